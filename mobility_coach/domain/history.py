@@ -1,0 +1,115 @@
+"""Practice, added up per local day: all that a streak needs to know, small enough to be kept at hand."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from mobility_coach.domain.drill import Side
+from mobility_coach.domain.practice import PracticeRecord
+
+
+class DrillSide(NamedTuple):
+    """One side of one drill, by the drill's id."""
+
+    drill: str
+    side: Side
+
+
+class DayTotals(NamedTuple):
+    """One local day with practice.
+
+    A plain tuple, because a long history holds tens of thousands of them at start-up.
+
+    Attributes:
+        day: the proleptic ordinal of the date (`datetime.date.toordinal`).
+        done: a bit set: bit i stands for ``PracticeHistory.pairs[i]``.
+        seconds: how long the reps took, all records added up.
+        first, last: when the first and the last record of the day started, in seconds since 1970 (UTC).
+        first_offset, last_offset: local time minus UTC of these two, in minutes.
+    """
+
+    day: int
+    done: int
+    seconds: float
+    first: float
+    last: float
+    first_offset: int
+    last_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeHistory:
+    """All days with practice, in order, each once; `pairs` names the bits of ``DayTotals.done``."""
+
+    days: tuple[DayTotals, ...] = ()
+    pairs: tuple[DrillSide, ...] = ()
+
+    def day(self, ordinal: int) -> DayTotals | None:
+        """The totals of a day, or None where nothing was practised."""
+        place = bisect_left(self.days, (ordinal,))
+        return self.days[place] if place < len(self.days) and self.days[place].day == ordinal else None
+
+    def finished(self, day: date) -> tuple[DrillSide, ...]:
+        """The sides of drills that were finished on a day, in the order in which they first came up."""
+        totals = self.day(day.toordinal())
+        done = 0 if totals is None else totals.done
+        return tuple(pair for bit, pair in enumerate(self.pairs) if done >> bit & 1)
+
+
+def is_finished(record: PracticeRecord) -> bool:
+    """Whether a record finishes its side of its drill for the day.
+
+    One movement, done to its last planned rep, is enough: a person who stops after the first of three
+    movements has practised that side, and a rule told in one sentence is worth more than a strict one.
+    """
+    return record.reps_done >= record.reps_planned
+
+
+class HistoryBuilder:
+    """Adds records up, one by one, in any order; starts from an existing history or from nothing."""
+
+    def __init__(self, history: PracticeHistory | None = None) -> None:
+        self._built = history or PracticeHistory()
+        self._is_current = True
+        self._days = {totals.day: totals for totals in self._built.days}
+        self._pairs = list(self._built.pairs)
+        self._bits = {pair: 1 << place for place, pair in enumerate(self._pairs)}
+
+    def add(self, record: PracticeRecord) -> None:
+        """Count one more record. The caller sees to it that each id comes once."""
+        self._is_current = False
+        ordinal, moment = record.day.toordinal(), record.started.timestamp()
+        done = self._bit(DrillSide(record.drill, record.side)) if is_finished(record) else 0
+        offset = record.offset_minutes
+        old = self._days.get(ordinal)
+        if old is None:
+            self._days[ordinal] = DayTotals(ordinal, done, record.seconds, moment, moment, offset, offset)
+            return
+        first, first_offset = min((old.first, old.first_offset), (moment, offset))
+        last, last_offset = max((old.last, old.last_offset), (moment, offset))
+        done, seconds = old.done | done, old.seconds + record.seconds
+        self._days[ordinal] = DayTotals(ordinal, done, seconds, first, last, first_offset, last_offset)
+
+    def history(self) -> PracticeHistory:
+        """What was added up so far."""
+        if not self._is_current:
+            self._built = PracticeHistory(tuple(sorted(self._days.values())), tuple(self._pairs))
+            self._is_current = True
+        return self._built
+
+    def _bit(self, pair: DrillSide) -> int:
+        bit = self._bits.get(pair)
+        if bit is None:
+            bit = self._bits[pair] = 1 << len(self._pairs)
+            self._pairs.append(pair)
+        return bit
+
+
+def summarise(records: Iterable[PracticeRecord]) -> PracticeHistory:
+    """The history of `records`, each of which counts."""
+    builder = HistoryBuilder()
+    for record in records:
+        builder.add(record)
+    return builder.history()

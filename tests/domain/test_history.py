@@ -1,0 +1,100 @@
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mobility_coach.domain.drill import Side
+from mobility_coach.domain.history import DrillSide, HistoryBuilder, PracticeHistory, is_finished, summarise
+from mobility_coach.domain.practice import PracticeRecord
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def record(**changes: object) -> PracticeRecord:
+    values: dict[str, object] = {
+        "id": "a", "drill": "hip", "movement": "A", "side": Side.LEFT, "reps_done": 10, "reps_planned": 10,
+        "bpm": 60, "started": NOON, "offset_minutes": 60, "zone": "", "day": date(2026, 11, 22), "seconds":
+        40.0, "routine": "", "version": "1",
+    }  # fmt: skip
+    return PracticeRecord(**(values | changes))  # type: ignore[arg-type]
+
+
+def test_nothing_practised() -> None:
+    assert summarise([]) == PracticeHistory()
+    assert PracticeHistory().day(1) is None
+    assert PracticeHistory().finished(date(2026, 11, 22)) == ()
+
+
+def test_a_day_adds_up() -> None:
+    later = NOON + timedelta(hours=2)
+    history = summarise(
+        [
+            record(id="b", started=later, offset_minutes=120, side=Side.RIGHT, seconds=30.0),
+            record(id="a"),
+            record(id="c", movement="B", started=NOON + timedelta(hours=1)),
+        ]
+    )
+    [totals] = history.days
+    assert totals.seconds == 110.0
+    assert (totals.first, totals.first_offset) == (NOON.timestamp(), 60)
+    assert (totals.last, totals.last_offset) == (later.timestamp(), 120)
+    assert history.finished(date(2026, 11, 22)) == (DrillSide("hip", Side.RIGHT), DrillSide("hip", Side.LEFT))
+    assert history.day(totals.day) is totals
+    assert history.day(totals.day + 1) is None
+    assert history.day(totals.day - 1) is None
+
+
+def test_a_movement_that_was_stopped_early_adds_its_time_alone() -> None:
+    stopped = record(reps_done=4)
+    assert not is_finished(stopped)
+    history = summarise([stopped])
+    assert history.days[0].done == 0
+    assert history.days[0].seconds == 40.0
+
+
+def test_an_added_record_shows_in_the_next_history_and_not_in_the_last() -> None:
+    builder = HistoryBuilder(summarise([record()]))
+    before = builder.history()
+    assert builder.history() is before
+    builder.add(record(id="b", drill="ankle", day=date(2026, 11, 20)))
+    after = builder.history()
+    assert len(before.days) == 1
+    assert [date.fromordinal(totals.day) for totals in after.days] == [date(2026, 11, 20), date(2026, 11, 22)]
+    assert after.finished(date(2026, 11, 20)) == (DrillSide("ankle", Side.LEFT),)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 5),
+            st.sampled_from("pqr"),
+            st.sampled_from(Side),
+            st.integers(1, 12),
+            st.integers(0, 9999),
+        ),
+        max_size=20,
+    ),
+    st.randoms(),
+)
+def test_the_order_of_records_makes_no_difference(
+    rows: list[tuple[int, str, Side, int, int]], shuffler: Random
+) -> None:
+    records = [
+        record(
+            id=str(number), drill=drill, side=side, reps_done=reps, day=date(2026, 11, 1) +
+            timedelta(days=day), started=NOON + timedelta(seconds=second), offset_minutes=second % 3,
+        )
+        for number, (day, drill, side, reps, second) in enumerate(rows)
+    ]  # fmt: skip
+    shuffled = list(records)
+    shuffler.shuffle(shuffled)
+    one, other = summarise(records), summarise(shuffled)
+    assert [totals._replace(done=0) for totals in one.days] == [
+        totals._replace(done=0) for totals in other.days
+    ]
+    for totals in one.days:
+        day = date.fromordinal(totals.day)
+        assert set(one.finished(day)) == set(other.finished(day))
+        assert {pair.drill for pair in one.finished(day)} <= set("pqr")
