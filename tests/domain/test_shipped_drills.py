@@ -141,7 +141,8 @@ def test_spoken_instructions_are_short(drill: Drill) -> None:
 @pytest.mark.parametrize(("drill", "movement"), MOVEMENTS, ids=name)
 def test_hints_end_before_the_next_count(drill: Drill, movement: Movement) -> None:
     assert len(movement.hints) >= 3
-    assert any("feel" in hint.lower() for hint in movement.hints)
+    # A short set has time for two: where it is felt is one of them.
+    assert any("feel" in hint.lower() for hint in movement.hints[:2])
     assert movement.felt
     for hint in movement.hints:
         assert words(hint) * 60 / WORDS_A_MINUTE <= HINT_SECONDS, hint
