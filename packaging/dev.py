@@ -47,7 +47,7 @@ VERSION = "{}.{}".format(*sys.version_info[:2])
 PROFILES = ("run", "test")  # each holds all of the one before it
 
 
-class Stop(Exception):  # noqa: N818 - the end of a run that was told to the user, not a fault of the program
+class Stop(Exception):
     """Ends the run: a message for the user and an exit code."""
 
     def __init__(self, message: str, code: int = 1) -> None:
