@@ -13,8 +13,8 @@ _log = logging.getLogger(__name__)
 class Condition(StrEnum):
     """How something is.
 
-    `FINE`: as it should be. `NOTE`: worth knowing, the coach goes on without it. `MISSING`: something that the
-    coach is made for does not work until it is mended.
+    `FINE`: as it should be. `NOTE`: worth knowing, the coach goes on without it. `MISSING`: something that
+    the coach is made for does not work until it is mended.
     """
 
     FINE = "fine"
