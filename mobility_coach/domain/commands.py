@@ -1,0 +1,53 @@
+"""The one vocabulary of commands: buttons, keys and the command line all use it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Command(StrEnum):
+    """Something that a person tells the coach during a session."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    TOGGLE = "toggle"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    REPEAT = "repeat"
+    SKIP_SIDE = "skip-side"
+    READY = "ready"
+    SLOWER = "slower"
+    FASTER = "faster"
+    LOUDER = "louder"
+    QUIETER = "quieter"
+    MUTE = "mute"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandInfo:
+    """How a command is shown: `text` on a button, `hint` in help; `keys` are names of keys."""
+
+    text: str
+    hint: str
+    keys: tuple[str, ...]
+
+
+COMMANDS: dict[Command, CommandInfo] = {
+    Command.START: CommandInfo("Start", "Start the session", ("Return",)),
+    Command.PAUSE: CommandInfo("Pause", "Hold on; nothing is lost", ()),
+    Command.RESUME: CommandInfo("Go on", "Go on after a short count-in", ()),
+    Command.TOGGLE: CommandInfo("Pause or go on", "Pause, or go on after a short count-in", ("Space", "K")),
+    Command.NEXT: CommandInfo("Next", "Go to the next movement", ("Right", "N")),
+    Command.PREVIOUS: CommandInfo("Back", "Go back to the movement before", ("Left", "P")),
+    Command.REPEAT: CommandInfo("Again", "Do this movement again from its start", ("R",)),
+    Command.SKIP_SIDE: CommandInfo("Skip side", "Leave out the rest of this side", ("S",)),
+    Command.READY: CommandInfo("Ready", "I am in position, go on", ("Return", "Y")),
+    Command.SLOWER: CommandInfo("Slower", "Slow the beat down", ("-", "Down")),
+    Command.FASTER: CommandInfo("Faster", "Speed the beat up", ("+", "Up")),
+    Command.LOUDER: CommandInfo("Louder", "Turn everything up", ("Shift+Up", "]")),
+    Command.QUIETER: CommandInfo("Quieter", "Turn everything down", ("Shift+Down", "[")),
+    Command.MUTE: CommandInfo("Mute", "Silence, with captions", ("M",)),
+    Command.STOP: CommandInfo("Stop", "End the session; what is done is kept", ("Esc", "Q")),
+}
+"""Every command with its English text; pass `text` and `hint` through `tr` where they are shown."""

@@ -1,0 +1,88 @@
+"""What a person prefers about being coached; an input of the compiler."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+from mobility_coach.domain.drill import Drill, Movement, RepRange, Side, Tempo
+
+SLOWEST_BPM = 20
+FASTEST_BPM = 200
+BPM_STEP = 5
+
+
+class Dose(StrEnum):
+    """Where in a movement's rep range the reps are taken from."""
+
+    GENTLE = "gentle"
+    MIDDLE = "middle"
+    FULL = "full"
+
+    def of(self, reps: RepRange) -> int:
+        """The reps that this dose takes from a range."""
+        return {Dose.GENTLE: reps.low, Dose.MIDDLE: reps.middle, Dose.FULL: reps.high}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class DrillChoices:
+    """What a person set for one drill: reps by movement id, beats per minute, the cue that clicks."""
+
+    reps: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    bpm: int | None = None
+    cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoachingPreferences:
+    """How sessions are built.
+
+    Attributes:
+        dose: where reps are taken from when neither drill choices nor routine say a number.
+        drills: choices by drill id.
+        wait_for_ready: after each set-up, wait until the person says so, instead of `setup_seconds`.
+        setup_seconds: time to get into position after the last set-up step.
+        link_seconds: pause between one movement's end and the next one's instruction.
+        switch_seconds: time to change sides.
+        rest_seconds: rest between drills.
+        count_in_beats: beats counted down before a movement; also after a pause.
+        first_side: the side that works first where a drill is done on each.
+        only_side: leaves the other side out.
+        hints: whether form, breathing and feeling are spoken in the free beats.
+        safety: whether the safety words open the session.
+    """
+
+    dose: Dose = Dose.MIDDLE
+    drills: Mapping[str, DrillChoices] = field(default_factory=lambda: MappingProxyType({}))
+    wait_for_ready: bool = False
+    setup_seconds: float = 4.0
+    link_seconds: float = 1.0
+    switch_seconds: float = 5.0
+    rest_seconds: float = 8.0
+    count_in_beats: int = 3
+    first_side: Side = Side.LEFT
+    only_side: Side | None = None
+    hints: bool = True
+    safety: bool = True
+
+    def choices(self, drill_id: str) -> DrillChoices:
+        """What was set for a drill; nothing set where it is not known."""
+        return self.drills.get(drill_id, DrillChoices())
+
+    def reps(self, drill: Drill, movement: Movement) -> int:
+        """The reps of a movement: the person's number, else the dose's, always inside the range."""
+        chosen = self.choices(drill.id).reps.get(movement.id)
+        if chosen is not None:
+            return movement.reps.clamp(chosen)
+        return self.dose.of(movement.reps)
+
+    def tempo(self, drill: Drill, movement: Movement) -> Tempo:
+        """The tempo of a movement: its own, with the person's beats per minute where set."""
+        bpm = self.choices(drill.id).bpm
+        own = movement.tempo
+        return own if bpm is None else Tempo(clamp_bpm(bpm), own.beats_in, own.beats_out)
+
+
+def clamp_bpm(bpm: int) -> int:
+    """`bpm`, moved into what a person can follow."""
+    return max(SLOWEST_BPM, min(FASTEST_BPM, bpm))

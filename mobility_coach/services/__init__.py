@@ -1,0 +1,1 @@
+"""What the coach does with what it knows, against ports; no Qt and no operating system."""

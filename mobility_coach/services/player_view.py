@@ -1,0 +1,76 @@
+"""What the player shows at one moment: a frozen value that a window paints and a terminal prints."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mobility_coach.domain.commands import Command
+from mobility_coach.domain.transport import Phase
+
+
+class Stroke(StrEnum):
+    """Which way the movement goes now."""
+
+    IN = "in"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPart:
+    """One block on the progress bar: its share of the session, and how much of it is done (both 0 … 1)."""
+
+    share: float
+    done: float
+    label: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerView:
+    """Everything on the player's screen, as plain text and numbers, in the language of the catalogue.
+
+    Attributes:
+        phase: where the transport stands.
+        session_title: the drill or routine.
+        drill_title, movement_label ("C · Across the midline"), side_label ("Left side"): empty where none.
+        instruction: the one thing to do now, shown largest.
+        caption: what is being said, or was said last.
+        rep, reps: "6 of 10"; 0 and 0 outside of reps.
+        count_in: the beats left of a count-in ("3"), else 0.
+        stroke, stroke_progress: which way, and how far (0 … 1); None and 0 outside of reps.
+        stroke_in_text, stroke_out_text: captions of the two strokes.
+        beat_progress: 0 at a beat … 1 just before the next; 0 when nothing beats.
+        next_text: what comes next, or empty at the end.
+        elapsed_seconds, remaining_seconds: of the session, waiting not counted.
+        parts: the progress bar.
+        bpm: tempo of the current movement.
+        volume: 0 … 1. is_muted: whether all is silent.
+        commands: what can be told now.
+        banner: a problem in plain text with what to do next (no sound, no voice, not saved), else empty.
+        announcement: for screen readers, changes when something new should be read out ("Rep 3 of 10").
+    """
+
+    phase: Phase
+    session_title: str
+    drill_title: str
+    movement_label: str
+    side_label: str
+    instruction: str
+    caption: str
+    rep: int
+    reps: int
+    count_in: int
+    stroke: Stroke | None
+    stroke_progress: float
+    stroke_in_text: str
+    stroke_out_text: str
+    beat_progress: float
+    next_text: str
+    elapsed_seconds: float
+    remaining_seconds: float
+    parts: tuple[ProgressPart, ...]
+    bpm: int
+    volume: float
+    is_muted: bool
+    commands: frozenset[Command]
+    banner: str
+    announcement: str

@@ -1,0 +1,45 @@
+"""What holds for every test: no screen, no trace on the person's own data, repeatable properties."""
+
+import importlib.abc
+import os
+import sys
+from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+
+import hypothesis
+import pytest
+
+# Qt chooses its platform when it is imported, which pytest-qt does after this file is read.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+WITHOUT_QT = "MOBILITY_COACH_TESTS_WITHOUT_QT"
+"""Set in the environment, this hides Qt and the machine's libraries, as if they were not installed."""
+
+HIDDEN = frozenset({"PySide6", "shiboken6", "sounddevice", "soundfile", "pyttsx3", "platformdirs"})
+
+
+class _Hidden(importlib.abc.MetaPathFinder):
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname.partition(".")[0] in HIDDEN:
+            raise ModuleNotFoundError(f"{fullname} is hidden from this run", name=fullname)
+        return None
+
+
+if os.environ.get(WITHOUT_QT):
+    sys.meta_path.insert(0, _Hidden())
+
+hypothesis.settings.register_profile("default", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=10)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of the test's own, so that nothing is ever written beside the person's records."""
+    folder = tmp_path_factory.mktemp("coach")
+    monkeypatch.setenv("MOBILITY_COACH_DATA_DIR", str(folder))
+    return folder

@@ -1,0 +1,94 @@
+from pathlib import Path
+
+import pytest
+
+from mobility_coach.domain.compiler import compile_routine
+from mobility_coach.domain.drill import Drill, Side
+from mobility_coach.domain.drill_format import parse_drill
+from mobility_coach.domain.library import Library
+from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
+from mobility_coach.domain.routine import Routine
+from mobility_coach.domain.speech_timing import ClipTiming, estimate
+from mobility_coach.services.session_plan import (
+    SessionPlan,
+    Wishes,
+    find_routine,
+    plan_session,
+    session_seconds,
+)
+
+DRILLS = Path(__file__).parents[2] / "resources" / "drills"
+
+
+def timing(text: str) -> ClipTiming:
+    return estimate(text, 165)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    drills: list[Drill] = []
+    for path in sorted(DRILLS.glob("*.json")):
+        drill = parse_drill(path.read_bytes(), path.name).drill
+        assert drill is not None
+        drills.append(drill)
+    return Library(tuple(drills))
+
+
+def routine(library: Library, item: str) -> Routine:
+    found = find_routine(library, item)
+    assert found is not None
+    return found
+
+
+def test_a_drill_is_found_before_a_routine_and_nothing_else(library: Library) -> None:
+    assert routine(library, "ankle-rolls").title == "Ankle rolls"
+    assert len(routine(library, "full").items) == 8
+    assert find_routine(library, "yoga") is None
+
+
+def test_without_wishes_a_session_is_as_the_settings_have_it(library: Library) -> None:
+    preferences = CoachingPreferences()
+    full = routine(library, "full")
+    plan = plan_session(full, preferences, Wishes(), timing)
+    assert plan == SessionPlan(full, preferences, session_seconds(full, preferences, timing))
+    assert plan.notice == ""
+
+
+def test_wishes_reach_every_movement_and_stay_in_its_range(library: Library) -> None:
+    wishes = Wishes(bpm=90, reps=9, side=Side.RIGHT)
+    plan = plan_session(routine(library, "full"), CoachingPreferences(), wishes, timing)
+    timeline = compile_routine(plan.routine, plan.preferences, timing)
+    for segment in timeline.segments:
+        if segment.grid is None:
+            continue
+        drill = library.drill(segment.drill)
+        assert drill is not None
+        movement = drill.movement(segment.movement)
+        assert movement is not None
+        assert segment.grid.bpm == 90
+        assert segment.grid.reps == movement.reps.clamp(9)
+        assert segment.side is not Side.LEFT
+
+
+def test_one_wish_leaves_what_the_person_set_for_a_drill(library: Library) -> None:
+    known = DrillChoices({"A": 17}, bpm=50, cue="knee-led")
+    preferences = CoachingPreferences(drills={"ankle-rolls": known})
+    slow = plan_session(routine(library, "ankle-rolls"), preferences, Wishes(bpm=40), timing)
+    assert slow.preferences.choices("ankle-rolls") == DrillChoices({"A": 17}, 40, "knee-led")
+    fewer = plan_session(routine(library, "ankle-rolls"), preferences, Wishes(reps=15), timing)
+    assert fewer.preferences.choices("ankle-rolls") == DrillChoices({"A": 15}, 50, "knee-led")
+
+
+def test_a_session_is_fitted_to_the_wished_time_and_says_what_is_gone(library: Library) -> None:
+    plan = plan_session(routine(library, "full"), CoachingPreferences(), Wishes(minutes=10), timing)
+    assert plan.seconds <= 600
+    assert plan.left_out
+    assert plan.notice.startswith("Fitted to your time. ")
+    assert all(sentence in plan.notice for sentence in plan.left_out)
+
+
+def test_the_three_minute_routine_takes_three_minutes_unless_another_time_is_wished(library: Library) -> None:
+    short = routine(library, "short")
+    assert plan_session(short, CoachingPreferences(), Wishes(), timing).seconds <= 180
+    longer = plan_session(short, CoachingPreferences(), Wishes(minutes=6), timing)
+    assert 180 < longer.seconds <= 360
