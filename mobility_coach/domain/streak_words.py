@@ -37,6 +37,21 @@ def explain_streak(
     return " ".join(sentences)
 
 
+def explain_today(
+    streak: Streak,
+    history: PracticeHistory,
+    goal: Goal | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> str:
+    """What counts for today already, or what would make it count; the short form of `explain_streak`."""
+    return " ".join(_about_today(streak, history, goal or Goal(), titles or {}))
+
+
+def today_words(streak: Streak, history: PracticeHistory, goal: Goal, titles: Mapping[str, str]) -> str:
+    """What counts today, or what would; arguments as for `explain_streak`."""
+    return " ".join(_about_today(streak, history, goal, titles))
+
+
 def goal_words(goal: Goal) -> str:
     """What a day needs: "1 side of a drill or 3 minutes"."""
     minutes = ntr("{count} minute", "{count} minutes", goal.minutes)
