@@ -1,0 +1,81 @@
+"""`check` and `doctor`: what is wrong, and the way to mend it."""
+
+from dataclasses import asdict
+from typing import Any
+
+from mobility_coach.cli.exits import Exit
+from mobility_coach.cli.files import FileRefused, read_bounded
+from mobility_coach.cli.output import is_terminal, plain
+from mobility_coach.cli.run import Run
+from mobility_coach.domain.drill_format import MAX_BYTES, parse_drill
+from mobility_coach.domain.wording import ntr, tr
+from mobility_coach.services.doctor import Condition, Finding, Report
+
+
+def check(run: Run) -> int:
+    """Every problem of every file, each in a line; what has none is fine."""
+    found = False
+    for path in run.options.files:
+        name = plain(str(path))
+        try:
+            parsed = parse_drill(read_bounded(path, MAX_BYTES), name)
+        except FileRefused as error:
+            run.output.line(f"{name}: {error}")
+            found = True
+            continue
+        for problem in parsed.problems:
+            run.output.line(str(problem))
+        if parsed.problems or parsed.drill is None:
+            found = True
+        else:
+            movements = ntr("{count} movement", "{count} movements", len(parsed.drill.movements))
+            run.output.line(
+                tr("{name}: fine ({title}, {movements})").format(
+                    name=name, title=parsed.drill.title, movements=movements
+                )
+            )
+    return Exit.PROBLEM if found else Exit.FINE
+
+
+def doctor(run: Run) -> int:
+    """The state of this machine, and how to mend what is missing."""
+    if is_terminal(run.output.streams.stderr):
+        run.output.message(tr("Looking at this machine; it takes a few seconds."))
+    report = run.context.doctor()
+    if run.options.json:
+        run.output.json(_report_json(report))
+    else:
+        _print_report(run, report)
+    return Exit.FINE if report.is_fine else Exit.PROBLEM
+
+
+def _print_report(run: Run, report: Report) -> None:
+    output = run.output
+    for section in report.sections:
+        output.line(section.title)
+        output.table([(_mark(finding), finding.name, finding.value) for finding in section.findings])
+        output.line()
+    if report.is_fine:
+        output.line(tr("Everything that the coach needs is here."))
+    else:
+        output.line(tr("Something that the coach needs is missing."))
+    for finding in report.troubles:
+        output.line()
+        output.paragraph(f"{finding.name}: {finding.remedy}" if finding.remedy else finding.name)
+        if finding.command:
+            # A line to be copied is never wrapped.
+            output.line(f"    {finding.command}")
+
+
+def _mark(finding: Finding) -> str:
+    return {Condition.FINE: tr("ok"), Condition.NOTE: tr("note"), Condition.MISSING: tr("missing")}[
+        finding.condition
+    ]
+
+
+def _report_json(report: Report) -> dict[str, Any]:
+    return {
+        "ok": report.is_fine,
+        "sections": [asdict(section) for section in report.sections],
+        "mend": [finding.command for finding in report.troubles if finding.command],
+    }

@@ -1,0 +1,334 @@
+"""What can be typed: the commands, their options and their help. Nothing else of the program is needed."""
+
+import argparse
+import re
+import sys
+import textwrap
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from mobility_coach import __version__
+from mobility_coach.cli.output import Streams
+from mobility_coach.domain.day import EARLIEST_DAY, LATEST_DAY
+from mobility_coach.domain.drill import Side
+from mobility_coach.domain.preferences import FASTEST_BPM, SLOWEST_BPM
+from mobility_coach.domain.wording import tr
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+PROGRAM = "mobility-coach"
+MOST_REPS = 100
+MOST_MINUTES = 240
+SOUND_ENDINGS = (".wav", ".flac", ".ogg", ".mp3")
+
+
+class ParsingEnded(Exception):
+    """Nothing is left to do: help or the version was shown, or the line could not be understood."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def parse(argv: Sequence[str], streams: Streams) -> argparse.Namespace:
+    """The command line as a namespace; `command` is None where the window is meant. Raises `ParsingEnded`."""
+    options = _parser(streams).parse_args(list(argv), argparse.Namespace(data_dir=None))
+    if getattr(options, "log_action", None) == "import" and (options.json or options.csv):
+        _parser(streams).error(tr("'log import' reads both forms by itself; leave out --json and --csv"))
+    return options
+
+
+class _Parser(argparse.ArgumentParser):
+    """Prints on the streams that were handed in, and raises instead of leaving the process."""
+
+    streams: Streams
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        if message:
+            (self.streams.stderr if file is sys.stderr else self.streams.stdout).write(message)
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """End the parsing, after `message` where there is one."""
+        if message:
+            self.streams.stderr.write(message)
+        raise ParsingEnded(status)
+
+
+def _parser(streams: Streams) -> argparse.ArgumentParser:
+    class Parser(_Parser):
+        pass
+
+    Parser.streams = streams
+    parser = Parser(
+        prog=PROGRAM,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=tr("Leads you through joint mobility drills by voice, beat and count."),
+        epilog=_epilog(
+            (PROGRAM, tr("open the window")),
+            (f"{PROGRAM} list", tr("see which drills and routines there are")),
+            (f"{PROGRAM} play short --no-window", tr("three minutes, here in the terminal")),
+            (f"{PROGRAM} COMMAND --help", tr("more on one command, with examples")),
+            note=tr(
+                "Exit codes: 0 fine; 1 a problem was found (check, log import, doctor); 2 the line was "
+                "not understood; 3 there is no such drill or routine; 4 something could not be written or "
+                "saved; 70 a fault in the program; 130 stopped by Ctrl-C; 141 nobody reads the output."
+            ),
+        ),
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    _add_data_dir(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=tr("commands"))
+
+    def add(name: str, text: str, *examples: tuple[str, str], note: str = "") -> argparse.ArgumentParser:
+        lines = [(f"{PROGRAM} {line}", meaning) for line, meaning in examples]
+        command: argparse.ArgumentParser = commands.add_parser(
+            name,
+            help=text,
+            description=text,
+            epilog=_epilog(*lines, note=note),
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        _add_data_dir(command)
+        return command
+
+    _library_commands(add)
+    _session_commands(add)
+    _history_commands(add)
+    _machine_commands(add)
+    return parser
+
+
+_Add = Callable[..., argparse.ArgumentParser]
+
+
+def _library_commands(add: _Add) -> None:
+    listing = add(
+        "list",
+        tr("List the drills by region, and the routines."),
+        ("list", tr("for reading")),
+        ("list --json", tr("the drills as a JSON list")),
+    )
+    _add_json(listing)
+    show = add(
+        "show",
+        tr("Show one drill: what it is, how it is done, its movements."),
+        ("show hip-flexor-matrix", tr("for reading")),
+        ("show ankle-rolls --json", tr("as a JSON object")),
+    )
+    show.add_argument("item", metavar="DRILL", help=tr("id of a drill, as 'list' shows it"))
+    _add_json(show)
+    routines = add(
+        "routines",
+        tr("List the routines and their drills."),
+        ("routines", tr("for reading")),
+        ("routines --json", tr("as a JSON list")),
+    )
+    _add_json(routines)
+
+
+def _session_commands(add: _Add) -> None:
+    play = add(
+        "play",
+        tr("Play a drill or a routine, in the window or here in the terminal."),
+        ("play ankle-rolls", tr("in the window")),
+        ("play desk --no-window", tr("in the terminal, with the same keys as the window")),
+        ("play hip-flexor-matrix --no-window --side left --tempo 50 --reps 6", tr("one side, your way")),
+        ("play full --minutes 10 --no-window --mute", tr("ten minutes, captions only")),
+        note=tr(
+            "Keys: Space pauses and goes on, Return says that you are ready, Right and Left go to the next "
+            "movement and back, R does it again, S skips the side, + and - change the tempo, ] and [ the "
+            "volume, M mutes, Q or Esc stops. What you have done is kept."
+        ),
+    )
+    play.add_argument("--no-window", action="store_true", help=tr("play in the terminal"))
+    play.add_argument(
+        "--plain",
+        action="store_true",
+        help=tr("play in the terminal, one line for each event: for screen readers and logs"),
+    )
+    play.add_argument("--mute", action="store_true", help=tr("no sound; captions, in real time"))
+    _add_session(play)
+    render = add(
+        "render",
+        tr("Write a whole session to a sound file, faster than real time."),
+        ("render ankle-rolls -o ankles.wav", tr("one drill")),
+        ("render before-run -o run.mp3 --minutes 8", tr("a routine, fitted to eight minutes")),
+        ("render short -o short.flac --cues short.json", tr("with the cue sheet beside it")),
+        note=tr(
+            "The cue sheet names for every click, count, phrase, chime and segment the frame, the text, the "
+            "drill, the movement, the side and the rep; the frame of a count is the beat that its vowel "
+            "rises on."
+        ),
+    )
+    render.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=_file,
+        required=True,
+        help=tr("the sound file; its ending says which kind: {endings}").format(
+            endings=" ".join(SOUND_ENDINGS)
+        ),
+    )
+    render.add_argument("--cues", metavar="FILE", type=_file, help=tr("also write the cue sheet, as JSON"))
+    _add_session(render)
+
+
+def _add_session(command: argparse.ArgumentParser) -> None:
+    command.add_argument("item", metavar="DRILL_OR_ROUTINE", help=tr("its id, as 'list' shows it"))
+    command.add_argument(
+        "--tempo",
+        metavar="BPM",
+        type=_whole(SLOWEST_BPM, FASTEST_BPM),
+        help=tr("beats per minute, 20 to 200"),
+    )
+    command.add_argument(
+        "--reps",
+        metavar="N",
+        type=_whole(1, MOST_REPS),
+        help=tr("reps of each movement; each keeps to its own range"),
+    )
+    command.add_argument(
+        "--side", choices=(Side.LEFT.value, Side.RIGHT.value), help=tr("only this side works")
+    )
+    command.add_argument(
+        "--minutes",
+        metavar="N",
+        type=_whole(1, MOST_MINUTES),
+        help=tr("fit a routine to this time; what is left out is said"),
+    )
+
+
+def _history_commands(add: _Add) -> None:
+    streak = add(
+        "streak",
+        tr("Show how many days in a row you have practised."),
+        ("streak --why", tr("what the number is made of")),
+        ("streak --json", tr("as a JSON object")),
+        ("streak --now 2026-11-22T08:00:00+01:00", tr("as of another moment")),
+    )
+    streak.add_argument("--why", action="store_true", help=tr("explain the number in words"))
+    streak.add_argument(
+        "--now", metavar="MOMENT", type=_moment, help=tr("another moment, with its offset from UTC")
+    )
+    _add_json(streak)
+    log = add(
+        "log",
+        tr("Show what you have practised, write it for other programs, or read it back."),
+        ("log", tr("the latest, for reading")),
+        ("log --json > practice.jsonl", tr("everything as JSON Lines: one object a line")),
+        ("log --csv > practice.csv", tr("everything as a table")),
+        ("log import practice.csv", tr("read either of them back")),
+        note=tr(
+            "An import doubles nothing: records that are known are passed over. Bad lines are named and "
+            "left out."
+        ),
+    )
+    form = log.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=tr("everything, as JSON Lines"))
+    form.add_argument("--csv", action="store_true", help=tr("everything, as CSV"))
+    actions = log.add_subparsers(dest="log_action", metavar="import", title=tr("to read records back"))
+    reading = actions.add_parser(
+        "import",
+        help=tr("read records from FILE"),
+        description=tr("Read practice records from a file that 'log --json' or 'log --csv' wrote."),
+        epilog=_epilog((f"{PROGRAM} log import practice.jsonl", tr("take over what is not known yet"))),
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    reading.add_argument("file", metavar="FILE", type=_file, help=tr("JSON Lines or CSV, at most 64 MiB"))
+    _add_data_dir(reading)
+
+
+def _machine_commands(add: _Add) -> None:
+    check = add(
+        "check",
+        tr("Check drill files of your own and name everything that is wrong with them."),
+        ("check my-drill.json", tr("one file")),
+        ("check *.json", tr("many")),
+    )
+    check.add_argument(
+        "files", metavar="FILE", type=_file, nargs="+", help=tr("a drill in JSON, at most 256 KiB")
+    )
+    doctor = add(
+        "doctor",
+        tr(
+            "Look at this machine: versions, folders, sound, voices, screen, and how to mend what is missing."
+        ),
+        ("doctor", tr("for reading")),
+        ("doctor --json", tr("as a JSON object")),
+        note=tr("No sound is played and no window is opened."),
+    )
+    _add_json(doctor)
+
+
+def _add_data_dir(parser: argparse.ArgumentParser) -> None:
+    # Suppressed, so that a command that comes without it does not undo what stood before the command.
+    parser.add_argument(
+        "--data-dir",
+        metavar="DIR",
+        type=_folder,
+        default=argparse.SUPPRESS,
+        help=tr("keep everything in this folder instead of the usual places"),
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=tr("as JSON, for programs"))
+
+
+def _epilog(*examples: tuple[str, str], note: str = "") -> str:
+    lines = [tr("examples:")]
+    for line, meaning in examples:
+        lines += [f"  {line}", f"      {meaning}"]
+    if note:
+        lines += ["", *textwrap.wrap(note, 78)]
+    # argparse fills in names after a percent sign.
+    return "\n".join(lines).replace("%", "%%")
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def whole(text: str) -> int:
+        if re.fullmatch(r"[0-9]{1,6}", text) is None or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(
+                tr("must be a whole number from {low} to {high}").format(low=low, high=high)
+            )
+        return int(text)
+
+    return whole
+
+
+def _moment(text: str) -> datetime:
+    example = "2026-11-22T08:00:00+01:00"
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            tr("must be a date and a time such as {example}").format(example=example)
+        ) from None
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError(
+            tr("needs its offset from UTC at the end, such as {example}").format(example=example)
+        )
+    if not EARLIEST_DAY.year < moment.year < LATEST_DAY.year:
+        raise argparse.ArgumentTypeError(
+            tr("must lie between {first} and {last}").format(first=EARLIEST_DAY.year, last=LATEST_DAY.year)
+        )
+    return moment
+
+
+def _file(text: str) -> Path:
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError(tr("must be the name of a file"))
+    return Path(text)
+
+
+def _folder(text: str) -> Path:
+    if not text or "\0" in text:
+        raise argparse.ArgumentTypeError(tr("must be the name of a folder"))
+    return Path(text)

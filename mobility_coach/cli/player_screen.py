@@ -1,0 +1,195 @@
+"""What a session looks like in a terminal: a few lines drawn in place, or one plain line for each event."""
+
+import shutil
+import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
+from typing import Protocol
+
+from mobility_coach.cli.output import Output, can_encode, plain
+from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.wording import tr
+from mobility_coach.services.player_view import PlayerView, Stroke
+from mobility_coach.services.presenters.plain_words import SEPARATOR
+
+STROKE_CELLS = 12
+BAR_CELLS = 24
+NARROWEST = 20
+HELPED = (Command.TOGGLE, Command.READY, Command.NEXT, Command.REPEAT, Command.STOP)
+"""The commands whose keys are shown all the time; the help text of `play` has them all."""
+
+
+class Screen(Protocol):
+    """Shows views, one after the other."""
+
+    def show(self, view: PlayerView) -> None:
+        """Show what has changed since the last view."""
+        ...
+
+    def leave(self) -> None:
+        """Nothing more is drawn for now: what the shell prints comes below."""
+        ...
+
+
+class DrawnScreen:
+    """Draws a handful of lines over themselves; for terminals that know cursor movements.
+
+    A problem is printed above them, whole and once, since no single line has room for it.
+    """
+
+    def __init__(self, output: Output, *, has_keys: bool) -> None:
+        self._output = output
+        self._has_keys = has_keys
+        self._banner = ""
+        self._cells = ("█", "░") if can_encode(output.streams.stdout, "█░") else ("#", "-")
+        self._drawn: list[str] = []
+        self._columns = 0
+
+    def show(self, view: PlayerView) -> None:
+        """Draw the view over the last one; nothing is sent where nothing has changed."""
+        columns = max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+        # One column stays free: a line that fills the last one makes some terminals begin another.
+        lines = [_cut(plain(line), columns - 1) for line in self._lines(view)]
+        news = view.banner != self._banner
+        if lines == self._drawn and columns == self._columns and not news:
+            return
+        up = f"\x1b[{len(self._drawn) - 1}A" if len(self._drawn) > 1 else ""
+        self._output.write(f"\r{up}")
+        if self._drawn and (news or columns != self._columns):
+            self._output.write("\x1b[J")
+        if news and view.banner:
+            self._output.paragraph(view.banner)
+        self._output.write("\n".join(f"{line}\x1b[K" for line in lines))
+        self._output.flush()
+        self._drawn, self._columns, self._banner = lines, columns, view.banner
+
+    def leave(self) -> None:
+        """Go below what was drawn."""
+        if self._drawn:
+            self._output.write("\r\n")
+            self._output.flush()
+        self._drawn = []
+
+    def _lines(self, view: PlayerView) -> list[str]:
+        return [
+            _place(view),
+            view.instruction,
+            view.caption if view.caption != view.instruction else "",
+            self._count(view),
+            self._progress(view),
+            _keys(view) if self._has_keys else tr("Ctrl+C stops"),
+        ]
+
+    def _count(self, view: PlayerView) -> str:
+        if view.phase == Phase.PAUSED:
+            return tr("Paused")
+        if view.phase == Phase.WAITING:
+            return tr("Press Return when you are ready.")
+        if view.count_in:
+            return tr("Starts in {count}").format(count=view.count_in)
+        if not view.reps:
+            return ""
+        count = _rep(view)
+        if view.stroke is None:
+            return count
+        word = view.stroke_in_text if view.stroke is Stroke.IN else view.stroke_out_text
+        return f"{count:<10} {self._bar(view.stroke_progress, STROKE_CELLS)}  {word}"
+
+    def _progress(self, view: PlayerView) -> str:
+        done = sum(part.share * part.done for part in view.parts)
+        facts = [tr("{time} left").format(time=_clock(view.remaining_seconds))]
+        if view.bpm:
+            facts.append(tr("{bpm} bpm").format(bpm=view.bpm))
+        facts.append(
+            tr("muted") if view.is_muted else tr("volume {share} %").format(share=round(view.volume * 100))
+        )
+        if view.next_text:
+            facts.append(tr("next: {text}").format(text=view.next_text))
+        return f"{self._bar(done, BAR_CELLS)}  " + SEPARATOR.join(facts)
+
+    def _bar(self, share: float, cells: int) -> str:
+        full = round(min(1.0, max(0.0, share)) * cells)
+        return self._cells[0] * full + self._cells[1] * (cells - full)
+
+
+class PlainScreen:
+    """Prints one line for each event: for files, pipes, screen readers and the simplest terminals."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._shown: dict[str, str] = {}
+
+    def show(self, view: PlayerView) -> None:
+        """Print what is new; a problem goes to standard error."""
+        if self._is_news("banner", view.banner):
+            self._output.message(view.banner)
+        if self._is_news("place", _place(view)):
+            self._shown.pop("instruction", None)
+            self._output.line()
+            self._output.line(_place(view))
+        if not view.reps and self._is_news("instruction", view.instruction):
+            self._output.line(view.instruction)
+        if self._is_news("caption", view.caption) and view.caption != view.instruction:
+            self._output.line(f"  {view.caption}")
+        if self._is_news("state", _state(view)):
+            self._output.line(f"  {_state(view)}")
+        self._output.flush()
+
+    def leave(self) -> None:
+        """Every line is ended already."""
+
+    def _is_news(self, name: str, text: str) -> bool:
+        if self._shown.get(name, "") == text:
+            return False
+        self._shown[name] = text
+        return bool(text)
+
+
+def _place(view: PlayerView) -> str:
+    """Where in the session: drill, movement and side, or the session's title between drills."""
+    parts = [part for part in (view.drill_title, view.movement_label, view.side_label) if part]
+    return SEPARATOR.join(parts) or view.session_title
+
+
+def _state(view: PlayerView) -> str:
+    """The event that a plain line tells: a pause, a wait, a beat of the count-in, a rep."""
+    if view.phase == Phase.PAUSED:
+        return tr("Paused")
+    if view.phase == Phase.WAITING:
+        return tr("Press Return when you are ready.")
+    if view.count_in:
+        return str(view.count_in)
+    return _rep(view) if view.reps else ""
+
+
+def _rep(view: PlayerView) -> str:
+    return tr("{rep} of {reps}").format(rep=view.rep, reps=view.reps)
+
+
+def _keys(view: PlayerView) -> str:
+    shown = [
+        f"{COMMANDS[command].keys[0]} {tr(COMMANDS[command].text).lower()}"
+        for command in HELPED
+        if command in view.commands
+    ]
+    return SEPARATOR.join(shown)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def _cut(text: str, columns: int) -> str:
+    """What of `text` fits into the columns of a terminal, where some characters take two and some none."""
+    ends = list(accumulate(map(_columns_of, text)))
+    if not ends or ends[-1] <= columns:
+        return text
+    return text[: bisect_right(ends, columns - 3)].rstrip() + "..."
+
+
+def _columns_of(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

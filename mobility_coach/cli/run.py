@@ -1,0 +1,105 @@
+"""One run of a command: what was asked for, where to print, and the rest of the program when it is needed."""
+
+import argparse
+import difflib
+import re
+from collections.abc import Callable
+from functools import cached_property
+
+from mobility_coach.cli.context import CliContext, OpenWindow
+from mobility_coach.cli.exits import CommandFailed, Exit
+from mobility_coach.cli.output import Output, plain
+from mobility_coach.domain.drill import Drill
+from mobility_coach.domain.routine import Routine, single_drill
+from mobility_coach.domain.wording import tr
+
+LONGEST_ID = 64
+MOST_SUGGESTED = 3
+
+
+class Run:
+    """What the commands are called with."""
+
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        output: Output,
+        make_context: Callable[[], CliContext],
+        open_window: OpenWindow,
+    ) -> None:
+        self.options = options
+        self.output = output
+        self.open_window = open_window
+        self._make_context = make_context
+
+    @cached_property
+    def context(self) -> CliContext:
+        """The rest of the program, made when a command first needs it."""
+        return self._make_context()
+
+    @property
+    def log_place(self) -> str:
+        """Where to find the details of a fault, as a sentence; empty where nothing was made yet."""
+        if "context" not in self.__dict__:
+            return ""
+        return tr("The details are in {file}.").format(file=self.context.log_place())
+
+    def close(self) -> None:
+        """Let go of what was made; may be called again."""
+        if "context" in self.__dict__:
+            self.__dict__.pop("context").close()
+
+
+Command = Callable[[Run], int]
+"""Carries out one command and returns the exit code."""
+
+
+def find_drill(run: Run, name: str) -> Drill:
+    """The drill with this id or title. Raises `CommandFailed`."""
+    library = run.context.library()
+    drill = library.drill(as_id(name))
+    if drill is not None:
+        return drill
+    if any(routine.id == as_id(name) for routine in run.context.routines()):
+        raise CommandFailed(
+            Exit.NOT_FOUND,
+            tr("'{name}' is a routine; 'mobility-coach routines' shows what is in it.").format(
+                name=as_id(name)
+            ),
+        )
+    raise _not_found(tr("There is no drill '{name}'."), name, [drill.id for drill in library.drills])
+
+
+def find_routine(run: Run, name: str) -> Routine:
+    """The routine with this id or title; a drill is a routine of its own. Raises `CommandFailed`."""
+    library, routines = run.context.library(), run.context.routines()
+    drill = library.drill(as_id(name))
+    if drill is not None:
+        return single_drill(drill)
+    for routine in routines:
+        if routine.id == as_id(name):
+            return routine
+    ids = [*(drill.id for drill in library.drills), *(routine.id for routine in routines)]
+    raise _not_found(tr("There is no drill or routine '{name}'."), name, ids)
+
+
+def as_id(name: str) -> str:
+    """`name` as an id is written: a title typed as it is shown finds its drill too."""
+    return re.sub(r"\s+", "-", name[: 4 * LONGEST_ID].strip().casefold())
+
+
+def _not_found(message: str, name: str, ids: list[str]) -> CommandFailed:
+    asked = as_id(name)[:LONGEST_ID]
+    containing = [known for known in ids if len(asked) > 2 and asked in known]
+    similar = difflib.get_close_matches(asked, ids, n=MOST_SUGGESTED, cutoff=0.5)
+    suggested = list(dict.fromkeys([*containing, *similar]))[:MOST_SUGGESTED]
+    text = message.format(name=plain(name[:LONGEST_ID]))
+    if suggested:
+        text += " " + tr("Did you mean {ids}?").format(ids=_or(suggested))
+    return CommandFailed(Exit.NOT_FOUND, text + " " + tr("'mobility-coach list' shows all."))
+
+
+def _or(ids: list[str]) -> str:
+    if len(ids) == 1:
+        return ids[0]
+    return tr("{first} or {last}").format(first=", ".join(ids[:-1]), last=ids[-1])

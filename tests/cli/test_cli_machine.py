@@ -1,0 +1,119 @@
+"""`check` and `doctor`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mobility_coach.domain.drill_format import MAX_BYTES
+from mobility_coach.services.doctor import Condition, Finding, Report, Section
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Cli
+
+SHIPPED = Path(__file__).parents[2] / "resources" / "drills" / "4-hip-flexor-matrix.json"
+
+
+def test_a_good_file_is_fine(cli: "Cli") -> None:
+    ran = cli("check", str(SHIPPED))
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"{SHIPPED}: fine (")
+    assert "5 movements)" in ran.out
+    assert not cli.data_dirs
+
+
+def test_every_problem_of_every_file_is_a_line(cli: "Cli", tmp_path: Path) -> None:
+    whole = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    whole["movements"][2]["reps"] = {"low": 12, "high": 8}
+    del whole["title"]
+    bad = tmp_path / "hip.json"
+    bad.write_text(json.dumps(whole), encoding="utf-8")
+    ran = cli("check", str(bad), str(SHIPPED), str(tmp_path / "none.json"))
+    assert ran.code == 1
+    lines = ran.out.splitlines()
+    assert all(line.startswith(f"{bad}: ") or str(bad) not in line for line in lines)
+    assert any("movements[2].reps: 'low' (12) is above 'high' (8)" in line for line in lines)
+    assert any("title" in line for line in lines)
+    assert any(": fine (" in line for line in lines)
+    assert lines[-1].endswith("there is no such file; check its name")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\0" * 100, b"\x89PNG", b"[" * 5000, b'{"a": 1e999}', b"\xff\xfe{}", b"[]"]
+)
+def test_files_that_are_no_drill(cli: "Cli", tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "own.json"
+    file.write_bytes(data)
+    ran = cli("check", str(file))
+    assert ran.code == 1
+    assert ran.out.startswith(f"{file}: ")
+    assert ran.err == ""
+
+
+def test_files_that_can_not_be_checked(cli: "Cli", tmp_path: Path) -> None:
+    large = tmp_path / "large.json"
+    large.write_bytes(b" " * (MAX_BYTES + 1))
+    paths = [large, tmp_path]
+    if sys.platform != "win32":
+        os.mkfifo(tmp_path / "pipe")
+        paths.append(tmp_path / "pipe")
+    ran = cli("check", *map(str, paths))
+    assert ran.code == 1
+    assert len(ran.out.splitlines()) == len(paths)
+    assert "at most 256 KiB" in ran.out
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="needs a user"
+)
+def test_a_file_without_permission(cli: "Cli", tmp_path: Path) -> None:
+    file = tmp_path / "own.json"
+    file.write_bytes(b"{}")
+    file.chmod(0)
+    assert "check its permissions" in cli("check", str(file)).out
+
+
+def test_a_name_can_not_steer_the_terminal(cli: "Cli", tmp_path: Path) -> None:
+    ran = cli("check", str(tmp_path / "a\x1b]0;evil\x07.json"))
+    assert ran.code == 1
+    assert "\x1b" not in ran.out
+    assert "\x07" not in ran.out
+
+
+def test_doctor_finds_all_well(cli: "Cli") -> None:
+    ran = cli("doctor")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "Versions\n  ok  Python  3.11\n\nEverything that the coach needs is here.\n"
+
+
+def test_doctor_tells_the_line_that_mends_unwrapped(cli: "Cli") -> None:
+    line = "sudo apt-get update && sudo apt-get install -y --no-install-recommends libportaudio2 libasound2"
+    missing = Finding(
+        "portaudio", "PortAudio", "not found", Condition.MISSING, "Install it with this line:", line
+    )
+    note = Finding("screen", "Screen", "none", Condition.NOTE, "Use the terminal.")
+    cli.context.report = Report((Section("sound", "Sound", (missing, note)),))
+    ran = cli("doctor")
+    assert ran.code == 1
+    assert "  missing  PortAudio  not found\n  note     Screen     none\n" in ran.out
+    assert f"PortAudio: Install it with this line:\n    {line}\n" in ran.out
+    assert ran.out.endswith("Screen: Use the terminal.\n")
+    shown = json.loads(cli("doctor", "--json").out)
+    assert shown["ok"] is False
+    assert shown["mend"] == [line]
+    assert shown["sections"][0]["findings"][0] == {
+        "id": "portaudio",
+        "name": "PortAudio",
+        "value": "not found",
+        "condition": "missing",
+        "remedy": "Install it with this line:",
+        "command": line,
+    }
+
+
+def test_doctor_says_in_a_terminal_that_it_takes_a_moment(cli: "Cli") -> None:
+    assert "a few seconds" in cli("doctor", stderr=cli.Terminal()).err
+    assert cli("doctor", "--json").err == ""
