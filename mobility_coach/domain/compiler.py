@@ -23,15 +23,14 @@ def compile_routine(routine: Routine, preferences: CoachingPreferences, timing: 
     """`routine` as a timeline.
 
     Raises:
-        ValueError: the routine has no movement.
+        ValueError: the routine has no drill, or one of them does not say how to switch sides.
     """
-    items = tuple(item for item in routine.items if item.chosen)
-    if not items:
-        raise ValueError("a routine without movements can't be compiled")
+    if not routine.items:
+        raise ValueError("a routine without drills can't be compiled")
     score = Score(timing)
     if preferences.safety:
         _open(score)
-    for index, item in enumerate(items):
+    for index, item in enumerate(routine.items):
         _DrillPart(score, preferences, item, index).write()
     _close(score)
     return score.timeline(routine)

@@ -1,8 +1,7 @@
 """The planner: fits a routine into the time that there is, and says what it left out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 from mobility_coach.domain.drill import Movement
 from mobility_coach.domain.preferences import Dose
@@ -38,18 +37,14 @@ def fit(routine: Routine, seconds: float, estimate: Estimate) -> Plan:
 
     if estimate(routine) <= seconds:
         return Plan(routine, ())
-    kept = tuple(replace(item, dose=Dose.GENTLE) for item in routine.items)
-    items: _Items = kept
+    items: _Items = tuple(replace(item, dose=Dose.GENTLE) for item in routine.items)
     while takes(items) > seconds:
         shorter = _without_a_movement(items) or _without_a_drill(items)
         if shorter is None:
             break
         items = shorter
-    enough = max(seconds, takes(items))
-    for fuller in _fuller(routine, items):
-        candidate = fuller(items)
-        if takes(candidate) <= enough:
-            items = candidate
+    limit = max(seconds, takes(items))
+    items = _filled_up(routine, items, lambda fuller: takes(fuller) <= limit)
     return Plan(_cut(routine, items), tuple(_left_out(routine, items, seconds, takes(items))))
 
 
@@ -82,30 +77,44 @@ def _without_a_drill(items: _Items) -> _Items | None:
     return _with(items, max(index for index, region in regions.items() if region is fullest), None)
 
 
-def _fuller(routine: Routine, items: _Items) -> Iterator[Callable[[_Items], _Items]]:
-    """What may be taken back, best first: a missing movement of a drill that stayed, then the usual reps."""
+def _filled_up(routine: Routine, items: _Items, fits: Callable[[_Items], bool]) -> _Items:
+    """With what may be taken back, best first: drills with one movement, other movements, the usual reps."""
+    kept = {item.drill.region for item in items if item is not None}
+    lost = [(index, whole) for index, whole in enumerate(routine.items) if items[index] is None]
+    for index, whole in sorted(lost, key=lambda entry: entry[1].drill.region in kept):
+        first = replace(whole, movements=(whole.chosen[0].id,), dose=Dose.GENTLE)
+        if fits(_with(items, index, first)):
+            items = _with(items, index, first)
     for index, (whole, item) in enumerate(zip(routine.items, items, strict=True)):
         if item is not None:
-            for movement in _missing(whole, item):
-                yield partial(_with_movement, index=index, movement_id=movement.id)
-    yield partial(_with_usual_reps, routine)
+            items = _with_movements(items, index, item, _missing(whole, item), fits)
+    usual = tuple(
+        item and replace(item, dose=whole.dose) for whole, item in zip(routine.items, items, strict=True)
+    )
+    return usual if fits(usual) else items
+
+
+def _with_movements(
+    items: _Items,
+    index: int,
+    item: RoutineItem,
+    missing: Iterable[Movement],
+    fits: Callable[[_Items], bool],
+) -> _Items:
+    """With those of the missing movements of the drill at `index` that fit."""
+    for movement in missing:
+        fuller = _with(items, index, _and(item, movement))
+        if fits(fuller):
+            items, item = fuller, _and(item, movement)
+    return items
+
+
+def _and(item: RoutineItem, movement: Movement) -> RoutineItem:
+    return replace(item, movements=(*(own.id for own in item.chosen), movement.id))
 
 
 def _missing(whole: RoutineItem, item: RoutineItem) -> tuple[Movement, ...]:
     return tuple(movement for movement in whole.chosen if movement not in item.chosen)
-
-
-def _with_movement(items: _Items, index: int, movement_id: str) -> _Items:
-    item = items[index]
-    if item is None:
-        return items
-    kept = (*(movement.id for movement in item.chosen), movement_id)
-    return _with(items, index, replace(item, movements=kept))
-
-
-def _with_usual_reps(routine: Routine, items: _Items) -> _Items:
-    pairs = zip(routine.items, items, strict=True)
-    return tuple(item and replace(item, dose=whole.dose) for whole, item in pairs)
 
 
 def _left_out(routine: Routine, items: _Items, seconds: float, takes: float) -> Iterator[str]:

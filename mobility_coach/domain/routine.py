@@ -12,11 +12,19 @@ SHORT_SECONDS = 180.0
 
 @dataclass(frozen=True, slots=True)
 class RoutineItem:
-    """A drill in a routine. No `movements` means all of them; no `dose` means the person's own."""
+    """A drill in a routine. No `movements` means all of them; no `dose` means the person's own.
+
+    Raises:
+        ValueError: none of the movements is one of the drill's.
+    """
 
     drill: Drill
     movements: tuple[str, ...] = ()
     dose: Dose | None = None
+
+    def __post_init__(self) -> None:
+        if not self.chosen:
+            raise ValueError(f"{self.drill.id} has no movement {', '.join(self.movements)}")
 
     @property
     def chosen(self) -> tuple[Movement, ...]:
