@@ -1,0 +1,58 @@
+"""A sink without sound: the position moves by a clock, so that captions and counts go on."""
+
+from mobility_coach.domain.timeline import SAMPLE_RATE
+from mobility_coach.services.ports import FrameSource, MonotonicClock, SinkStatus
+
+
+class SilentOutput:
+    """An `AudioSink` that plays nothing, in the time that it would take."""
+
+    def __init__(self, clock: MonotonicClock) -> None:
+        self._clock = clock
+        self._halted_at = 0
+        # One tuple, so that the sound's thread may ask for the position too.
+        self._moving: tuple[FrameSource, int, float] | None = None
+
+    def play(self, source: FrameSource, start: int) -> None:
+        """Move through `source` from frame `start` on."""
+        self._moving = (source, start, self._clock())
+
+    def replace(self, source: FrameSource) -> bool:
+        """Go on with `source`; False where nothing plays."""
+        if not self.is_playing:
+            return False
+        # Measured anew, so that another length neither holds the position up nor makes it jump.
+        self.play(source, self.position())
+        return True
+
+    def written(self) -> int:
+        """The position: nothing is asked for ahead."""
+        return self.position()
+
+    def halt(self) -> int:
+        """Stay at the position."""
+        self._halted_at = self.position()
+        self._moving = None
+        return self._halted_at
+
+    def position(self) -> int:
+        """The frame that would be heard now."""
+        moving = self._moving
+        if moving is None:
+            return self._halted_at
+        source, start, begun = moving
+        passed = round((self._clock() - begun) * SAMPLE_RATE)
+        return max(start, min(start + passed, source.stop))
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether the position moves."""
+        return self._moving is not None and self.position() < self._moving[0].stop
+
+    def status(self) -> SinkStatus:
+        """Never audible, and nothing wrong with that."""
+        return SinkStatus(audible=False, device="", problem="", underruns=0)
+
+    def close(self) -> None:
+        """Stop moving."""
+        self.halt()

@@ -1,0 +1,119 @@
+"""Sound files: WAV, FLAC, Ogg Vorbis and MP3."""
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from mobility_coach.domain.timeline import SAMPLE_RATE
+from mobility_coach.domain.wording import tr
+
+if TYPE_CHECKING:
+    from mobility_coach.services.ports import Block
+
+FORMATS = {
+    ".wav": ("WAV", "PCM_16"),
+    ".flac": ("FLAC", "PCM_16"),
+    ".ogg": ("OGG", "VORBIS"),
+    ".mp3": ("MP3", "MPEG_LAYER_III"),
+}
+"""By the file's suffix: the format's name and its coding."""
+
+WRITE_BLOCK = SAMPLE_RATE
+"""Frames a write: the Vorbis encoder crashes on very large ones."""
+
+
+class SoundFileError(Exception):
+    """A sound file could not be written; the message is plain text for people and says what to do next."""
+
+
+def write_sound(path: Path, blocks: Iterable["Block"]) -> None:
+    """Write mono float32 blocks of any size to `path`, in the format of its suffix.
+
+    The file is there whole or not at all: it is written beside `path` and renamed at the end. What was there
+    before is replaced; a link is followed and permissions are kept.
+
+    Raises:
+        SoundFileError: the suffix is not known, the encoder is missing, or the file cannot be written.
+    """
+    if path.suffix.lower() not in FORMATS:
+        message = tr("{path}: this kind of file can't be written; let its name end in {endings}.")
+        raise SoundFileError(message.format(path=path, endings=", ".join(FORMATS)))
+    target = path.resolve()
+    if target.is_dir():
+        raise SoundFileError(tr("{path}: this is a folder; name a file in it.").format(path=path))
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        _create(part, like=target)
+        try:
+            _encode(part, FORMATS[path.suffix.lower()], blocks)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise SoundFileError(_could_not_write(path, error)) from error
+
+
+def _create(part: Path, like: Path) -> None:
+    """An empty file of our own, with the permissions of the one that it will replace."""
+    part.touch(exist_ok=False)
+    if like.exists():
+        part.chmod(like.stat().st_mode & 0o777)
+
+
+def _encode(part: Path, coding: tuple[str, str], blocks: Iterable["Block"]) -> None:
+    import soundfile  # noqa: PLC0415 -- only who writes a file pays for it
+
+    kind, subtype = coding
+    written = 0
+    with part.open("r+b") as raw:
+        try:
+            with soundfile.SoundFile(
+                raw.fileno(), "w", SAMPLE_RATE, 1, subtype, format=kind, closefd=False
+            ) as file:
+                for block in _even(blocks):
+                    file.write(block)
+                    written += len(block)
+            # Some encoders do not look at what became of their bytes.
+            if written and soundfile.info(str(part)).frames < written:
+                raise _told_by_disk(raw, "the file is too short")
+        except soundfile.SoundFileError as error:
+            raise _told_by_disk(raw, str(error)) from error
+        os.fsync(raw.fileno())
+
+
+def _told_by_disk(raw: BinaryIO, otherwise: str) -> OSError:
+    """Why a file can't grow: the encoder keeps the reason to itself, one more byte brings it out."""
+    try:
+        raw.seek(0, os.SEEK_END)
+        os.write(raw.fileno(), bytes(WRITE_BLOCK))
+    except OSError as error:
+        return error
+    return OSError(errno.EIO, otherwise)
+
+
+def _even(blocks: Iterable["Block"]) -> Iterator["Block"]:
+    """No block larger than `WRITE_BLOCK`."""
+    for block in blocks:
+        for start in range(0, len(block), WRITE_BLOCK):
+            yield block[start : start + WRITE_BLOCK]
+
+
+def _could_not_write(path: Path, error: OSError) -> str:
+    reasons = {
+        errno.ENOSPC: tr("the disk is full; make room and try again"),
+        errno.EFBIG: tr("the file would be too large here; choose .mp3 or .ogg, or another folder"),
+        errno.ENOENT: tr("the folder does not exist; make it first or choose another one"),
+        errno.ENOTDIR: tr("the folder does not exist; make it first or choose another one"),
+        errno.EACCES: tr("you may not write there; choose another folder"),
+        errno.EPERM: tr("you may not write there; choose another folder"),
+        errno.EROFS: tr("you may not write there; choose another folder"),
+    }
+    with contextlib.suppress(KeyError):
+        return tr("{path} was not written: {reason}.").format(path=path, reason=reasons[error.errno or 0])
+    return tr("{path} was not written ({error}); try another folder or format.").format(
+        path=path, error=error
+    )
