@@ -1,0 +1,104 @@
+"""What a window needs from the coach. The coach makes these real, tests make them simple."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from mobility_coach.domain.commands import Command
+from mobility_coach.services.player_view import PlayerView
+from mobility_coach.services.ports import Voice
+from mobility_coach.services.presenters.drill_presenter import DrillPageView
+from mobility_coach.services.presenters.library_presenter import LibraryView
+from mobility_coach.services.presenters.routine_presenter import RoutinePageView
+from mobility_coach.services.presenters.settings_view import SettingsView
+from mobility_coach.services.presenters.today_presenter import TodayView
+
+SettingValue = bool | str | float
+
+
+class PlayerPort(Protocol):
+    """One session, open from `open_player` until `close`. All methods are called from the window's thread."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the session was stopped or came to its end."""
+        ...
+
+    def view(self) -> PlayerView:
+        """What to show now; cheap, called up to 30 times a second while it plays."""
+        ...
+
+    def tell(self, command: Command) -> None:
+        """Do what the person asks; `view` shows it at once. What can't be done now is ignored."""
+        ...
+
+    def close(self) -> None:
+        """End the session and let go of the sound; what is done is kept. May be called twice."""
+        ...
+
+
+class CoachPort(Protocol):
+    """All that the windows ask of the coach. Ids that are not known raise `KeyError`."""
+
+    def library(self) -> LibraryView:
+        """The list of drills and routines."""
+        ...
+
+    def today(self) -> TodayView:
+        """Today's card."""
+        ...
+
+    def drill_page(self, drill_id: str) -> DrillPageView:
+        """The page of a drill."""
+        ...
+
+    def routine_page(self, routine_id: str) -> RoutinePageView:
+        """The page of a routine."""
+        ...
+
+    def set_reps(self, drill_id: str, movement_id: str, reps: int) -> None:
+        """Remember how many reps a movement gets."""
+        ...
+
+    def set_bpm(self, drill_id: str, bpm: int) -> None:
+        """Remember the tempo of a drill."""
+        ...
+
+    def set_cue(self, drill_id: str, cue_id: str) -> None:
+        """Remember the cue that clicks."""
+        ...
+
+    def reset_drill(self, drill_id: str) -> None:
+        """Forget what was set for a drill."""
+        ...
+
+    def set_minutes(self, routine_id: str, minutes: int) -> None:
+        """Fit a routine to a time; its page then says what was left out."""
+        ...
+
+    def open_player(self, drill_or_routine_id: str) -> PlayerPort:
+        """A session, ready to start."""
+        ...
+
+    def settings_view(self) -> SettingsView:
+        """The table of settings."""
+        ...
+
+    def change_setting(self, name: str, value: SettingValue) -> str:
+        """Change one setting. Returns a problem in plain text, empty when it took effect and is kept."""
+        ...
+
+    def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
+        """Look for voices; `found` is called once, later and on any thread. No voices: an empty tuple."""
+        ...
+
+    def listen(self, voice: str, rate: int) -> None:
+        """Speak a sample; returns at once."""
+        ...
+
+    def problems(self) -> tuple[str, ...]:
+        """What the person should know (a bad drill file, a log that can't be read), in plain text."""
+        ...
+
+    def close(self) -> None:
+        """The window is gone: end what still runs."""
+        ...
