@@ -1,0 +1,271 @@
+"""The settings: one table of names, kinds and bounds, read value by value; a bad one costs itself alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from mobility_coach.domain.day import DEFAULT_DAY_START
+from mobility_coach.domain.preferences import (
+    FASTEST_BPM,
+    SLOWEST_BPM,
+    CoachingPreferences,
+    Dose,
+    DrillChoices,
+)
+from mobility_coach.domain.streak import Goal, GoalKind
+from mobility_coach.domain.wording import tr
+from mobility_coach.services.practice_fields import is_safe_name
+
+_USUAL = CoachingPreferences()
+
+MOST_TEXT = 200
+MOST_DRILLS = 1_000
+MOST_MOVEMENTS = 64
+MOST_REPS = 100
+
+
+class Theme(StrEnum):
+    """Which palette is painted."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number from `low` to `high`; `step` is how far one press of a button takes it."""
+
+    low: float
+    high: float
+    step: float
+    is_whole: bool = False
+
+
+Kind = Number | type[StrEnum] | type[bool] | type[str]
+SettingValue = bool | int | float | str
+
+SETTINGS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "theme": Theme,
+        "day_starts_at": Number(0, 12, 1, is_whole=True),
+        "goal_kind": GoalKind,
+        "goal_amount": Number(1, 240, 1, is_whole=True),
+        "voice": str,
+        "speech_rate": Number(80, 300, 5, is_whole=True),
+        "language": str,
+        "voice_volume": Number(0, 1, 0.05),
+        "click_volume": Number(0, 1, 0.05),
+        "chime_volume": Number(0, 1, 0.05),
+        "muted": bool,
+        "wait_for_ready": bool,
+        "setup_seconds": Number(0, 60, 1),
+        "link_seconds": Number(0, 30, 1),
+        "switch_seconds": Number(0, 60, 1),
+        "rest_seconds": Number(0, 120, 1),
+        "count_in_beats": Number(1, 8, 1, is_whole=True),
+        "dose": Dose,
+        "hints": bool,
+    }
+)
+"""Every setting by name, and what it may hold. The defaults are those of `Settings`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, each within its bounds.
+
+    Attributes:
+        voice: id of the speech engine's voice, empty for its own choice.
+        language: a language tag such as "en-us".
+        drills: what was set for single drills.
+        kept: what the file held and this version can't use, as it was: unknown names, bad values.
+    """
+
+    theme: Theme = Theme.SYSTEM
+    day_starts_at: int = DEFAULT_DAY_START
+    goal_kind: GoalKind = GoalKind.SIDES
+    goal_amount: int = 1
+    voice: str = ""
+    speech_rate: int = 165
+    language: str = "en-us"
+    voice_volume: float = 1.0
+    click_volume: float = 0.4
+    chime_volume: float = 0.35
+    muted: bool = False
+    wait_for_ready: bool = _USUAL.wait_for_ready
+    setup_seconds: float = _USUAL.setup_seconds
+    link_seconds: float = _USUAL.link_seconds
+    switch_seconds: float = _USUAL.switch_seconds
+    rest_seconds: float = _USUAL.rest_seconds
+    count_in_beats: int = _USUAL.count_in_beats
+    dose: Dose = _USUAL.dose
+    hints: bool = _USUAL.hints
+    drills: Mapping[str, DrillChoices] = field(default_factory=lambda: MappingProxyType({}))
+    kept: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def goal(self) -> Goal:
+        """What makes a day count."""
+        return Goal(self.goal_kind, self.goal_amount)
+
+
+_DEFAULTS = Settings()
+
+
+class SettingError(ValueError):
+    """A value that a setting can't take; the message names the setting, the value and what it may be."""
+
+
+def read_settings(values: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
+    """The settings that JSON values tell, and what could not be used, in plain text.
+
+    A value that is missing or bad leaves the default in its place.
+    """
+    found: dict[str, SettingValue] = {}
+    kept: dict[str, object] = {}
+    problems: list[str] = []
+    for name, value in values.items():
+        if name in SETTINGS:
+            try:
+                found[name] = _checked(name, value)
+            except SettingError as error:
+                problems.append(str(error))
+                kept[name] = value
+        elif name != "drills":
+            kept[name] = value
+    drills, odd = _read_drills(values.get("drills", {}), problems)
+    if odd:
+        kept["drills"] = odd
+    settings = replace(_DEFAULTS, **found)  # type: ignore[arg-type] # each was checked against its kind
+    return replace(settings, drills=MappingProxyType(drills), kept=MappingProxyType(kept)), tuple(problems)
+
+
+def settings_values(settings: Settings) -> dict[str, object]:
+    """The settings as JSON values: what differs from the defaults, and what was kept."""
+    values = dict(settings.kept)
+    for name in SETTINGS:
+        value = getattr(settings, name)
+        if value != getattr(_DEFAULTS, name):
+            values[name] = value
+    odd = settings.kept.get("drills")
+    drills: dict[str, object] = dict(odd) if isinstance(odd, dict) else {}
+    drills |= {drill: _choice_values(choices) for drill, choices in settings.drills.items()}
+    if drills:
+        values["drills"] = drills
+    return values
+
+
+def changed(settings: Settings, name: str, value: object) -> Settings:
+    """The settings with one of them changed. Raises `SettingError` for an unknown name or a bad value."""
+    if name not in SETTINGS:
+        raise SettingError(tr("There is no setting called '{name}'.").format(name=name))
+    new: dict[str, object] = {name: _checked(name, value)}
+    kept = MappingProxyType({key: raw for key, raw in settings.kept.items() if key != name})
+    return replace(settings, kept=kept, **new)  # type: ignore[arg-type] # checked against its kind
+
+
+def with_drill(settings: Settings, drill_id: str, choices: DrillChoices) -> Settings:
+    """The settings with the choices for one drill; those that choose nothing are forgotten.
+
+    Raises:
+        SettingError: a number is out of bounds, or there are more drills than can be kept.
+    """
+    drills = {drill: old for drill, old in settings.drills.items() if drill != drill_id}
+    if choices != DrillChoices():
+        drills[drill_id] = _read_choices(drill_id, _choice_values(choices))
+    if len(drills) > MOST_DRILLS:
+        raise SettingError(tr("Settings for more than {most} drills can't be kept.").format(most=MOST_DRILLS))
+    return replace(settings, drills=MappingProxyType(drills))
+
+
+def preferences_of(settings: Settings) -> CoachingPreferences:
+    """What of the settings says how sessions are built."""
+    names = {each.name for each in fields(CoachingPreferences)} & {each.name for each in fields(Settings)}
+    return CoachingPreferences(**{name: getattr(settings, name) for name in names})
+
+
+def _checked(name: str, value: object) -> SettingValue:
+    kind = SETTINGS[name]
+    if isinstance(kind, Number):
+        return _number(name, kind, value)
+    if kind is bool and isinstance(value, bool):
+        return value
+    if kind is str and _is_plain(value):
+        return str(value)
+    if issubclass(kind, StrEnum) and isinstance(value, str) and value in list(kind):
+        return kind(value)
+    raise SettingError(_refusal(name, value, _expected(kind)))
+
+
+def _number(name: str, kind: Number, value: object) -> int | float:
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if isinstance(value, (int, float)) and is_number and kind.low <= value <= kind.high:
+        if not kind.is_whole:
+            return float(value)
+        if value == int(value):
+            return int(value)
+    raise SettingError(_refusal(name, value, _expected(kind)))
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= MOST_TEXT and (value == "" or value.isprintable())
+
+
+def _expected(kind: Kind) -> str:
+    if isinstance(kind, Number):
+        numbers = (
+            tr("a whole number from {low:g} to {high:g}") if kind.is_whole else tr("{low:g} to {high:g}")
+        )
+        return numbers.format(low=kind.low, high=kind.high)
+    if kind is bool:
+        return tr("true or false")
+    if kind is str:
+        return tr("a short text")
+    return ", ".join(str(member) for member in list(kind))  # type: ignore[call-overload] # an enum's class
+
+
+def _refusal(name: str, value: object, expected: str) -> str:
+    shown = ascii(value)
+    shown = shown if len(shown) <= 40 else shown[:37] + "..."
+    sentence = tr("'{name}' can't be {value}; it can be {expected}.")
+    return sentence.format(name=name, value=shown, expected=expected)
+
+
+def _read_drills(value: object, problems: list[str]) -> tuple[dict[str, DrillChoices], dict[str, object]]:
+    """The choices per drill, and the entries that could not be used."""
+    if not isinstance(value, dict) or len(value) > MOST_DRILLS:
+        expected = tr("an object of at most {most} drills").format(most=MOST_DRILLS)
+        problems.append(_refusal("drills", value, expected))
+        return {}, {}
+    drills: dict[str, DrillChoices] = {}
+    odd: dict[str, object] = {}
+    for drill, entry in value.items():
+        try:
+            drills[drill] = _read_choices(drill, entry)
+        except SettingError as error:
+            problems.append(str(error))
+            odd[drill] = entry
+    return drills, odd
+
+
+def _read_choices(drill: str, entry: object) -> DrillChoices:
+    place = f"drills.{drill[:64]}"
+    if not is_safe_name(drill) or not isinstance(entry, dict):
+        raise SettingError(_refusal(place, entry, tr("an object")))
+    reps, bpm, cue = entry.get("reps", {}), entry.get("bpm"), entry.get("cue")
+    if not isinstance(reps, dict) or len(reps) > MOST_MOVEMENTS or not all(map(is_safe_name, reps)):
+        raise SettingError(_refusal(f"{place}.reps", reps, tr("an object")))
+    bounds = Number(1, MOST_REPS, 1, is_whole=True)
+    counts = {name: int(_number(f"{place}.reps.{name}", bounds, count)) for name, count in reps.items()}
+    if bpm is not None:
+        bpm = int(_number(f"{place}.bpm", Number(SLOWEST_BPM, FASTEST_BPM, 1, is_whole=True), bpm))
+    if cue is not None and not is_safe_name(cue):
+        raise SettingError(_refusal(f"{place}.cue", cue, tr("the id of a cue")))
+    return DrillChoices(MappingProxyType(counts), bpm, cue)
+
+
+def _choice_values(choices: DrillChoices) -> dict[str, object]:
+    values: dict[str, object] = {"reps": dict(choices.reps), "bpm": choices.bpm, "cue": choices.cue}
+    return {name: value for name, value in values.items() if value}
