@@ -58,11 +58,11 @@ class Worker(Protocol):
         """Whether a job is under way or waits."""
         ...
 
-    def post(self, job: Callable[[], None]) -> None:
+    def post(self, job: Callable[[], object]) -> None:
         """Do `job` when those before it are done."""
         ...
 
-    def run(self, job: Callable[[], None], seconds: float) -> bool:
+    def run(self, job: Callable[[], object], seconds: float) -> bool:
         """As `post`, and wait for it, but no longer than `seconds`. Returns whether it is done."""
         ...
 
@@ -107,6 +107,10 @@ class AudioOutput:
         self._stalled = 0.0
 
     # What the player calls
+
+    def prepare(self) -> None:
+        """Load the sound library, so that the first `play` is heard as soon as any other."""
+        self._worker.post(self._load)
 
     def play(self, source: FrameSource, start: int) -> None:
         """Play `source` from frame `start` on; what fails is told by `failure`."""
@@ -171,10 +175,6 @@ class AudioOutput:
     def busy(self) -> bool:
         """Whether the sound library is at work, or hangs."""
         return self._worker.busy
-
-    def is_ready(self) -> bool:
-        """Whether the sound library does what it is asked; waits for that, but only briefly."""
-        return self._worker.run(lambda: None, seconds=0.015)
 
     def status(self) -> SinkStatus:
         """How the sound is doing."""
@@ -252,10 +252,7 @@ class AudioOutput:
     def _start(self, playback: Playback) -> None:
         if playback.cancelled:
             return
-        try:
-            self._library = self._library or self._import()
-        except (ImportError, OSError):
-            _logger.warning("PortAudio could not be loaded", exc_info=True)
+        if not self._load():
             playback.failure = Failure.NO_LIBRARY
             return
         try:
@@ -266,6 +263,14 @@ class AudioOutput:
             self._stale = True
             self._shut()
             playback.failure = playback.failure or Failure.NO_DEVICE
+
+    def _load(self) -> bool:
+        try:
+            self._library = self._library or self._import()
+        except (ImportError, OSError):
+            _logger.warning("PortAudio could not be loaded", exc_info=True)
+            return False
+        return True
 
     def _open_and_start(self, playback: Playback) -> None:
         if self._stream is not None and not self._stale:

@@ -24,8 +24,8 @@ class Device(AudioSink, Protocol):
         """Whether the sound library is at work, or hangs."""
         ...
 
-    def is_ready(self) -> bool:
-        """Whether the sound library does what it is asked; waits for that, but only briefly."""
+    def prepare(self) -> None:
+        """Load what the first `play` needs."""
         ...
 
     @property
@@ -54,12 +54,16 @@ class ResilientOutput:
         self._retry_at = 0.0
         self._last = 0
 
+    def prepare(self) -> None:
+        """Load what the first `play` needs; call it when a session is being made ready."""
+        self._device.prepare()
+
     def play(self, source: FrameSource, start: int) -> None:
         """Play on the device, or in silence where it is known to be missing."""
         self.halt()
         self._source = source
         self._last = start
-        if self._device.failure is None and self._device.is_ready():
+        if self._device.failure is None:
             self._current = self._device
         else:
             self._current = self._silent

@@ -7,7 +7,7 @@ from queue import Empty, SimpleQueue
 
 _logger = logging.getLogger(__name__)
 
-Job = Callable[[], None]
+Job = Callable[[], object]
 
 
 class SoundThread:
