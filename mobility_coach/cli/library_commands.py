@@ -16,7 +16,6 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.drill_presenter import DrillPageView, MovementView, present_drill
 from mobility_coach.services.presenters.library_presenter import (
     LibraryGroup,
-    last_done_days,
     present_library,
 )
 from mobility_coach.services.presenters.plain_words import SEPARATOR, minutes_text
@@ -74,7 +73,13 @@ def _today(run: Run) -> date:
 
 
 def _last_done(run: Run) -> dict[str, date]:
-    return last_done_days(run.context.practice_log().records(), _today(run))
+    """The last day of each drill's id; records of a future day wait until it comes."""
+    latest: dict[str, date] = {}
+    today = _today(run)
+    for record in run.context.practice_log().records():
+        if record.day <= today:
+            latest[record.drill] = max(record.day, latest.get(record.drill, record.day))
+    return latest
 
 
 def _tell_problems(run: Run) -> None:

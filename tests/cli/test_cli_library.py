@@ -50,6 +50,11 @@ def test_list_for_people_has_regions_and_routines(cli: "Cli") -> None:
     assert max(map(len, ran.out.splitlines())) <= 80
 
 
+def test_a_day_that_is_still_to_come_is_not_told_as_done(cli: "Cli") -> None:
+    cli.context.log.kept = [cli.record(day=date(2026, 11, 23))]
+    assert json.loads(cli("show", "hip-flexor-matrix", "--json").out)["last_done"] is None
+
+
 def test_an_empty_library_is_no_error(cli: "Cli") -> None:
     cli.context.drills = Library(())
     cli.context.every_routine = ()
