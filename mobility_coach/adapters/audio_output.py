@@ -7,10 +7,11 @@ import logging
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
-from mobility_coach.adapters.playback import Failure, Playback
-from mobility_coach.adapters.sound_thread import SoundThread
+from mobility_coach.adapters.playback import Playback
+from mobility_coach.adapters.sound_problems import PROBLEMS, Failure
+from mobility_coach.adapters.sound_thread import SoundThread, Worker
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.ports import FrameSource, MonotonicClock, SinkStatus
@@ -28,47 +29,6 @@ START_LIMIT = 1.5
 
 STALL_LIMIT = 0.5
 """Seconds of looking, in which a playing device asks for nothing, until it counts as gone."""
-
-PROBLEMS = {
-    Failure.NO_LIBRARY: (
-        "The sound library PortAudio is missing. Captions go on; to hear the coach, install it"
-        " (on Debian and Ubuntu: sudo apt install libportaudio2) and start the coach again."
-    ),
-    Failure.NO_DEVICE: (
-        "No sound device was found. Captions go on; plug in a speaker or headphones and the sound comes"
-        " back by itself."
-    ),
-    Failure.LOST: (
-        "The sound device went away. Captions go on; plug it in again, or another one, and the sound"
-        " comes back by itself."
-    ),
-    Failure.STUCK: (
-        "The sound device does not answer. Captions go on; if the sound stays away, restart the sound"
-        " of your computer or choose another device."
-    ),
-}
-"""What is said where nothing is heard; pass through `tr`."""
-
-
-class Worker(Protocol):
-    """Where calls of the sound library are made; see `SoundThread`."""
-
-    @property
-    def busy(self) -> bool:
-        """Whether a job is under way or waits."""
-        ...
-
-    def post(self, job: Callable[[], object]) -> None:
-        """Do `job` when those before it are done."""
-        ...
-
-    def run(self, job: Callable[[], object], seconds: float) -> bool:
-        """As `post`, and wait for it, but no longer than `seconds`. Returns whether it is done."""
-        ...
-
-    def end(self) -> None:
-        """Do no more than the jobs that wait."""
-        ...
 
 
 def import_sounddevice() -> Any:  # noqa: ANN401 -- the module publishes no types

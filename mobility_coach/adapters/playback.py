@@ -5,7 +5,6 @@ No locks: what the one side writes is a single reference that the other side rea
 
 import logging
 from collections.abc import Callable
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from mobility_coach.domain.timeline import SAMPLE_RATE, frames
@@ -14,6 +13,8 @@ from mobility_coach.services.ports import FrameSource, MonotonicClock
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from mobility_coach.adapters.sound_problems import Failure
 
     Buffer = NDArray[np.float32]
 
@@ -24,15 +25,6 @@ CROSSFADE = frames(0.005)
 
 LONGEST_DELAY = 2.0
 """Seconds; a driver that claims more between a block and its hearing is not believed."""
-
-
-class Failure(Enum):
-    """Why nothing is heard."""
-
-    NO_LIBRARY = "no-library"
-    NO_DEVICE = "no-device"
-    LOST = "lost"
-    STUCK = "stuck"
 
 
 class Playback:

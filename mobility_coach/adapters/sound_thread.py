@@ -4,10 +4,32 @@ import logging
 import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
+from typing import Protocol
 
 _logger = logging.getLogger(__name__)
 
 Job = Callable[[], object]
+
+
+class Worker(Protocol):
+    """Where calls of the sound library are made; see `SoundThread`."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is under way or waits."""
+        ...
+
+    def post(self, job: Job) -> None:
+        """Do `job` when those before it are done."""
+        ...
+
+    def run(self, job: Job, seconds: float) -> bool:
+        """As `post`, and wait for it, but no longer than `seconds`. Returns whether it is done."""
+        ...
+
+    def end(self) -> None:
+        """Let go after the jobs that wait."""
+        ...
 
 
 class SoundThread:
