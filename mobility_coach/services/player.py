@@ -5,16 +5,14 @@ looks at the frame that is heard and moves the transport there, `tell` carries o
 from one thread.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Protocol
+from dataclasses import replace
 
 from mobility_coach.domain.commands import Command
-from mobility_coach.domain.compiler import compile_routine
-from mobility_coach.domain.preferences import BPM_STEP, CoachingPreferences, DrillChoices, clamp_bpm
+from mobility_coach.domain.compiler import Timing, compile_routine
+from mobility_coach.domain.preferences import BPM_STEP, CoachingPreferences, clamp_bpm
 from mobility_coach.domain.routine import Routine
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
+from mobility_coach.domain.splice import splice
 from mobility_coach.domain.timeline import Cue, CueKind, Timeline, frames
 from mobility_coach.domain.transport import (
     Event,
@@ -27,14 +25,15 @@ from mobility_coach.domain.transport import (
     retime,
     tell,
 )
-from mobility_coach.services.player_presenter import PlayerSituation, player_view
+from mobility_coach.services.player_presenter import PlayerSituation, bpm_now, player_view, tempo_block
 from mobility_coach.services.player_view import PlayerView
-from mobility_coach.services.ports import AudioSink, FrameSource, MonotonicClock
+from mobility_coach.services.ports import FrameSource
+from mobility_coach.services.session_ports import Levels, PlayerDevices, Remembered, SessionSpeaker
 
 VOLUME_STEP = 0.1
 
 FIRST_WORDS = 3
-"""So many phrases have to be rendered before a session starts; the rest is rendered while it runs."""
+"""So many phrases have to be rendered before sound starts; the rest is rendered while it runs."""
 
 PATIENCE_SECONDS = 4.0
 """Without a voice after that long, the session starts with captions and chimes."""
@@ -45,83 +44,8 @@ LONGEST_SOUND = frames(20.0)
 SETTLED = frames(0.5)
 """What lies nearer than this to the written frames is not timed anew: it is about to be heard."""
 
-
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """How loud things are, 0 … 1 each; `volume` is the factor on all of them."""
-
-    volume: float = 1.0
-    voice: float = 1.0
-    clicks: float = 1.0
-    chimes: float = 1.0
-    is_muted: bool = False
-
-
-class SessionSpeaker(Protocol):
-    """What a session needs of the speaker."""
-
-    @property
-    def version(self) -> int:
-        """Rises whenever a phrase arrives or fails."""
-        ...
-
-    @property
-    def problem(self) -> str:
-        """Why there is no voice, in plain text, or empty."""
-        ...
-
-    @property
-    def rate(self) -> int:
-        """Words a minute."""
-        ...
-
-    def request(self, texts: list[str]) -> None:
-        """Render these, the first ones first, before what was asked for earlier."""
-        ...
-
-    def timing(self, text: str) -> ClipTiming | None:
-        """The measured timing, or None while it is not rendered."""
-        ...
-
-    def failed(self, text: str) -> str | None:
-        """Why a phrase can't be spoken, or None."""
-        ...
-
-
-class SessionJournal(Protocol):
-    """Keeps what was practised."""
-
-    def practised(self, event: RepsPractised, routine: str, started: datetime) -> str:
-        """Record it. Returns a problem in plain text with the remedy, empty when it is safe."""
-        ...
-
-
-class MakeSource(Protocol):
-    """Makes sound out of cues."""
-
-    def __call__(self, cues: tuple[Cue, ...], levels: Levels, start: int, stop: int) -> FrameSource:
-        """What is heard from frame `start` up to `stop`."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class PlayerDevices:
-    """What a player works with."""
-
-    sink: AudioSink
-    speaker: SessionSpeaker
-    journal: SessionJournal
-    make_source: MakeSource
-    now: Callable[[], datetime]
-    monotonic: MonotonicClock
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """Told when a person changes during a session what the next one should know."""
-
-    bpm: Callable[[str, int], None]
-    levels: Callable[[Levels], None]
+REFINE_EVERY = frames(0.25)
+"""Phrases that arrive together are placed together: each time costs some milliseconds."""
 
 
 class Player:
@@ -143,15 +67,16 @@ class Player:
         self._remembered = remembered
         self._notice = notice
         self._drills = {item.drill.id: item.drill for item in routine.items}
-        self._timings: dict[str, ClipTiming] = {}
-        self._heard_version = -1
+        self._timed_version = -1
+        self._refined_at = 0
         self._waiting_since: float | None = None
+        self._given_up_version: int | None = None
         self._started = devices.now()
         self._unsaved = ""
         self._heard_from = 0
-        self._carried: tuple[Cue, ...] = ()
+        self._begun: tuple[Cue, ...] = ()
         self._transport = Transport(self._compile())
-        devices.speaker.request(_texts(self._transport.timeline))
+        self._request_words()
 
     @property
     def transport(self) -> Transport:
@@ -174,8 +99,10 @@ class Player:
         return player_view(self._transport, self._situation())
 
     def tell(self, command: Command) -> None:
-        """Carry out a command; it is heard and seen at once."""
+        """Carry out a command; it is heard and seen at once. Nothing can be told after the end."""
         self._follow_sound()
+        if self.is_over:
+            return
         match command:
             case Command.SLOWER:
                 self._change_tempo(-BPM_STEP)
@@ -198,22 +125,19 @@ class Player:
         beats = self._preferences.count_in_beats
         if tell(self._transport, command, beats) == (self._transport, ()):
             return
-        if self._transport.phase is Phase.PLAYING:
-            self._silence()
+        self._silence()
+        self._waiting_since = None
         self._transport, events = tell(self._transport, command, beats)
         self._note(events)
         if self._transport.phase is Phase.PLAYING:
             self._play_when_prepared()
 
     def _follow_sound(self) -> None:
-        if self._transport.phase is not Phase.PLAYING:
-            return
         if self._waiting_since is not None:
             self._play_when_prepared()
-            return
-        self._transport, events = advance(self._transport, self._devices.sink.position())
-        self._note(events)
-        if self._transport.phase is Phase.PLAYING:
+        elif self._is_sounding:
+            self._transport, events = advance(self._transport, self._devices.sink.position())
+            self._note(events)
             self._refine_ahead()
 
     def _note(self, events: tuple[Event, ...]) -> None:
@@ -226,142 +150,139 @@ class Player:
 
     # Sound
 
+    @property
+    def _is_sounding(self) -> bool:
+        return self._transport.phase is Phase.PLAYING and self._waiting_since is None
+
     def _silence(self) -> None:
-        """Stop what is heard, and move to the frame that was heard last."""
+        """Stop what is heard, and move to the frame that was heard last, be it the end."""
         if self._is_sounding:
             self._transport, events = advance(self._transport, self._devices.sink.halt())
             self._note(events)
-        self._waiting_since = None
 
     def _play_when_prepared(self) -> None:
         """Start the sound once the next words are there, or patience is over."""
-        speaker, now = self._devices.speaker, self._devices.monotonic()
         if self._waiting_since is None:
-            self._waiting_since = now
-        coming = _texts(self._transport.timeline, self._transport.reached)[:FIRST_WORDS]
-        missing = [text for text in coming if speaker.timing(text) is None and speaker.failed(text) is None]
-        if missing and not speaker.problem and now - self._waiting_since < PATIENCE_SECONDS:
-            speaker.request(missing)
+            self._waiting_since = self._devices.monotonic()
+            self._request_words()
+        if self._is_worth_waiting(self._waiting_since):
             return
         self._waiting_since = None
-        self._use_measured_timings()
-        self._heard_from = self._transport.position
-        self._carried = ()
+        # Nothing is being heard: all phrases may take their measured lengths.
+        self._retime()
+        self._hear_from_here(())
         self._play()
 
+    def _is_worth_waiting(self, since: float) -> bool:
+        """Whether the next words are still missing and may come soon."""
+        speaker = self._devices.speaker
+        coming = self._words_ahead()[:FIRST_WORDS]
+        missing = [text for text in coming if speaker.timing(text) is None and speaker.failed(text) is None]
+        if not missing or speaker.problem or speaker.version == self._given_up_version:
+            return False
+        if self._devices.monotonic() - since < PATIENCE_SECONDS:
+            return True
+        # Until something arrives again, nobody waits a second time.
+        self._given_up_version = speaker.version
+        return False
+
+    def _hear_from_here(self, begun: tuple[Cue, ...]) -> None:
+        """From the position on the timeline is heard, and before that at most what has `begun`."""
+        lead_in = self._transport.lead_in
+        self._begun = begun if lead_in is None else lead_in.cues
+        self._heard_from = self._transport.reached
+        self._refined_at = self._transport.position
+
     def _play(self) -> None:
-        position = self._transport.position
-        self._devices.sink.play(self._source(position), position)
+        """Sound from the position on, unless the session has come to stand there."""
+        if self._is_sounding:
+            self._devices.sink.play(self._source(), self._transport.position)
 
-    def _source(self, start: int) -> FrameSource:
-        """What is heard from `start` on, with what began before and still lasts, but not before a jump."""
+    def _source(self) -> FrameSource:
+        """What is heard from the position on, with what began before it, but not before a jump."""
         state = self._transport
-        since = max(self._heard_from, start - LONGEST_SOUND)
-        cues = self._carried + state.cues_to_play(since)
-        return self._devices.make_source(cues, self._levels, start, state.sound_stop)
+        since = max(self._heard_from, state.position - LONGEST_SOUND)
+        cues = self._begun + state.timeline.cues_between(since, state.sound_stop)
+        return self._devices.make_source(cues, self._levels, state.position, state.sound_stop)
 
-    def _sounding(self) -> tuple[Cue, ...]:
-        """The phrases that began before the position and still last."""
-        state = self._transport
-        if state.lead_in is not None:
-            return ()
-        cues = state.timeline.cues_between(state.segment.start, state.position)
-        return tuple(
-            cue for cue in cues if cue.kind is CueKind.PHRASE and cue.frame + cue.length > state.position
-        )
+    def _change_volume(self, step: float) -> None:
+        volume = round(min(1.0, max(0.0, self._levels.volume + step)), 2)
+        self._set_levels(replace(self._levels, volume=volume, is_muted=False))
 
     def _set_levels(self, levels: Levels) -> None:
+        if levels == self._levels:
+            return
         self._levels = levels
         self._remembered.levels(levels)
         if self._is_sounding:
             self._silence()
             self._play()
 
-    def _change_volume(self, step: float) -> None:
-        volume = round(min(1.0, max(0.0, self._levels.volume + step)), 2)
-        self._set_levels(replace(self._levels, volume=volume, is_muted=False))
-
-    @property
-    def _is_sounding(self) -> bool:
-        return self._transport.phase is Phase.PLAYING and self._waiting_since is None
-
     # Timing
 
     def _change_tempo(self, step: int) -> None:
-        block = self._transport.block
-        drill = self._drills[block.drill]
-        movement = drill.movement(block.movement)
-        if movement is None or self.is_over:
+        before = bpm_now(self._transport)
+        bpm = clamp_bpm(before + step)
+        if bpm == before:
             return
-        bpm = clamp_bpm(self._preferences.tempo(drill, movement).bpm + step)
-        choices = self._preferences.choices(drill.id)
-        drills = {**self._preferences.drills, drill.id: DrillChoices(choices.reps, bpm, choices.cue)}
-        self._preferences = replace(self._preferences, drills=drills)
-        self._remembered.bpm(drill.id, bpm)
+        drill = tempo_block(self._transport).drill
+        choices = replace(self._preferences.choices(drill), bpm=bpm)
+        self._preferences = replace(self._preferences, drills={**self._preferences.drills, drill: choices})
+        self._remembered.bpm(drill, bpm)
         self._take_tempo()
 
     def _take_tempo(self) -> None:
-        """Go on at the same moment of the movement in the new tempo; words that are being said go on."""
-        was_sounding = self._is_sounding
-        if was_sounding:
-            self._silence()
-        before, sounding = self._transport, self._sounding()
-        self._transport = retime(before, self._compile())
-        if before.lead_in is not None:
-            self._lead_in_again()
-        if was_sounding and self._is_sounding:
-            shift = self._transport.position - before.position
-            self._carried = tuple(replace(cue, frame=cue.frame + shift) for cue in sounding)
-            self._heard_from = self._transport.position
-            self._play()
+        """Go on at the same moment of the movement in the new tempo; what is being heard rings out."""
+        self._silence()
+        before, begun = self._transport.position, self._begun_by_now()
+        self._retime()
+        shift = self._transport.position - before
+        self._hear_from_here(tuple(replace(cue, frame=cue.frame + shift) for cue in begun))
+        self._request_words()
+        self._play()
 
-    def _lead_in_again(self) -> None:
-        state = self._transport
-        lead_in = lead_in_to(state.timeline, state.position, self._preferences.count_in_beats)
+    def _begun_by_now(self) -> tuple[Cue, ...]:
+        position = self._transport.position
+        oldest = position - LONGEST_SOUND
+        heard = self._transport.timeline.cues_between(max(self._heard_from, oldest), position)
+        return tuple(cue for cue in self._begun + heard if cue.frame > oldest)
+
+    def _retime(self) -> None:
+        """Compile anew, and stand at the same moment; a lead-in begins again."""
+        before = self._transport
+        state = self._transport = retime(before, self._compile())
+        beats = self._preferences.count_in_beats
+        lead_in = None if before.lead_in is None else lead_in_to(state.timeline, state.position, beats)
         if lead_in is not None:
             self._transport = replace(state, position=lead_in.start, lead_in=lead_in)
 
-    def _compile(self) -> Timeline:
-        return compile_routine(self._routine, self._preferences, self._timing)
-
-    def _timing(self, text: str) -> ClipTiming:
-        known = self._timings.get(text)
-        if known is None:
-            known = self._devices.speaker.timing(text) or estimate(text, self._devices.speaker.rate)
-            self._timings[text] = known
-        return known
-
-    def _use_measured_timings(self) -> None:
-        """Nothing is being heard: all phrases may take their measured lengths."""
-        state = self._transport
-        self._heard_version = self._devices.speaker.version
-        self._timings.clear()
-        retimed = retime(state, self._compile())
-        if state.lead_in is not None:
-            shift = retimed.position - state.lead_in.stop
-            lead_in = replace(
-                state.lead_in,
-                start=state.lead_in.start + shift,
-                stop=state.lead_in.stop + shift,
-                cues=tuple(replace(cue, frame=cue.frame + shift) for cue in state.lead_in.cues),
-            )
-            retimed = replace(retimed, position=state.position + shift, lead_in=lead_in)
-        self._transport = retimed
-
     def _refine_ahead(self) -> None:
-        """Phrases were rendered meanwhile: place those that are far enough ahead by their real lengths."""
-        version = self._devices.speaker.version
-        if version == self._heard_version or self._transport.lead_in is not None:
+        """Phrases were rendered meanwhile: what is far enough ahead is placed by their real lengths."""
+        state, sink = self._transport, self._devices.sink
+        is_new = self._devices.speaker.version != self._timed_version
+        is_due = state.position >= self._refined_at + REFINE_EVERY
+        if not (self._is_sounding and is_new and is_due and state.lead_in is None):
             return
-        self._heard_version = version
-        old, horizon = self._transport.timeline, self._devices.sink.written() + SETTLED
-        settled = {cue.text for cue in old.cues_between(0, horizon)}
-        self._timings = {text: timing for text, timing in self._timings.items() if text in settled}
-        new = self._compile()
-        if new.cues_between(0, horizon) == old.cues_between(0, horizon):
-            self._transport = replace(self._transport, timeline=new)
-        # Also without a new timeline: a clip that has just arrived is heard only from a source that knows it.
-        self._devices.sink.replace(self._source(self._transport.position))
+        self._refined_at = state.position
+        timeline = splice(state.timeline, self._compile(), sink.written() + SETTLED)
+        self._transport = replace(state, timeline=timeline)
+        self._request_words()
+        # Also where no place has changed: a clip is heard only from a source that was made after it came.
+        sink.replace(self._source())
+
+    def _compile(self) -> Timeline:
+        speaker = self._devices.speaker
+        self._timed_version = speaker.version
+        return compile_routine(self._routine, self._preferences, _known_timing(speaker))
+
+    def _request_words(self) -> None:
+        self._devices.speaker.request(self._words_ahead())
+
+    def _words_ahead(self) -> list[str]:
+        """All that is spoken from here on, each once, in order."""
+        state = self._transport
+        cues = state.timeline.cues_between(state.reached, state.timeline.length + 1)
+        return list(dict.fromkeys(cue.text for cue in cues if cue.kind in _SPOKEN))
 
     # What is shown
 
@@ -381,10 +302,16 @@ class Player:
         return self._unsaved or status.problem or self._devices.speaker.problem or self._notice
 
 
-def _texts(timeline: Timeline, since: int = 0) -> list[str]:
-    """All that is spoken from the frame `since` on, each once, in order."""
-    spoken = (cue.text for cue in timeline.cues_between(since, timeline.length + 1) if cue.kind in _SPOKEN)
-    return list(dict.fromkeys(spoken))
+def _known_timing(speaker: SessionSpeaker) -> Timing:
+    """Measured timings, else estimates; a text keeps its timing although its clip comes meanwhile."""
+    known: dict[str, ClipTiming] = {}
+
+    def timing(text: str) -> ClipTiming:
+        if text not in known:
+            known[text] = speaker.timing(text) or estimate(text, speaker.rate)
+        return known[text]
+
+    return timing
 
 
 _SPOKEN = (CueKind.PHRASE, CueKind.COUNT)

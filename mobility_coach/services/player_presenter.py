@@ -9,7 +9,7 @@ from mobility_coach.domain.mirror import fill_sides
 from mobility_coach.domain.phrases import side_title
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.timeline import SAMPLE_RATE, Block, CueKind, RepGrid, Segment, SegmentKind
-from mobility_coach.domain.transport import Phase, Transport
+from mobility_coach.domain.transport import Phase, Transport, tell
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.player_view import PlayerView, ProgressPart, Stroke
 
@@ -67,14 +67,14 @@ class _Count:
 
 def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
     """The view at the transport's position."""
-    segment, block = transport.segment, transport.block
+    segment, block = _segment(transport), transport.block
     timeline = transport.timeline
     count = _count(transport)
     block_drill = situation.drills[segment.drill or block.drill]
     movement = block_drill.movement(segment.movement) if segment.movement else None
     stroke_in, stroke_out = _strokes(block_drill, movement, segment.side, situation.preferences)
-    moving = segment.kind is SegmentKind.REPS and count.stroke is Stroke.OUT and stroke_out
-    instruction = stroke_out if moving else segment.text
+    is_out = count.stroke is Stroke.OUT and stroke_out
+    instruction = _stopped_words(transport) or (stroke_out if is_out else segment.text)
     count_in = _count_in(transport)
     return PlayerView(
         phase=transport.phase,
@@ -83,7 +83,7 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
         movement_label=_movement_label(block_drill, movement),
         side_label=side_title(block_drill.sides, segment.side) if segment.drill else "",
         instruction=instruction,
-        caption=_caption(transport, is_preparing=situation.is_preparing),
+        caption=_caption(transport, segment, is_preparing=situation.is_preparing),
         rep=count.rep,
         reps=count.reps,
         count_in=count_in,
@@ -92,17 +92,48 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
         stroke_in_text=stroke_in,
         stroke_out_text=stroke_out,
         beat_progress=count.beat_progress,
-        next_text=_next_text(transport, situation),
+        next_text=_next_text(transport, segment, situation),
         elapsed_seconds=transport.reached / SAMPLE_RATE,
         remaining_seconds=(timeline.length - transport.reached) / SAMPLE_RATE,
         parts=_parts(transport, situation),
-        bpm=_bpm(transport),
+        bpm=bpm_now(transport),
         volume=situation.volume,
         is_muted=situation.is_muted,
-        commands=_BY_PHASE[transport.phase],
+        commands=_commands(transport),
         banner=situation.banner,
-        announcement=_announcement(transport.phase, segment, count, count_in),
+        announcement=_announcement(transport.phase, instruction, count, count_in),
     )
+
+
+def tempo_block(transport: Transport) -> Block:
+    """The block whose tempo is shown and changed: during a rest already the one that it leads to."""
+    is_rest = transport.segment.kind is SegmentKind.REST
+    return transport.timeline.blocks[transport.block_index + is_rest]
+
+
+def bpm_now(transport: Transport) -> int:
+    """The tempo that is shown."""
+    grid = transport.timeline.at(tempo_block(transport).reps_start).grid
+    return 0 if grid is None else grid.bpm
+
+
+def _segment(transport: Transport) -> Segment:
+    """The segment that is done now; one that waits lasts until the person is ready."""
+    return transport.timeline.at(transport.reached - (transport.phase is Phase.WAITING))
+
+
+def _commands(transport: Transport) -> frozenset[Command]:
+    """What can be told now; there is nothing to be ready for once a movement's own words have begun."""
+    commands = _BY_PHASE[transport.phase]
+    if transport.phase is Phase.PLAYING and not tell(transport, Command.READY, 0)[1]:
+        return commands - {Command.READY}
+    return commands
+
+
+def _stopped_words(transport: Transport) -> str:
+    """What is read after a stop before the end; else empty."""
+    is_stopped = transport.phase is Phase.FINISHED and transport.reached < transport.timeline.length
+    return tr("Stopped. What you have done is kept.") if is_stopped else ""
 
 
 def _count(transport: Transport) -> _Count:
@@ -118,12 +149,20 @@ def _count(transport: Transport) -> _Count:
     stroke = Stroke.IN if offset < turn else Stroke.OUT
     start = grid.beat_frame(first) if stroke is Stroke.IN else turn
     stop = turn if stroke is Stroke.IN else grid.beat_frame(first + grid.beats)
-    beat = offset * grid.reps * grid.beats / grid.length
-    return _Count(rep, grid.reps, stroke, (offset - start) / (stop - start), beat % 1.0)
+    return _Count(rep, grid.reps, stroke, (offset - start) / (stop - start), _beat_progress(grid, offset))
 
 
 def _rep(transport: Transport, grid: RepGrid) -> int:
     return grid.rep_at(transport.reached - transport.segment.start)
+
+
+def _beat_progress(grid: RepGrid, offset: int) -> float:
+    """How far `offset` lies between the beat before it and the next."""
+    beat = offset * grid.reps * grid.beats // grid.length
+    # Beats lie on whole frames: one may fall half a frame before its exact place, or after it.
+    beat += grid.beat_frame(beat + 1) <= offset
+    start = grid.beat_frame(beat)
+    return max(0.0, (offset - start) / (grid.beat_frame(beat + 1) - start))
 
 
 def _count_in(transport: Transport) -> int:
@@ -158,21 +197,23 @@ def _movement_label(drill: Drill, movement: Movement | None) -> str:
     return movement.title if len(drill.movements) == 1 else f"{movement.id} · {movement.title}"
 
 
-def _caption(transport: Transport, *, is_preparing: bool) -> str:
-    """The words that are heard, or were heard last in this segment."""
+def _caption(transport: Transport, segment: Segment, *, is_preparing: bool) -> str:
+    """The words that are heard, or were heard last in this segment; in a lead-in its numbers alone."""
     if is_preparing:
         return tr("Getting the voice ready …")
     if transport.phase is Phase.READY:
         return ""
-    cues = transport.timeline.cues_between(transport.segment.start, transport.position + 1)
+    if transport.lead_in is None:
+        cues = transport.timeline.cues_between(segment.start, min(transport.position + 1, segment.stop))
+    else:
+        cues = tuple(cue for cue in transport.lead_in.cues if cue.frame <= transport.position)
     return next((cue.text for cue in reversed(cues) if cue.kind is CueKind.PHRASE), "")
 
 
-def _next_text(transport: Transport, situation: PlayerSituation) -> str:
+def _next_text(transport: Transport, segment: Segment, situation: PlayerSituation) -> str:
     timeline = transport.timeline
     here = transport.block_index
-    segment = transport.segment
-    if segment.kind is SegmentKind.DONE:
+    if segment.kind is SegmentKind.DONE or transport.phase is Phase.FINISHED:
         return ""
     if segment.kind in _LEADS_TO_ITS_BLOCK:
         return _block_label(timeline.blocks[here], None, situation)
@@ -205,18 +246,15 @@ def _parts(transport: Transport, situation: PlayerSituation) -> tuple[ProgressPa
     return tuple(parts)
 
 
-def _bpm(transport: Transport) -> int:
-    grid = transport.timeline.at(transport.block.reps_start).grid
-    return 0 if grid is None else grid.bpm
-
-
-def _announcement(phase: Phase, segment: Segment, count: _Count, count_in: int) -> str:
+def _announcement(phase: Phase, instruction: str, count: _Count, count_in: int) -> str:
     if phase is Phase.PAUSED:
         return tr("Paused")
     if phase is Phase.WAITING:
         return tr("Waiting until you are ready")
+    if phase is Phase.FINISHED:
+        return instruction
     if count_in:
         return str(count_in)
     if count.rep:
         return tr("Rep {rep} of {reps}").format(rep=count.rep, reps=count.reps)
-    return segment.text
+    return instruction
