@@ -120,7 +120,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 def _folders(subject: Subject) -> Iterable[Finding]:
     for id_, name, path in subject.folders:
         yield _folder(id_, name, path)
-    yield Finding("log", tr("Log of faults"), str(subject.log_file))
+    yield Finding("log-file", tr("Log of faults"), str(subject.log_file))
 
 
 def _folder(id_: str, name: str, path: Path) -> Finding:

@@ -50,7 +50,7 @@ class DrawnScreen:
         """Draw the view over the last one; nothing is sent where nothing has changed."""
         columns = max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
         # One column stays free: a line that fills the last one makes some terminals begin another.
-        lines = [_cut(plain(line), columns - 1) for line in self._lines(view)]
+        lines = [_cut(plain(line), columns - 1) for line in self._lines(view, columns - 1)]
         news = view.banner != self._banner
         if lines == self._drawn and columns == self._columns and not news:
             return
@@ -71,10 +71,13 @@ class DrawnScreen:
             self._output.flush()
         self._drawn = []
 
-    def _lines(self, view: PlayerView) -> list[str]:
+    def _lines(self, view: PlayerView, columns: int) -> list[str]:
+        """Always as many, so that nothing jumps."""
+        first, rest = _wrapped(view.instruction, columns)
         return [
             _place(view),
-            view.instruction,
+            first,
+            rest,
             view.caption if view.caption != view.instruction else "",
             self._count(view),
             self._progress(view),
@@ -179,6 +182,14 @@ def _keys(view: PlayerView) -> str:
 def _clock(seconds: float) -> str:
     minutes, rest = divmod(max(0, round(seconds)), 60)
     return f"{minutes}:{rest:02d}"
+
+
+def _wrapped(text: str, columns: int) -> tuple[str, str]:
+    """`text` in two lines, broken at a space where it is too long for one."""
+    if len(text) <= columns or " " not in text[: columns + 1]:
+        return text, ""
+    place = text.rindex(" ", 0, columns + 1)
+    return text[:place], text[place + 1 :]
 
 
 def _cut(text: str, columns: int) -> str:

@@ -16,7 +16,7 @@ from mobility_coach.domain.drill import Side
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.session_plan import Wishes
 
-LOWEST_TERMINAL = 8
+LOWEST_TERMINAL = 9
 """Lines that a terminal must have for a session to be drawn in place."""
 
 

@@ -236,11 +236,13 @@ def test_a_session_drawn_in_place(cli: "Cli") -> None:
     lines = [line.removesuffix("\x1b[K") for line in frames[1].split("\n")]
     assert lines[0] == "Hip flexor matrix · A · Forward drive · Left side"
     assert lines[1] == "Drive forward."
-    assert lines[2] == "Stay tall."
-    assert lines[3] == "6 of 10    ██████░░░░░░  Forward"
-    assert lines[4] == "████████████░░░░░░░░░░░░  1:35 left · 60 bpm · volume 80 % · next: B · Across"[:79]
-    assert "Space pause or go on" in lines[5]
-    assert frames[2].startswith("\x1b[5A")
+    assert lines[2] == ""
+    assert lines[3] == "Stay tall."
+    assert lines[4] == "6 of 10    ██████░░░░░░  Forward"
+    bar = "████████████░░░░░░░░░░░░"
+    assert lines[5] == f"{bar}  1:35 left · 60 bpm · volume 80 % · next: B · Across"
+    assert "Space pause or go on" in lines[6]
+    assert frames[2].startswith("\x1b[6A")
     assert "7 of 10    ████████████  Forward" in frames[2]
     assert frames[3] == "\n"
 
@@ -274,8 +276,26 @@ def test_long_and_wide_texts_stay_on_their_line(cli: "Cli", monkeypatch: pytest.
     out = drawn(cli, cli.view(instruction="開" * 40, caption="e\u0301" * 29, drill_title="\x1b[31mred" * 9))
     lines = [line.removesuffix("\x1b[K") for line in out.split("\r")[1].split("\n")]
     assert lines[1] == "開" * 13 + "..."
-    assert lines[2] == "e\u0301" * 29
+    assert lines[3] == "e\u0301" * 29
     assert "\x1b" not in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one two three four five", ["one two three four five", ""]),
+        ("one two three four five six seven", ["one two three four five six", "seven"]),
+        ("one two three four five sixx seven", ["one two three four five sixx", "seven"]),
+        ("one two three four five " * 4, ["one two three four five one", "two three four five one tw..."]),
+        ("x" * 40 + " y", ["x" * 26 + "...", ""]),
+    ],
+)
+def test_a_long_instruction_takes_two_lines(
+    cli: "Cli", monkeypatch: pytest.MonkeyPatch, text: str, lines: list[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    out = drawn(cli, cli.view(instruction=text, drill_title=""))
+    assert [line.removesuffix("\x1b[K") for line in out.split("\r")[1].split("\n")][1:3] == lines
 
 
 def test_a_new_width_draws_anew(cli: "Cli", monkeypatch: pytest.MonkeyPatch) -> None:
