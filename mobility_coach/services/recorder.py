@@ -21,7 +21,6 @@ class Recorder:
         zone: name of the local time zone, or empty.
         day_start: the hour at which a day starts, as it is set now.
         version: the program's version.
-        saved: told about each record, once it was handed to the log.
     """
 
     log: PracticeLog
@@ -29,7 +28,6 @@ class Recorder:
     zone: Callable[[], str]
     day_start: Callable[[], int]
     version: str
-    saved: Callable[[PracticeRecord], None]
 
     def practised(self, event: RepsPractised, routine: str, started: datetime) -> str:
         """Record the reps. Returns a problem in plain text with the remedy, empty when they are safe."""
@@ -53,6 +51,4 @@ class Recorder:
             routine="" if routine == segment.drill else routine,
             version=self.version,
         )
-        problem = self.log.append(record).problem
-        self.saved(record)
-        return problem
+        return self.log.append(record).problem

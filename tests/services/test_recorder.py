@@ -35,16 +35,14 @@ def reps(grid: RepGrid | None, done: int) -> RepsPractised:
     return RepsPractised(segment, done)
 
 
-def recorder(log: FakeLog, saved: list[PracticeRecord]) -> Recorder:
-    return Recorder(log, lambda: "id-1", lambda: "Europe/Berlin", lambda: 4, "0.1.0", saved.append)
+def recorder(log: FakeLog) -> Recorder:
+    return Recorder(log, lambda: "id-1", lambda: "Europe/Berlin", lambda: 4, "0.1.0")
 
 
 def test_reps_become_a_record_of_the_day_on_which_they_started() -> None:
     log = FakeLog()
-    saved: list[PracticeRecord] = []
-    problem = recorder(log, saved).practised(reps(RepGrid(8, 60, 2, 2), 5), "full", AT_ONE_IN_THE_MORNING)
+    problem = recorder(log).practised(reps(RepGrid(8, 60, 2, 2), 5), "full", AT_ONE_IN_THE_MORNING)
     assert problem == ""
-    assert log.appended == saved
     assert log.appended == [
         PracticeRecord(
             id="id-1",
@@ -67,18 +65,17 @@ def test_reps_become_a_record_of_the_day_on_which_they_started() -> None:
 
 def test_a_drill_on_its_own_names_no_routine() -> None:
     log = FakeLog()
-    recorder(log, []).practised(reps(RepGrid(8, 60, 2, 2), 8), "calf", AT_ONE_IN_THE_MORNING)
+    recorder(log).practised(reps(RepGrid(8, 60, 2, 2), 8), "calf", AT_ONE_IN_THE_MORNING)
     assert log.appended[0].routine == ""
 
 
-def test_what_is_not_saved_is_said_and_still_told() -> None:
+def test_what_is_not_saved_is_said() -> None:
     log = FakeLog("Not saved: the disk is full.")
-    saved: list[PracticeRecord] = []
-    problem = recorder(log, saved).practised(reps(RepGrid(8, 60, 2, 2), 8), "calf", AT_ONE_IN_THE_MORNING)
+    problem = recorder(log).practised(reps(RepGrid(8, 60, 2, 2), 8), "calf", AT_ONE_IN_THE_MORNING)
     assert problem == "Not saved: the disk is full."
-    assert len(saved) == 1
+    assert len(log.appended) == 1
 
 
 def test_a_segment_without_reps_is_refused() -> None:
     with pytest.raises(ValueError, match="no reps"):
-        recorder(FakeLog(), []).practised(reps(None, 1), "calf", AT_ONE_IN_THE_MORNING)
+        recorder(FakeLog()).practised(reps(None, 1), "calf", AT_ONE_IN_THE_MORNING)

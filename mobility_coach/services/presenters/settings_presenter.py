@@ -1,8 +1,10 @@
-"""The settings as the table that a window shows: in groups, each with a name and a line of help."""
+"""The settings, as a window shows them: grouped, named and explained."""
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import NamedTuple
 
+from mobility_coach.domain.preferences import Dose
+from mobility_coach.domain.streak import GoalKind
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.settings_view import (
     SettingKind,
@@ -10,96 +12,117 @@ from mobility_coach.services.presenters.settings_view import (
     SettingsGroup,
     SettingsView,
 )
-from mobility_coach.services.settings import SETTINGS, Number, Settings
+from mobility_coach.services.settings import SETTINGS, Number, Settings, Theme
 
 
-class _Text(NamedTuple):
-    label: str
-    help: str
-    unit: str = ""
-
-
-def settings_view(settings: Settings) -> SettingsView:
-    """Every setting that a window changes, with its value."""
-    texts = {**_session_texts(), **_sound_texts(), **_day_texts()}
-    groups = (
-        (tr("Session"), tuple(_session_texts())),
-        (tr("Voice and sounds"), tuple(_sound_texts())),
-        (tr("Day and look"), tuple(_day_texts())),
-    )
+def present_settings(settings: Settings) -> SettingsView:
+    """All settings that people change in the window."""
+    row = _RowOf(settings)
     return SettingsView(
-        tuple(
-            SettingsGroup(title, tuple(_row(settings, name, texts[name]) for name in names))
-            for title, names in groups
+        (
+            SettingsGroup(
+                tr("Your day"),
+                (
+                    row.choice(
+                        "goal_kind", tr("A day counts by"), tr("What your daily goal is told in."), _goal
+                    ),
+                    row.number("goal_amount", tr("How many"), tr("Sides or minutes that make a day count.")),
+                    row.number(
+                        "day_starts_at",
+                        tr("A day starts at"),
+                        tr(
+                            "Practice before this hour belongs to the day before. Past days stay as they are."
+                        ),
+                        tr("o'clock"),
+                    ),
+                ),
+            ),
+            SettingsGroup(
+                tr("Voice and sound"),
+                (
+                    row.voice("voice", tr("Voice"), tr("Who speaks to you.")),
+                    row.number(
+                        "speech_rate", tr("Speed of speech"), tr("Words a minute."), tr("words a minute")
+                    ),
+                    row.level("volume", tr("Volume of everything"), ""),
+                    row.level("voice_volume", tr("Voice"), ""),
+                    row.level("click_volume", tr("Beat"), ""),
+                    row.level("chime_volume", tr("Chimes"), ""),
+                    row.toggle("muted", tr("Silent"), tr("Captions only; the beat is still shown.")),
+                ),
+            ),
+            SettingsGroup(tr("Sessions"), _session_rows(row)),
+            SettingsGroup(
+                tr("Look"),
+                (row.choice("theme", tr("Colours"), tr("Light, dark, or as your system."), _theme),),
+            ),
         )
     )
 
 
-def _row(settings: Settings, name: str, text: _Text) -> SettingRow:
-    kind, value = SETTINGS[name], getattr(settings, name)
-    if isinstance(kind, Number):
-        is_level = kind.high == 1
+def _session_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
+    return (
+        row.choice("dose", tr("Reps"), tr("Where in each range of reps you start."), _dose),
+        row.toggle("hints", tr("Hints between counts"), tr("Form, breathing, and where you feel it.")),
+        row.toggle(
+            "wait_for_ready",
+            tr("Wait until I am ready"),
+            tr("After the set-up and when sides change, the coach waits for Return or the Ready button."),
+        ),
+        row.number("setup_seconds", tr("Time to get into position"), "", tr("s")),
+        row.number("switch_seconds", tr("Time to change sides"), "", tr("s")),
+        row.number("link_seconds", tr("Pause between movements"), "", tr("s")),
+        row.number("rest_seconds", tr("Rest between drills"), "", tr("s")),
+        row.number("count_in_beats", tr("Count-in"), tr("Also after a pause."), tr("beats")),
+    )
+
+
+class _RowOf:
+    """Makes the row of a setting from its kind and its value."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def toggle(self, name: str, label: str, text: str) -> SettingRow:
+        return SettingRow(name, label, text, SettingKind.TOGGLE, getattr(self._settings, name))
+
+    def choice(self, name: str, label: str, text: str, word: Callable[[str], str]) -> SettingRow:
+        kind = SETTINGS[name]
+        members = list(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else []
+        choices = tuple((member.value, word(member)) for member in members)
+        value = str(getattr(self._settings, name))
+        return SettingRow(name, label, text, SettingKind.CHOICE, value, choices)
+
+    def voice(self, name: str, label: str, text: str) -> SettingRow:
+        return SettingRow(name, label, text, SettingKind.VOICE, getattr(self._settings, name))
+
+    def number(self, name: str, label: str, text: str, unit: str = "") -> SettingRow:
+        return self._bounded(SettingRow(name, label, text, SettingKind.NUMBER, 0.0, unit=unit))
+
+    def level(self, name: str, label: str, text: str) -> SettingRow:
+        return self._bounded(SettingRow(name, label, text, SettingKind.LEVEL, 0.0))
+
+    def _bounded(self, row: SettingRow) -> SettingRow:
+        kind = SETTINGS[row.name]
+        if not isinstance(kind, Number):
+            raise TypeError(f"{row.name} is no number")
+        value = float(getattr(self._settings, row.name))
         return SettingRow(
-            name, text.label, text.help, SettingKind.LEVEL if is_level else SettingKind.NUMBER, value,
-            low=kind.low, high=kind.high, step=kind.step, unit=text.unit,
-        )  # fmt: skip
-    if kind is bool:
-        return SettingRow(name, text.label, text.help, SettingKind.TOGGLE, value)
-    if name == "voice":
-        return SettingRow(
-            name, text.label, text.help, SettingKind.VOICE, value, ((value, value),) if value else ()
+            row.name, row.label, row.help, row.kind, value, (), kind.low, kind.high, kind.step, row.unit
         )
-    choices = _choices()[name]
-    if isinstance(value, StrEnum):
-        return SettingRow(name, text.label, text.help, SettingKind.CHOICE, value.value, choices)
-    known = choices if value in dict(choices) else (*choices, (value, value))
-    return SettingRow(name, text.label, text.help, SettingKind.CHOICE, value, known)
 
 
-def _session_texts() -> dict[str, _Text]:
+def _goal(kind: str) -> str:
+    return {GoalKind.SIDES: tr("sides of drills"), GoalKind.MINUTES: tr("minutes")}[GoalKind(kind)]
+
+
+def _dose(dose: str) -> str:
     return {
-        "dose": _Text(tr("Dose"), tr("How many reps a movement gets within its range.")),
-        "hints": _Text(tr("Hints"), tr("Form, breathing and what you feel, said between the counts.")),
-        "wait_for_ready": _Text(
-            tr("Wait until I am ready"), tr("After the set-up the coach waits for you to say so.")
-        ),
-        "setup_seconds": _Text(
-            tr("Time to set up"), tr("Where the coach does not wait, it gives you this long."), "s"
-        ),
-        "count_in_beats": _Text(tr("Count-in"), tr("Beats that are counted before a movement."), tr("beats")),
-        "link_seconds": _Text(tr("Between movements"), tr("A short pause before the next movement."), "s"),
-        "switch_seconds": _Text(tr("To switch sides"), tr("Time to turn round for the other side."), "s"),
-        "rest_seconds": _Text(tr("Between drills"), tr("Rest before the next drill."), "s"),
-    }
+        Dose.GENTLE: tr("Gentle: the low end"),
+        Dose.MIDDLE: tr("Middle"),
+        Dose.FULL: tr("Full: the high end"),
+    }[Dose(dose)]
 
 
-def _sound_texts() -> dict[str, _Text]:
-    return {
-        "voice": _Text(tr("Voice"), tr("Who speaks.")),
-        "speech_rate": _Text(tr("Speed of speech"), tr("Words a minute."), tr("words")),
-        "language": _Text(tr("Language"), tr("The language that a voice is looked for in.")),
-        "voice_volume": _Text(tr("Volume of the voice"), tr("How loud the coach speaks.")),
-        "click_volume": _Text(tr("Volume of the clicks"), tr("How loud the beat is.")),
-        "chime_volume": _Text(tr("Volume of the chimes"), tr("How loud starts and switches are announced.")),
-        "muted": _Text(tr("Mute"), tr("Everything is shown and nothing is heard.")),
-    }
-
-
-def _day_texts() -> dict[str, _Text]:
-    return {
-        "goal_kind": _Text(tr("Daily goal in"), tr("What a day needs to count for your streak.")),
-        "goal_amount": _Text(tr("Daily goal"), tr("How many of them; 3 minutes stand for a side.")),
-        "day_starts_at": _Text(
-            tr("A day starts at"), tr("Practice before this hour counts for the day before."), tr("o'clock")
-        ),
-        "theme": _Text(tr("Look"), tr("Light, dark, or as the system has it.")),
-    }
-
-
-def _choices() -> dict[str, tuple[tuple[str, str], ...]]:
-    return {
-        "dose": (("gentle", tr("gentle")), ("middle", tr("middle")), ("full", tr("full"))),
-        "goal_kind": (("sides", tr("sides of drills")), ("minutes", tr("minutes"))),
-        "theme": (("system", tr("as the system")), ("light", tr("light")), ("dark", tr("dark"))),
-        "language": (("en-us", tr("English (US)")), ("en-gb", tr("English (UK)"))),
-    }
+def _theme(theme: str) -> str:
+    return {Theme.SYSTEM: tr("As the system"), Theme.LIGHT: tr("Light"), Theme.DARK: tr("Dark")}[Theme(theme)]

@@ -1,0 +1,38 @@
+"""The time of day and the local zone's name; for records, never for measuring."""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+_LINK = Path("/etc/localtime")
+_MARK = "zoneinfo/"
+_LONGEST = 64
+
+
+class SystemWallClock:
+    """Implements `mobility_coach.services.ports.WallClock`."""
+
+    def __init__(self, environ: Mapping[str, str] = os.environ, link: Path = _LINK) -> None:
+        self._environ = environ
+        self._link = link
+
+    def now(self) -> datetime:
+        """Now, aware, in the local zone."""
+        return datetime.now().astimezone()
+
+    def zone(self) -> str:
+        """The zone's name ("Europe/Berlin"), or empty where the system does not tell it."""
+        named = self._environ.get("TZ", "").removeprefix(":")
+        if not named:
+            try:
+                named = str(self._link.resolve())
+            except (OSError, RuntimeError):
+                return ""
+            if _MARK not in named:
+                return ""
+        name = named.rpartition(_MARK)[2]
+        is_plain = all(
+            part.replace("-", "").replace("_", "").replace("+", "").isalnum() for part in name.split("/")
+        )
+        return name if is_plain and len(name) <= _LONGEST else ""

@@ -1,0 +1,180 @@
+"""What the command line reaches, made on demand; implements `mobility_coach.cli.context.CliContext`."""
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from mobility_coach.bootstrap.logbook import start_log
+from mobility_coach.bootstrap.workshop import Workshop
+from mobility_coach.cli.context import Keyboard, NotWritten, Rendered, SessionRequest
+from mobility_coach.domain.history import PracticeHistory
+from mobility_coach.domain.library import Library
+from mobility_coach.domain.preferences import CoachingPreferences
+from mobility_coach.domain.routine import Routine, built_in_routines
+from mobility_coach.domain.streak import Goal
+from mobility_coach.domain.timeline import SAMPLE_RATE
+from mobility_coach.domain.wording import ntr
+from mobility_coach.services.doctor import Report, diagnose
+from mobility_coach.services.ports import PracticeLog
+from mobility_coach.services.screen import screen_problem
+from mobility_coach.services.session_plan import Wishes
+
+if TYPE_CHECKING:
+    from mobility_coach.bootstrap.sessions import SessionScore
+    from mobility_coach.services.ports import Block
+    from mobility_coach.services.ui_ports import PlayerPort
+
+_log = logging.getLogger(__name__)
+
+
+class CommandLineContext:
+    """Everything that commands reach, over one workshop."""
+
+    def __init__(self, data_dir: Path | None) -> None:
+        self._workshop = Workshop(data_dir)
+        self._log_path = start_log(self._workshop.folders.logs)
+
+    def library(self) -> Library:
+        """All drills."""
+        return self._workshop.library()
+
+    def drill_problems(self) -> tuple[str, ...]:
+        """What is wrong with the person's own drill files."""
+        return self._workshop.loaded_library.problems
+
+    def routines(self) -> tuple[Routine, ...]:
+        """All routines."""
+        return built_in_routines(self.library().drills)
+
+    def seconds(self, routine: Routine) -> float:
+        """How long it takes with the settings of now."""
+        return self._workshop.coach.plan(routine.id, Wishes()).seconds
+
+    def preferences(self) -> CoachingPreferences:
+        """How the person wants to be coached."""
+        return self._workshop.coach.preferences()
+
+    def practice_log(self) -> PracticeLog:
+        """The record of all that was practised."""
+        return self._workshop.log
+
+    def history(self) -> PracticeHistory:
+        """The same, added up per day."""
+        return self._workshop.history()
+
+    def goal(self) -> Goal:
+        """What makes a day count."""
+        return self._workshop.book.settings.goal
+
+    def day_start(self) -> int:
+        """The hour at which a day starts."""
+        return self._workshop.book.settings.day_starts_at
+
+    def now(self) -> datetime:
+        """Now, aware, in the local zone."""
+        return self._workshop.now()
+
+    def doctor(self) -> Report:
+        """Look at the machine."""
+        from mobility_coach.adapters.probes import Subject, machine_probes  # noqa: PLC0415 - for the doctor alone
+        from mobility_coach.adapters.pyttsx3_speech import Pyttsx3Speech  # noqa: PLC0415 - for the doctor alone
+
+        folders = self._workshop.folders
+        subject = Subject(
+            folders=(
+                ("data", "Data", folders.data),
+                ("cache", "Cache", folders.cache),
+                ("log", "Log", folders.logs),
+            ),
+            log_file=self._log_path,
+            open_speech=Pyttsx3Speech,
+            chosen_voice=self._workshop.book.voice.voice,
+            screen_problem=self.screen_problem,
+            screen=os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "",
+        )
+        return diagnose(machine_probes(subject))
+
+    def screen_problem(self) -> str:
+        """Why no window can be opened here and how to go on, or empty."""
+        from mobility_coach.adapters.screen_probe import MachineScreen  # noqa: PLC0415 - brings sockets
+
+        return screen_problem(os.environ, sys.platform, MachineScreen())
+
+    def open_player(self, request: SessionRequest) -> "PlayerPort":
+        """A session, ready to be started."""
+        plan = self._workshop.coach.plan(request.item, request.wishes)
+        return self._workshop.open_player(plan, muted=request.muted)
+
+    def unsaved(self) -> str:
+        """What is practised and not safe on the disk, with the remedy."""
+        return self._workshop.log.flush().problem
+
+    def keyboard(self, stdin: TextIO) -> AbstractContextManager[Keyboard]:
+        """The keys of the terminal at `stdin`."""
+        from mobility_coach.adapters.terminal_keys import terminal_keys  # noqa: PLC0415 - brings signals
+
+        return terminal_keys(stdin)
+
+    def render(
+        self, request: SessionRequest, sound: Path, cues: Path | None, progress: Callable[[float], None]
+    ) -> Rendered:
+        """Write the session to a sound file, and its cue sheet to `cues`. Raises `NotWritten`."""
+        from mobility_coach.adapters.sound_file import SoundFileError, write_sound  # noqa: PLC0415 - brings numpy
+        from mobility_coach.adapters.storage import FileSystem, reason_words, write_file  # noqa: PLC0415 - as above
+        from mobility_coach.bootstrap.sessions import RENDER_MEMORY_BYTES, make_speaker, write_score  # noqa: PLC0415
+        from mobility_coach.services.render import cue_sheet  # noqa: PLC0415 - as above
+
+        plan = self._workshop.coach.plan(request.item, request.wishes)
+        # A file can't wait for anybody.
+        plan = replace(plan, preferences=replace(plan.preferences, wait_for_ready=False))
+        book = self._workshop.book
+        speaker = make_speaker(self._workshop.folders, book.voice, memory_bytes=RENDER_MEMORY_BYTES)
+        try:
+            levels = replace(self._workshop.levels, is_muted=False)
+            score = write_score(plan, speaker, levels)
+            write_sound(sound, _told(score, progress))
+            if cues is not None:
+                sheet = json.dumps(cue_sheet(score.timeline), ensure_ascii=True).encode("ascii")
+                write_file(FileSystem(), cues, sheet + b"\n")
+        except SoundFileError as error:
+            raise NotWritten(str(error)) from error
+        except OSError as error:
+            raise NotWritten(reason_words(error, cues or sound)) from error
+        finally:
+            speaker.close()
+        notes = [plan.notice] if plan.notice else []
+        if score.unspoken:
+            problem = speaker.problem or speaker.failed(score.unspoken[0]) or ""
+            line = ntr(
+                "{count} phrase is a chime instead of words.",
+                "{count} phrases are chimes instead of words.",
+                len(score.unspoken),
+            )
+            notes.append(f"{line} {problem}".strip())
+        return Rendered(score.timeline.length / SAMPLE_RATE, tuple(notes))
+
+    def log_place(self) -> str:
+        """Where the program notes what went wrong in it."""
+        return str(self._log_path)
+
+    def close(self) -> None:
+        """Let go of whatever was made."""
+        self._workshop.close()
+
+
+def _told(score: "SessionScore", progress: Callable[[float], None]) -> Iterator["Block"]:
+    """The blocks of a score, with the share that is done told after each."""
+    from mobility_coach.services.render import session_blocks  # noqa: PLC0415 - brings numpy
+
+    length, done = score.timeline.length, 0
+    for block in session_blocks(score.source, length):
+        yield block
+        done += len(block)
+        progress(done / length)

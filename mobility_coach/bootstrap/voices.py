@@ -1,0 +1,72 @@
+"""Finds the voices there are, and lets one be heard; each on a thread of its own, so that no window waits."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from mobility_coach.adapters.folders import Folders
+from mobility_coach.adapters.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.bootstrap.sessions import make_sink, make_speaker, source_maker
+from mobility_coach.domain.timeline import Cue, CueKind, frames
+from mobility_coach.services.ports import SpeechFailed, Voice
+from mobility_coach.services.session_ports import Levels
+from mobility_coach.services.settings_book import VoiceChoice
+
+_log = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 8.0
+LOOK_SECONDS = 0.1
+TAIL = frames(0.1)
+
+
+def search_voices(found: Callable[[tuple[Voice, ...]], None]) -> None:
+    """Look for voices; `found` is called once, on another thread, with none where nothing can speak."""
+
+    def search() -> None:
+        engine = Pyttsx3Speech()
+        try:
+            voices = engine.voices()
+        except SpeechFailed as error:
+            _log.info("No voices: %s", error)
+            voices = ()
+        finally:
+            engine.close()
+        found(voices)
+
+    threading.Thread(target=search, name="voice search", daemon=True).start()
+
+
+class VoiceSample:
+    """One sample at a time: another one silences it."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+        self._stop = threading.Event()
+
+    def play(self, text: str, choice: VoiceChoice, levels: Levels) -> None:
+        """Speak `text`; returns at once. Where nothing can speak it stays silent, and the log says why."""
+        self.stop()
+        self._stop = threading.Event()
+        arguments = (text, choice, levels, self._stop)
+        threading.Thread(target=self._speak, args=arguments, name="voice sample", daemon=True).start()
+
+    def stop(self) -> None:
+        """Silence the sample."""
+        self._stop.set()
+
+    def _speak(self, text: str, choice: VoiceChoice, levels: Levels, stop: threading.Event) -> None:
+        speaker = make_speaker(self._folders, choice)
+        sink = make_sink()
+        try:
+            speaker.wait_for([text], PATIENCE_SECONDS)
+            timing = speaker.timing(text)
+            if timing is None:
+                _log.warning("No sample was heard: %s", speaker.failed(text))
+                return
+            cue = Cue(0, CueKind.PHRASE, text, length=timing.length)
+            sink.play(source_maker(speaker)((cue,), levels, 0, timing.length + TAIL), 0)
+            while sink.is_playing and not stop.wait(LOOK_SECONDS):
+                pass
+        finally:
+            sink.close()
+            speaker.close()

@@ -1,0 +1,207 @@
+"""The workshop: makes every object of the program, each once and when it is first asked for."""
+
+import logging
+import os
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mobility_coach import __version__
+from mobility_coach.adapters.drill_folder import JsonFolder
+from mobility_coach.adapters.folders import Folders, device_name, find_folders
+from mobility_coach.adapters.practice_files import PracticeFiles
+from mobility_coach.adapters.resources import resources_folder
+from mobility_coach.adapters.settings_file import SettingsFile
+from mobility_coach.adapters.wall_clock import SystemWallClock
+from mobility_coach.domain.history import PracticeHistory
+from mobility_coach.domain.library import Library
+from mobility_coach.domain.speech_timing import ClipTiming
+from mobility_coach.services.coach import Coach
+from mobility_coach.services.drill_files import LoadedLibrary, load_library
+from mobility_coach.services.ports import Voice
+from mobility_coach.services.recorder import Recorder
+from mobility_coach.services.session_plan import SessionPlan
+from mobility_coach.services.session_ports import Levels, PlayerDevices, Remembered
+from mobility_coach.services.settings_book import SettingsBook
+
+if TYPE_CHECKING:  # numpy and the devices come with the first session
+    from mobility_coach.bootstrap.voices import VoiceSample
+    from mobility_coach.services.player import Player
+    from mobility_coach.services.ports import AudioSink
+    from mobility_coach.services.speaker import Speaker
+
+_log = logging.getLogger(__name__)
+
+
+class Workshop:
+    """Implements `mobility_coach.services.coach.CoachTools`; used from one thread."""
+
+    def __init__(self, data_dir: Path | None = None, environ: Mapping[str, str] = os.environ) -> None:
+        self.folders: Folders = find_folders(data_dir, environ)
+        self.clock = SystemWallClock(environ)
+        self._settings_file = SettingsFile(self.folders.settings)
+        self._speaker: Speaker | None = None
+        self._sink: AudioSink | None = None
+        self._sample: VoiceSample | None = None
+
+    @cached_property
+    def coach(self) -> Coach:
+        """All that windows ask for."""
+        return Coach(self)
+
+    @cached_property
+    def loaded_library(self) -> LoadedLibrary:
+        """The shipped drills and the person's own."""
+        return load_library(JsonFolder(resources_folder() / "drills"), JsonFolder(self.folders.drills))
+
+    @cached_property
+    def log(self) -> PracticeFiles:
+        """The practice log."""
+        folders = self.folders
+        return PracticeFiles(folders.practice, folders.cache, device_name(folders.state))
+
+    @cached_property
+    def book(self) -> SettingsBook:
+        """The settings."""
+        return SettingsBook(self._settings_file)
+
+    def library(self) -> Library:
+        """All drills."""
+        return self.loaded_library.library
+
+    def settings(self) -> SettingsBook:
+        """The settings."""
+        return self.book
+
+    def history(self) -> PracticeHistory:
+        """All days with practice."""
+        return self.log.history()
+
+    def now(self) -> datetime:
+        """Now, aware, in the local zone."""
+        return self.clock.now()
+
+    # Sound and speech
+
+    def speaker(self) -> "Speaker":
+        """The voice; what failed before gets another chance."""
+        from mobility_coach.bootstrap.sessions import make_speaker  # noqa: PLC0415 - brings numpy
+
+        if self._speaker is None:
+            self._speaker = make_speaker(self.folders, self.book.voice)
+        self._speaker.retry()
+        return self._speaker
+
+    def measured(self, text: str) -> ClipTiming | None:
+        """The timing of a phrase that was rendered in this run already."""
+        return None if self._speaker is None else self._speaker.timing(text)
+
+    def open_player(self, plan: SessionPlan, *, muted: bool) -> "Player":
+        """A session, ready to be started."""
+        from mobility_coach.bootstrap.sessions import make_sink, source_maker  # noqa: PLC0415 - brings numpy
+        from mobility_coach.services.player import Player  # noqa: PLC0415 - needed for sessions alone
+
+        speaker = self.speaker()
+        if self._sink is None:
+            self._sink = make_sink()
+        devices = PlayerDevices(
+            sink=self._sink,
+            speaker=speaker,
+            journal=self._recorder,
+            make_source=source_maker(speaker),
+            now=self.now,
+            monotonic=time.monotonic,
+        )
+        levels = self.levels
+        remembered = Remembered(
+            self._remember_bpm, lambda changed: self._remember_levels(changed, with_mute=not muted)
+        )
+        levels = replace(levels, is_muted=levels.is_muted or muted)
+        return Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
+
+    @property
+    def levels(self) -> Levels:
+        """How loud things are by the settings."""
+        settings = self.book.settings
+        return Levels(
+            settings.volume,
+            settings.voice_volume,
+            settings.click_volume,
+            settings.chime_volume,
+            settings.muted,
+        )
+
+    def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
+        """Look for voices on a thread of their own; `found` is called there, once."""
+        from mobility_coach.bootstrap.voices import search_voices  # noqa: PLC0415 - brings numpy
+
+        search_voices(found)
+
+    def listen(self, text: str, voice: str, rate: int) -> None:
+        """Speak `text`; returns at once."""
+        from mobility_coach.bootstrap.voices import VoiceSample  # noqa: PLC0415 - brings numpy
+
+        if self._sample is None:
+            self._sample = VoiceSample(self.folders)
+        choice = replace(self.book.voice, voice=voice, rate=rate)
+        self._sample.play(text, choice, replace(self.levels, is_muted=False))
+
+    def voice_changed(self) -> None:
+        """Speak with the voice of the settings from now on."""
+        if self._speaker is not None:
+            choice = self.book.voice
+            self._speaker.set_voice(choice.voice, choice.rate, choice.language)
+
+    # Keeping
+
+    @cached_property
+    def _recorder(self) -> Recorder:
+        return Recorder(
+            log=self.log,
+            new_id=lambda: uuid.uuid4().hex,
+            zone=self.clock.zone,
+            day_start=lambda: self.book.settings.day_starts_at,
+            version=__version__,
+        )
+
+    def _remember_bpm(self, drill_id: str, bpm: int) -> None:
+        self.book.set_bpm(drill_id, bpm)
+
+    def _remember_levels(self, levels: Levels, *, with_mute: bool) -> None:
+        self.book.change("volume", levels.volume)
+        if with_mute:
+            self.book.change("muted", levels.is_muted)
+
+    def problems(self) -> tuple[str, ...]:
+        """What files could not be read or saved, in plain text, each once."""
+        book = self.book
+        return tuple(
+            dict.fromkeys(
+                (
+                    *self.loaded_library.problems,
+                    *self._settings_file.problems(),
+                    *book.problems,
+                    *self.log.problems(),
+                )
+            )
+        )
+
+    def close(self) -> None:
+        """Save what is pending and let go of voice and sound."""
+        if "log" in self.__dict__:
+            result = self.log.settle()
+            if result.problem:
+                _log.error("At the end: %s", result.problem)
+        if self._sample is not None:
+            self._sample.stop()
+        if self._sink is not None:
+            self._sink.close()
+            self._sink = None
+        if self._speaker is not None:
+            self._speaker.close()
+            self._speaker = None

@@ -1,0 +1,264 @@
+"""The coach: all that the windows ask for, put together from library, settings, practice log and devices.
+
+Nothing heavy is made here. Sound and speech arrive through `CoachTools`, which makes each when it is first
+asked for.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from mobility_coach.domain.day import local_day
+from mobility_coach.domain.drill import Drill, Side
+from mobility_coach.domain.history import PracticeHistory
+from mobility_coach.domain.library import Library
+from mobility_coach.domain.preferences import CoachingPreferences, clamp_bpm
+from mobility_coach.domain.routine import Routine, built_in_routines
+from mobility_coach.domain.speech_timing import ClipTiming, estimate
+from mobility_coach.domain.streak import streak_of
+from mobility_coach.domain.streak_words import today_words
+from mobility_coach.domain.wording import tr
+from mobility_coach.services.ports import Voice
+from mobility_coach.services.presenters.drill_presenter import DrillPageView, present_drill
+from mobility_coach.services.presenters.library_presenter import LibraryView, present_library
+from mobility_coach.services.presenters.routine_presenter import RoutinePageView, present_routine
+from mobility_coach.services.presenters.settings_presenter import present_settings
+from mobility_coach.services.presenters.settings_view import SettingsView
+from mobility_coach.services.presenters.today_presenter import TodayView, present_today, suggest_drill
+from mobility_coach.services.session_plan import (
+    SessionPlan,
+    Wishes,
+    find_routine,
+    plan_session,
+    session_seconds,
+)
+from mobility_coach.services.settings import preferences_of
+from mobility_coach.services.settings_book import SettingsBook
+
+if TYPE_CHECKING:  # they bring numpy, which must not be there before the first window is painted
+    from mobility_coach.services.ui_ports import PlayerPort, SettingValue
+
+
+class CoachTools(Protocol):
+    """What the coach works with; each is made when it is first asked for."""
+
+    def library(self) -> Library:
+        """All drills."""
+        ...
+
+    def settings(self) -> SettingsBook:
+        """What the person set."""
+        ...
+
+    def history(self) -> PracticeHistory:
+        """All days with practice."""
+        ...
+
+    def now(self) -> datetime:
+        """Now, aware, in the local zone."""
+        ...
+
+    def measured(self, text: str) -> ClipTiming | None:
+        """The timing of a phrase that was rendered already; never makes the speaker for that."""
+        ...
+
+    def open_player(self, plan: SessionPlan, *, muted: bool) -> "PlayerPort":
+        """A session, ready to be started."""
+        ...
+
+    def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
+        """Look for voices; `found` is called once, on any thread."""
+        ...
+
+    def listen(self, text: str, voice: str, rate: int) -> None:
+        """Speak `text`; returns at once."""
+        ...
+
+    def voice_changed(self) -> None:
+        """The settings name another voice, rate or language."""
+        ...
+
+    def problems(self) -> tuple[str, ...]:
+        """What files could not be read or saved, in plain text."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything."""
+        ...
+
+
+class Coach:
+    """Implements `ui_ports.CoachPort`."""
+
+    def __init__(self, tools: CoachTools) -> None:
+        self._tools = tools
+        self._minutes: dict[str, int] = {}
+        self._wish: tuple[str, Wishes, bool] | None = None
+
+    # Pages
+
+    def library(self) -> LibraryView:
+        """The list of drills and routines."""
+        drills = self._tools.library().drills
+        routines = built_in_routines(drills)
+        return present_library(
+            drills,
+            routines,
+            {drill.id: self._seconds(self._routine(drill.id)) for drill in drills},
+            {routine.id: self._plan(routine.id).seconds for routine in routines},
+            self._last_done(),
+            self._today(),
+        )
+
+    def drill_page(self, drill_id: str) -> DrillPageView:
+        """The page of a drill. Raises KeyError."""
+        drill = self._drill(drill_id)
+        seconds = self._seconds(self._routine(drill_id))
+        return present_drill(
+            drill, self.preferences(), seconds, self._last_done().get(drill_id), self._today()
+        )
+
+    def routine_page(self, routine_id: str) -> RoutinePageView:
+        """The page of a routine. Raises KeyError."""
+        whole = self._routine(routine_id)
+        plan = self._plan(routine_id)
+        minutes = self._minutes.get(routine_id)
+        shown = plan.routine if minutes is None else replace(plan.routine, seconds=minutes * 60.0)
+        return present_routine(shown, plan.seconds, self._seconds(whole), plan.left_out)
+
+    def today(self) -> TodayView:
+        """Today's card."""
+        book, history = self._tools.settings(), self._tools.history()
+        drills = self._tools.library().drills
+        last_done = self._last_done()
+        streak = streak_of(history, self._tools.now(), book.settings.goal, book.settings.day_starts_at)
+        titles = {drill.id: drill.title for drill in drills}
+        suggestion = suggest_drill(drills, last_done)
+        return present_today(
+            streak.current,
+            today_words(streak, history, book.settings.goal, titles),
+            is_done=streak.today_done,
+            suggestion=suggestion,
+            seconds=self._seconds(self._routine(suggestion.id)) if suggestion else 0.0,
+            is_new=suggestion is not None and suggestion.id not in last_done,
+        )
+
+    # Changes
+
+    def set_reps(self, drill_id: str, movement_id: str, reps: int) -> None:
+        """Remember how many reps a movement gets. Raises KeyError."""
+        movement = self._drill(drill_id).movement(movement_id)
+        if movement is None:
+            raise KeyError(movement_id)
+        self._tools.settings().set_reps(drill_id, movement_id, movement.reps.clamp(reps))
+
+    def set_bpm(self, drill_id: str, bpm: int) -> None:
+        """Remember the tempo of a drill. Raises KeyError."""
+        self._tools.settings().set_bpm(self._drill(drill_id).id, clamp_bpm(bpm))
+
+    def set_cue(self, drill_id: str, cue_id: str) -> None:
+        """Remember the cue that clicks. Raises KeyError."""
+        drill = self._drill(drill_id)
+        known = {choice.id for movement in drill.movements for choice in movement.cue_choices}
+        if cue_id not in known:
+            raise KeyError(cue_id)
+        self._tools.settings().set_cue(drill_id, cue_id)
+
+    def reset_drill(self, drill_id: str) -> None:
+        """Forget what was set for a drill. Raises KeyError."""
+        self._tools.settings().reset_drill(self._drill(drill_id).id)
+
+    def set_minutes(self, routine_id: str, minutes: int) -> None:
+        """Fit a routine to a time from now on, until the program ends. Raises KeyError."""
+        self._routine(routine_id)
+        self._minutes[routine_id] = max(1, minutes)
+
+    def settings_view(self) -> SettingsView:
+        """The table of settings."""
+        return present_settings(self._tools.settings().settings)
+
+    def change_setting(self, name: str, value: "SettingValue") -> str:
+        """Change one setting. Returns a problem in plain text, empty when it took effect and is kept."""
+        book = self._tools.settings()
+        voice = book.voice
+        problem = book.change(name, value)
+        if book.voice != voice:
+            self._tools.voice_changed()
+        return problem
+
+    # Sessions and voices
+
+    def wish(self, item_id: str, wishes: Wishes, *, muted: bool) -> None:
+        """What the next session of `item_id` shall have beside the settings."""
+        self._wish = (item_id, wishes, muted)
+
+    def open_player(self, drill_or_routine_id: str) -> "PlayerPort":
+        """A session, ready to start. Raises KeyError."""
+        wish, self._wish = self._wish, None
+        if wish is not None and wish[0] == drill_or_routine_id:
+            return self._tools.open_player(self.plan(wish[0], wish[1]), muted=wish[2])
+        return self._tools.open_player(self._plan(drill_or_routine_id), muted=False)
+
+    def plan(self, item_id: str, wishes: Wishes) -> SessionPlan:
+        """A session as it is wished for. Raises KeyError."""
+        return plan_session(self._routine(item_id), self.preferences(), wishes, self.timing)
+
+    def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
+        """Look for voices; `found` is called once, later and on any thread."""
+        self._tools.voices(found)
+
+    def listen(self, voice: str, rate: int) -> None:
+        """Speak a sample; returns at once."""
+        self._tools.listen(tr("Stand tall, and let your shoulders drop. One, two, three."), voice, rate)
+
+    def problems(self) -> tuple[str, ...]:
+        """What the person should know, in plain text."""
+        return self._tools.problems()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._tools.close()
+
+    def preferences(self) -> CoachingPreferences:
+        """How sessions are built today: the first side alternates from day to day."""
+        side = Side.LEFT if self._today().toordinal() % 2 else Side.RIGHT
+        return replace(preferences_of(self._tools.settings().settings), first_side=side)
+
+    def timing(self, text: str) -> ClipTiming:
+        """How long a phrase takes: measured, else estimated."""
+        return self._tools.measured(text) or estimate(text, self._tools.settings().voice.rate)
+
+    # Inside
+
+    def _today(self) -> date:
+        return local_day(self._tools.now(), self._tools.settings().settings.day_starts_at)
+
+    def _drill(self, drill_id: str) -> Drill:
+        drill = self._tools.library().drill(drill_id)
+        if drill is None:
+            raise KeyError(drill_id)
+        return drill
+
+    def _routine(self, item_id: str) -> Routine:
+        routine = find_routine(self._tools.library(), item_id)
+        if routine is None:
+            raise KeyError(item_id)
+        return routine
+
+    def _plan(self, item_id: str) -> SessionPlan:
+        return self.plan(item_id, Wishes(minutes=self._minutes.get(item_id)))
+
+    def _seconds(self, routine: Routine) -> float:
+        return session_seconds(routine, self.preferences(), self.timing)
+
+    def _last_done(self) -> Mapping[str, date]:
+        """The last day on which a side of a drill was finished, by drill id."""
+        history = self._tools.history()
+        last: dict[str, date] = {}
+        for totals in reversed(history.days):
+            for pair in history.finished(date.fromordinal(totals.day)):
+                last.setdefault(pair.drill, date.fromordinal(totals.day))
+            if len(last) >= len({pair.drill for pair in history.pairs}):
+                break
+        return last

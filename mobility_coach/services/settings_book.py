@@ -1,0 +1,88 @@
+"""The settings as they are now: read once, and kept with every change."""
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from mobility_coach.domain.preferences import DrillChoices
+from mobility_coach.services.ports import SettingsStore
+from mobility_coach.services.settings import (
+    SettingError,
+    Settings,
+    changed,
+    read_settings,
+    settings_values,
+    with_drill,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceChoice:
+    """Who speaks: an engine's voice (empty for its own choice), words a minute, a language tag."""
+
+    voice: str
+    rate: int
+    language: str
+
+
+class SettingsBook:
+    """Holds the settings and saves each change. What can't be saved still counts until the program ends."""
+
+    def __init__(self, store: SettingsStore) -> None:
+        self._store = store
+        self._settings, self._problems = read_settings(store.load())
+
+    @property
+    def settings(self) -> Settings:
+        """All settings, as they are now."""
+        return self._settings
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What could not be used when the settings were read, in plain text."""
+        return self._problems
+
+    @property
+    def voice(self) -> VoiceChoice:
+        """Who speaks."""
+        settings = self._settings
+        return VoiceChoice(settings.voice, settings.speech_rate, settings.language)
+
+    def change(self, name: str, value: object) -> str:
+        """Change one setting. Returns a problem in plain text: a bad value, or one that is not saved."""
+        try:
+            return self._keep(changed(self._settings, name, value))
+        except SettingError as error:
+            return str(error)
+
+    def set_reps(self, drill: str, movement: str, reps: int) -> str:
+        """Remember the reps of a movement. Returns a problem, as all below."""
+        choices = self._choices(drill)
+        wanted = {**choices.reps, movement: reps}
+        return self._keep_choices(drill, replace(choices, reps=MappingProxyType(wanted)))
+
+    def set_bpm(self, drill: str, bpm: int) -> str:
+        """Remember the tempo of a drill."""
+        return self._keep_choices(drill, replace(self._choices(drill), bpm=bpm))
+
+    def set_cue(self, drill: str, cue: str) -> str:
+        """Remember the cue that clicks."""
+        return self._keep_choices(drill, replace(self._choices(drill), cue=cue))
+
+    def reset_drill(self, drill: str) -> str:
+        """Forget what was set for a drill."""
+        return self._keep_choices(drill, DrillChoices())
+
+    def _choices(self, drill: str) -> DrillChoices:
+        return self._settings.drills.get(drill, DrillChoices())
+
+    def _keep_choices(self, drill: str, choices: DrillChoices) -> str:
+        try:
+            return self._keep(with_drill(self._settings, drill, choices))
+        except SettingError as error:
+            return str(error)
+
+    def _keep(self, settings: Settings) -> str:
+        if settings == self._settings:
+            return ""
+        self._settings = settings
+        return self._store.save(settings_values(settings))

@@ -1,0 +1,232 @@
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from mobility_coach.domain.drill import Side
+from mobility_coach.domain.drill_format import parse_drill
+from mobility_coach.domain.history import PracticeHistory, summarise
+from mobility_coach.domain.library import Library
+from mobility_coach.domain.practice import PracticeRecord
+from mobility_coach.domain.speech_timing import ClipTiming, estimate
+from mobility_coach.services.coach import Coach
+from mobility_coach.services.ports import Voice
+from mobility_coach.services.session_plan import SessionPlan, Wishes
+from mobility_coach.services.settings_book import SettingsBook
+from mobility_coach.services.ui_ports import PlayerPort
+from tests.services.test_settings_book import FakeStore
+
+DRILLS = Path(__file__).parents[2] / "resources" / "drills"
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def shipped() -> Library:
+    parsed = [parse_drill(path.read_bytes(), path.name).drill for path in sorted(DRILLS.glob("*.json"))]
+    return Library(tuple(drill for drill in parsed if drill is not None))
+
+
+class FakeTools:
+    def __init__(self, library: Library | None = None) -> None:
+        self._library = library or shipped()
+        self.book = SettingsBook(FakeStore())
+        self.records: list[PracticeRecord] = []
+        self.moment = NOW
+        self.opened: list[tuple[SessionPlan, bool]] = []
+        self.timings: dict[str, ClipTiming] = {}
+        self.told: list[object] = []
+
+    def library(self) -> Library:
+        return self._library
+
+    def settings(self) -> SettingsBook:
+        return self.book
+
+    def history(self) -> PracticeHistory:
+        return summarise(self.records)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def measured(self, text: str) -> ClipTiming | None:
+        return self.timings.get(text)
+
+    def open_player(self, plan: SessionPlan, *, muted: bool) -> PlayerPort:
+        self.opened.append((plan, muted))
+        return _NO_PLAYER
+
+    def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
+        found(())
+
+    def listen(self, text: str, voice: str, rate: int) -> None:
+        self.told.append((text, voice, rate))
+
+    def voice_changed(self) -> None:
+        self.told.append("voice changed")
+
+    def problems(self) -> tuple[str, ...]:
+        return ("a bad file",)
+
+    def close(self) -> None:
+        self.told.append("closed")
+
+
+class _NoPlayer:
+    is_over = True
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"{name} is not asked of this player")
+
+
+_NO_PLAYER: PlayerPort = _NoPlayer()  # type: ignore[assignment] # nothing is asked of it
+
+
+@pytest.fixture
+def tools() -> FakeTools:
+    return FakeTools()
+
+
+@pytest.fixture
+def coach(tools: FakeTools) -> Coach:
+    return Coach(tools)
+
+
+def practised(drill: str, day: date, side: Side = Side.LEFT, reps: int = 8) -> PracticeRecord:
+    started = datetime(day.year, day.month, day.day, 8, 0, tzinfo=UTC)
+    return PracticeRecord(
+        id=f"{drill}-{day}-{side}",
+        drill=drill,
+        movement="A",
+        side=side,
+        reps_done=reps,
+        reps_planned=8,
+        bpm=60,
+        started=started,
+        offset_minutes=0,
+        zone="Europe/London",
+        day=day,
+        seconds=32.0,
+        routine="",
+        version="0.1.0",
+    )
+
+
+def test_the_list_has_every_drill_and_routine_with_its_length_and_last_day(
+    coach: Coach, tools: FakeTools
+) -> None:
+    tools.records = [
+        practised("ankle-rolls", date(2026, 11, 19)),
+        practised("ankle-rolls", date(2026, 11, 21)),
+        practised("modified-pigeon", date(2026, 11, 22), reps=3),
+    ]
+    view = coach.library()
+    rows = {row.id: row for group in view.groups for row in group.rows}
+    assert len(rows) == 8
+    assert rows["ankle-rolls"].note == "yesterday"
+    assert rows["modified-pigeon"].note == "not yet done"
+    assert {row.id for row in view.routines.rows} >= {"full", "before-run", "desk", "tv", "short"}
+    assert {row.id: row.length for row in view.routines.rows}["short"] == "3 min"
+
+
+def test_pages_of_drills_and_routines(coach: Coach) -> None:
+    assert coach.drill_page("ankle-rolls").title == "Ankle rolls"
+    page = coach.routine_page("full")
+    assert len(page.drills) == 8
+    coach.set_minutes("full", 10)
+    fitted = coach.routine_page("full")
+    assert fitted.left_out
+    assert fitted.minutes is not None
+    assert fitted.minutes.value == 10
+    for ask in (coach.drill_page, coach.routine_page, coach.open_player, coach.reset_drill):
+        with pytest.raises(KeyError):
+            ask("yoga")
+
+
+def test_today_suggests_what_waited_longest(coach: Coach, tools: FakeTools) -> None:
+    new = coach.today()
+    assert (new.streak, new.is_done) == (0, False)
+    tools.records = [
+        practised(drill.id, date(2026, 11, 10 + number))
+        for number, drill in enumerate(tools.library().drills)
+    ]
+    tools.records.append(practised("ankle-rolls", date(2026, 11, 22)))
+    today = coach.today()
+    assert (today.streak, today.is_done) == (1, True)
+    assert today.suggestion == "straight-leg-ankle-matrix"
+    assert today.line.startswith("Today counts already: Ankle rolls, left.")
+
+
+def test_without_drills_there_is_nothing_to_suggest() -> None:
+    empty = Coach(FakeTools(Library(())))
+    assert empty.today().suggestion == ""
+    assert empty.library().groups == ()
+
+
+def test_choices_are_bounded_and_remembered(coach: Coach) -> None:
+    coach.set_reps("ankle-rolls", "A", 99)
+    coach.set_bpm("ankle-rolls", 1_000)
+    coach.set_cue("ankle-rolls", "glute-led")
+    page = coach.drill_page("ankle-rolls")
+    assert (page.movements[0].reps.value, page.tempo.value, page.cue) == (25, 200, "glute-led")
+    coach.reset_drill("ankle-rolls")
+    assert not coach.drill_page("ankle-rolls").is_changed
+    with pytest.raises(KeyError):
+        coach.set_reps("ankle-rolls", "Z", 9)
+    with pytest.raises(KeyError):
+        coach.set_cue("ankle-rolls", "nose-led")
+
+
+def test_the_first_side_alternates_from_day_to_day(coach: Coach, tools: FakeTools) -> None:
+    sides = []
+    for day in (22, 23, 24):
+        tools.moment = datetime(2026, 11, day, 9, 0, tzinfo=UTC)
+        sides.append(coach.preferences().first_side)
+    assert sides in ([Side.LEFT, Side.RIGHT, Side.LEFT], [Side.RIGHT, Side.LEFT, Side.RIGHT])
+
+
+def test_a_wish_holds_for_one_session_of_its_drill(coach: Coach, tools: FakeTools) -> None:
+    coach.wish("ankle-rolls", Wishes(bpm=100), muted=True)
+    coach.open_player("ankle-rolls")
+    coach.open_player("ankle-rolls")
+    coach.wish("ankle-rolls", Wishes(bpm=100), muted=True)
+    coach.open_player("full")
+    assert [(plan.preferences.choices("ankle-rolls").bpm, muted) for plan, muted in tools.opened] == [
+        (100, True),
+        (None, False),
+        (None, False),
+    ]
+
+
+def test_a_routine_opens_fitted_to_its_minutes(coach: Coach, tools: FakeTools) -> None:
+    coach.set_minutes("full", 10)
+    coach.open_player("full")
+    assert tools.opened[0][0].seconds <= 600
+
+
+def test_measured_lengths_go_before_the_estimate(coach: Coach, tools: FakeTools) -> None:
+    assert coach.timing("Heel down.") == estimate("Heel down.", 165)
+    tools.timings["Heel down."] = ClipTiming(48_000, 4_000)
+    assert coach.timing("Heel down.") == ClipTiming(48_000, 4_000)
+
+
+def test_settings_are_shown_and_changed_and_only_the_voice_reaches_the_speaker(
+    coach: Coach, tools: FakeTools
+) -> None:
+    assert coach.settings_view().value("theme") == "system"
+    assert coach.change_setting("theme", "dark") == ""
+    assert tools.told == []
+    assert coach.change_setting("speech_rate", 140) == ""
+    assert tools.told == ["voice changed"]
+    assert "can't be" in coach.change_setting("speech_rate", 1)
+    assert coach.settings_view().value("speech_rate") == 140
+
+
+def test_the_rest_is_passed_on(coach: Coach, tools: FakeTools) -> None:
+    heard: list[tuple[Voice, ...]] = []
+    coach.voices(heard.append)
+    coach.listen("gmw/en", 150)
+    coach.close()
+    assert heard == [()]
+    assert coach.problems() == ("a bad file",)
+    assert [(told[1], told[2]) for told in tools.told if isinstance(told, tuple)] == [("gmw/en", 150)]
+    assert tools.told[-1] == "closed"

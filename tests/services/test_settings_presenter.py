@@ -1,0 +1,42 @@
+import pytest
+
+from mobility_coach.services.presenters.settings_presenter import _RowOf, present_settings
+from mobility_coach.services.presenters.settings_view import SettingKind, SettingRow
+from mobility_coach.services.settings import SETTINGS, Number, Settings, Theme, changed
+
+ROWS = [row for group in present_settings(Settings()).groups for row in group.rows]
+
+NOT_SHOWN = {"language"}
+"""Chosen together with the voice."""
+
+
+def test_every_setting_has_one_row() -> None:
+    assert sorted(row.name for row in ROWS) == sorted(set(SETTINGS) - NOT_SHOWN)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_a_row_shows_the_default_and_offers_only_what_can_be_set(row: SettingRow) -> None:
+    assert row.label
+    assert row.value == getattr(Settings(), row.name)
+    offered: list[object] = [value for value, _ in row.choices]
+    if row.kind in (SettingKind.NUMBER, SettingKind.LEVEL):
+        assert row.low <= float(row.value) <= row.high
+        offered += [row.low, row.high]
+    for value in offered:
+        assert getattr(changed(Settings(), row.name, value), row.name) == value
+
+
+def test_choices_are_named() -> None:
+    theme = next(row for row in ROWS if row.name == "theme")
+    assert theme.choices == (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+
+
+def test_the_view_follows_the_settings() -> None:
+    view = present_settings(changed(changed(Settings(), "theme", "dark"), "goal_amount", 4))
+    assert (view.value("theme"), view.value("goal_amount")) == (Theme.DARK, 4)
+
+
+def test_a_number_row_needs_a_number() -> None:
+    assert not isinstance(SETTINGS["hints"], Number)
+    with pytest.raises(TypeError, match="hints is no number"):
+        _RowOf(Settings()).number("hints", "", "")
