@@ -240,12 +240,10 @@ def _resume(state: Transport, beats: int) -> Outcome:
 
 
 def _block_after_side(state: Transport) -> int:
-    """Index of the first block of another side or drill; the number of blocks where there is none."""
-    blocks, here = state.timeline.blocks, state.block_index
-    for index in range(here + 1, len(blocks)):
-        if (blocks[index].drill, blocks[index].lap) != (blocks[here].drill, blocks[here].lap):
-            return index
-    return len(blocks)
+    """Index of the next block that an introduction or a switch leads to; the number of blocks without one."""
+    blocks = state.timeline.blocks
+    coming = range(state.block_index + 1, len(blocks))
+    return next((index for index in coming if blocks[index].start < blocks[index].instruction), len(blocks))
 
 
 def _go_to_block(state: Transport, index: int) -> Outcome:
