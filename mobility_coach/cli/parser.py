@@ -1,17 +1,14 @@
 """What can be typed: the commands, their options and their help. Nothing else of the program is needed."""
 
 import argparse
-import re
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from mobility_coach import __version__
 from mobility_coach.cli.output import Streams
-from mobility_coach.domain.day import EARLIEST_DAY, LATEST_DAY
+from mobility_coach.cli.values import file, folder, moment, whole
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.preferences import FASTEST_BPM, SLOWEST_BPM
 from mobility_coach.domain.wording import tr
@@ -169,13 +166,13 @@ def _session_commands(add: _Add) -> None:
         "-o",
         "--output",
         metavar="FILE",
-        type=_file,
+        type=file,
         required=True,
         help=tr("the sound file; its ending says which kind: {endings}").format(
             endings=" ".join(SOUND_ENDINGS)
         ),
     )
-    render.add_argument("--cues", metavar="FILE", type=_file, help=tr("also write the cue sheet, as JSON"))
+    render.add_argument("--cues", metavar="FILE", type=file, help=tr("also write the cue sheet, as JSON"))
     _add_session(render)
 
 
@@ -184,13 +181,13 @@ def _add_session(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--tempo",
         metavar="BPM",
-        type=_whole(SLOWEST_BPM, FASTEST_BPM),
+        type=whole(SLOWEST_BPM, FASTEST_BPM),
         help=tr("beats per minute, 20 to 200"),
     )
     command.add_argument(
         "--reps",
         metavar="N",
-        type=_whole(1, MOST_REPS),
+        type=whole(1, MOST_REPS),
         help=tr("reps of each movement; each keeps to its own range"),
     )
     command.add_argument(
@@ -199,7 +196,7 @@ def _add_session(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--minutes",
         metavar="N",
-        type=_whole(1, MOST_MINUTES),
+        type=whole(1, MOST_MINUTES),
         help=tr("fit a routine to this time; what is left out is said"),
     )
 
@@ -214,7 +211,7 @@ def _history_commands(add: _Add) -> None:
     )
     streak.add_argument("--why", action="store_true", help=tr("explain the number in words"))
     streak.add_argument(
-        "--now", metavar="MOMENT", type=_moment, help=tr("another moment, with its offset from UTC")
+        "--now", metavar="MOMENT", type=moment, help=tr("another moment, with its offset from UTC")
     )
     _add_json(streak)
     log = add(
@@ -241,7 +238,7 @@ def _history_commands(add: _Add) -> None:
         allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    reading.add_argument("file", metavar="FILE", type=_file, help=tr("JSON Lines or CSV, at most 64 MiB"))
+    reading.add_argument("file", metavar="FILE", type=file, help=tr("JSON Lines or CSV, at most 64 MiB"))
     _add_data_dir(reading)
 
 
@@ -253,7 +250,7 @@ def _machine_commands(add: _Add) -> None:
         ("check *.json", tr("many")),
     )
     check.add_argument(
-        "files", metavar="FILE", type=_file, nargs="+", help=tr("a drill in JSON, at most 256 KiB")
+        "files", metavar="FILE", type=file, nargs="+", help=tr("a drill in JSON, at most 256 KiB")
     )
     doctor = add(
         "doctor",
@@ -272,7 +269,7 @@ def _add_data_dir(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data-dir",
         metavar="DIR",
-        type=_folder,
+        type=folder,
         default=argparse.SUPPRESS,
         help=tr("keep everything in this folder instead of the usual places"),
     )
@@ -290,45 +287,3 @@ def _epilog(*examples: tuple[str, str], note: str = "") -> str:
         lines += ["", *textwrap.wrap(note, 78)]
     # argparse fills in names after a percent sign.
     return "\n".join(lines).replace("%", "%%")
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def whole(text: str) -> int:
-        if re.fullmatch(r"[0-9]{1,6}", text) is None or not low <= int(text) <= high:
-            raise argparse.ArgumentTypeError(
-                tr("must be a whole number from {low} to {high}").format(low=low, high=high)
-            )
-        return int(text)
-
-    return whole
-
-
-def _moment(text: str) -> datetime:
-    example = "2026-11-22T08:00:00+01:00"
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            tr("must be a date and a time such as {example}").format(example=example)
-        ) from None
-    if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError(
-            tr("needs its offset from UTC at the end, such as {example}").format(example=example)
-        )
-    if not EARLIEST_DAY.year < moment.year < LATEST_DAY.year:
-        raise argparse.ArgumentTypeError(
-            tr("must lie between {first} and {last}").format(first=EARLIEST_DAY.year, last=LATEST_DAY.year)
-        )
-    return moment
-
-
-def _file(text: str) -> Path:
-    if not text or "\0" in text:
-        raise argparse.ArgumentTypeError(tr("must be the name of a file"))
-    return Path(text)
-
-
-def _folder(text: str) -> Path:
-    if not text or "\0" in text:
-        raise argparse.ArgumentTypeError(tr("must be the name of a folder"))
-    return Path(text)
