@@ -1,5 +1,6 @@
 """The program's own log: one file, bounded, made with the first line."""
 
+import contextlib
 import logging
 from pathlib import Path
 
@@ -33,6 +34,10 @@ def start_log(folder: Path) -> Path:
 
 class _QuietFile(logging.FileHandler):
     """A full disk or a lost folder must not put a traceback in front of a person."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with contextlib.suppress(OSError):  # the file is opened with the first line
+            super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - named by `logging`
         pass

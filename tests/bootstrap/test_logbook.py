@@ -1,0 +1,34 @@
+import logging
+from pathlib import Path
+
+import pytest
+
+from mobility_coach.bootstrap import logbook
+
+
+def test_lines_reach_the_file_and_nothing_is_made_before(tmp_path: Path) -> None:
+    path = logbook.start_log(tmp_path / "logs")
+    assert not path.exists()
+    logging.getLogger("mobility_coach.test").warning("the cat sat on the %s", "\udcff")
+    assert "the cat sat on the \\udcff" in path.read_text()
+
+
+def test_a_large_log_makes_room(tmp_path: Path) -> None:
+    (tmp_path / logbook.FILE_NAME).write_bytes(b"x" * (logbook.LARGEST_BYTES + 1))
+    path = logbook.start_log(tmp_path)
+    logging.getLogger("mobility_coach.test").warning("new")
+    assert path.stat().st_size < 1_000
+    assert (tmp_path / "coach.log.1").stat().st_size > logbook.LARGEST_BYTES
+
+
+def test_a_folder_that_can_not_be_made_costs_the_log_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    logbook.start_log(tmp_path / "file" / "logs")
+    logging.getLogger("mobility_coach.test").warning("unheard")
+    folder = tmp_path / "log"
+    (folder / logbook.FILE_NAME).mkdir(parents=True)
+    logbook.start_log(folder)
+    logging.getLogger("mobility_coach.test").warning("unheard")
+    assert capsys.readouterr().err == ""
