@@ -1,0 +1,355 @@
+"""The clips that a session speaks with: asked for ahead, rendered on one thread, kept within bounds."""
+
+import hashlib
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mobility_coach.domain.speech_timing import USUAL_RATE, ClipTiming
+from mobility_coach.domain.wording import tr
+from mobility_coach.services import clips
+from mobility_coach.services.clips import Clip, ClipError
+from mobility_coach.services.ports import ClipStore, SpeechEngine, SpeechFailed, SpeechRequest, Voice
+from mobility_coach.services.voices import PREFERRED, choose_voice, has_voice
+
+log = logging.getLogger(__name__)
+
+COUNTS = tuple(str(number) for number in range(1, 21))
+MEMORY_BYTES = 96 << 20
+"""Some eight minutes of speech: more than a full session says."""
+LONGEST_QUEUE = 4000
+IDLE_SECONDS = 30.0
+"""How long the engine's process stays after the last phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What a person chose to hear. Two equal choices are still two: one ends where the next one begins."""
+
+    voice: str
+    rate: int
+    language: str
+
+
+class Speaker:
+    """Renders phrases ahead of need. Thread-safe; all methods but `wait_for` and `close` return at once.
+
+    One thread touches engine and store. It sleeps while nothing is asked for, without waking up.
+    """
+
+    def __init__(
+        self,
+        engine: SpeechEngine,
+        store: ClipStore,
+        *,
+        voice: str = "",
+        rate: int = USUAL_RATE,
+        language: str = PREFERRED,
+        memory_bytes: int = MEMORY_BYTES,
+        idle_seconds: float = IDLE_SECONDS,
+    ) -> None:
+        """`voice` is an engine's id, or empty for the one that fits `language`; `rate` is words a minute."""
+        self._engine = engine
+        self._store = store
+        self._memory_bytes = memory_bytes
+        self._idle_seconds = idle_seconds
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        # All below is guarded by the condition.
+        self._closed = False
+        self._choice = _Choice(voice, rate, language)
+        self._queue: list[str] = []
+        self._current = ""
+        self._clips: OrderedDict[str, Clip] = OrderedDict()
+        self._bytes = 0
+        self._timings: dict[str, ClipTiming] = {}
+        self._failures: dict[str, str] = {}
+        self._voices: tuple[Voice, ...] = ()
+        self._wants_voices = False
+        self._found_voice: str | None = None
+        self._no_voice = ""
+        self._version = 0
+        self._problem = self._notice = ""
+
+    # --- asking ---
+
+    def request(self, texts: Iterable[str]) -> None:
+        """Have these ready as soon as may be, in this order, and before what was asked for earlier.
+
+        What is there already, or has failed, is not rendered again; see `retry`.
+        """
+        with self._changed:
+            wanted = [text for text in dict.fromkeys(texts) if self._is_open(text)]
+            if not wanted or self._closed:
+                return
+            known = set(wanted)
+            self._queue = (wanted + [text for text in self._queue if text not in known])[:LONGEST_QUEUE]
+            self._wake()
+
+    def prepare_counts(self) -> None:
+        """Have the numbers one to twenty ready before all else; call it after `request`."""
+        self.request(COUNTS)
+
+    def request_voices(self) -> None:
+        """Find out what can speak; `voices` has it once `version` has risen."""
+        with self._changed:
+            if not self._closed:
+                self._wants_voices = True
+                self._wake()
+
+    def set_voice(self, voice: str, rate: int, language: str = PREFERRED) -> None:
+        """Speak with another voice or rate from now on: forgets the clips, not what is asked for."""
+        choice = _Choice(voice, rate, language)
+        with self._changed:
+            if choice == self._choice:
+                return
+            self._choice = choice
+            self._found_voice, self._notice = None, ""
+            self._clips.clear()
+            self._bytes = 0
+            self._timings.clear()
+            if self._current:
+                self._queue = [self._current, *(text for text in self._queue if text != self._current)]
+            self._forget_failures()
+
+    def retry(self) -> None:
+        """Forget what failed, so that it can be asked for again; an engine given up gets another chance."""
+        with self._changed:
+            if self._failures or self._problem:
+                self._forget_failures()
+                self.request_voices()
+
+    # --- finding ---
+
+    def clip(self, text: str) -> Clip | None:
+        """The clip, if it lies in memory; one that had to leave it is fetched again for a later call."""
+        with self._changed:
+            clip = self._clips.get(text)
+            if clip is not None:
+                self._clips.move_to_end(text)
+            elif text in self._timings:
+                self.request((text,))
+            return clip
+
+    def timing(self, text: str) -> ClipTiming | None:
+        """Length and vowel of a rendered phrase, also while its clip is not in memory."""
+        with self._changed:
+            return self._timings.get(text)
+
+    def failed(self, text: str) -> str | None:
+        """Why a phrase could not be rendered, in plain text; None where it was or may still be."""
+        with self._changed:
+            return self._failures.get(text)
+
+    @property
+    def rate(self) -> int:
+        """Words a minute."""
+        return self._choice.rate
+
+    @property
+    def version(self) -> int:
+        """Rises whenever a clip arrives, fails or is forgotten, or the voices become known."""
+        return self._version
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the speech, in plain text with the remedy; empty while all is well."""
+        with self._changed:
+            return self._problem or self._notice
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """What can speak, once it was asked for; empty before, and where nothing can."""
+        return self._voices
+
+    def wait_for(self, texts: Iterable[str], timeout: float) -> bool:
+        """Ask for `texts`; wait until each has come or failed. False after `timeout` seconds or `close`."""
+        wanted = tuple(texts)
+        self.request(wanted)
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._all_settled(wanted), timeout)
+            return self._all_settled(wanted)
+
+    def close(self) -> None:
+        """End the thread and the engine's process. What is still asked for is dropped, now and later."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+            thread = self._thread
+        self._engine.close()
+        if thread is not None:
+            thread.join(2.0)
+            self._engine.close()  # a phrase that was about to be asked for has started the engine again
+
+    # --- inside, with the condition held ---
+
+    def _is_open(self, text: str) -> bool:
+        return text not in self._clips and text not in self._failures and text != self._current
+
+    def _all_settled(self, texts: Iterable[str]) -> bool:
+        return all(text in self._timings or text in self._failures for text in texts)
+
+    def _forget_failures(self) -> None:
+        self._failures.clear()
+        self._problem = self._no_voice = ""
+        self._tell()
+
+    def _tell(self) -> None:
+        self._version += 1
+        self._changed.notify_all()
+
+    def _wake(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="speaker", daemon=True)
+            self._thread.start()
+        self._changed.notify_all()
+
+    def _keep(self, text: str, clip: Clip) -> None:
+        """Put a clip into memory; the longest unused ones make room."""
+        self._timings[text] = clip.timing
+        self._clips[text] = clip
+        self._bytes += clip.samples.nbytes
+        while self._bytes > self._memory_bytes and len(self._clips) > 1:
+            _, oldest = self._clips.popitem(last=False)
+            self._bytes -= oldest.samples.nbytes
+
+    # --- the thread ---
+
+    def _work(self) -> None:
+        """Do what is asked for until `close`."""
+        while self._wait_for_work():
+            with self._changed:
+                choice = self._choice
+                wants_voices, self._wants_voices = self._wants_voices, False
+                text = self._current = "" if wants_voices else self._queue.pop(0)
+            if wants_voices:
+                self._find_voices()
+            else:
+                self._settle(text, choice)
+
+    def _wait_for_work(self) -> bool:
+        """Sleep until there is something to do; an engine that idles is ended once. False after `close`."""
+
+        def is_needed() -> bool:
+            return self._closed or self._wants_voices or bool(self._queue)
+
+        with self._changed:
+            is_idle = not self._changed.wait_for(is_needed, self._idle_seconds)
+        if is_idle:
+            self._engine.close()
+            with self._changed:
+                self._changed.wait_for(is_needed)
+        return not self._closed
+
+    def _settle(self, text: str, choice: _Choice) -> None:
+        """Load or render a phrase, and note what became of it unless the choice was another one meanwhile."""
+        clip: Clip | None = None
+        problem = ""
+        try:
+            clip = self._made(text, choice)
+        except SpeechFailed as error:
+            problem = str(error)
+        except Exception:
+            log.exception("Speaking %.80r failed", text)
+            problem = _not_spoken()
+        with self._changed:
+            self._current = ""
+            if choice is not self._choice:
+                return
+            if clip is None:
+                self._failures[text] = self._problem = problem
+            else:
+                self._keep(text, clip)
+            self._tell()
+
+    def _made(self, text: str, choice: _Choice) -> Clip:
+        """The clip from the store, or else rendered and stored. Raises `SpeechFailed`."""
+        found = self._found_voice
+        if found is None:
+            # The store is asked first: with all clips there, no process is ever started.
+            clip = self._stored(self._key(text, choice, choice.voice))
+            if clip is not None:
+                return clip
+            found = self._find_voice(choice)
+        key = self._key(text, choice, found if choice.voice else "")
+        clip = self._stored(key)
+        if clip is None:
+            clip = self._rendered(SpeechRequest(text, found, choice.rate))
+            self._store.save(key, clips.pack_clip(clip))
+        return clip
+
+    def _stored(self, key: str) -> Clip | None:
+        data = self._store.load(key)
+        if data is None:
+            return None
+        try:
+            return clips.unpack_clip(data)
+        except ClipError as error:
+            log.warning("Clip %s is rendered again: %s", key, error)
+            return None
+
+    def _rendered(self, request: SpeechRequest) -> Clip:
+        data = self._engine.render(request)
+        try:
+            clip = clips.clip_from_wav(data)
+        except ClipError as error:
+            log.warning("%.80r was rendered badly: %s", request.text, error)
+            raise SpeechFailed(_not_spoken()) from error
+        with self._changed:
+            self._problem = ""
+        return clip
+
+    def _find_voice(self, choice: _Choice) -> str:
+        """The voice that speaks: the chosen one where it is there, else the one that fits the language."""
+        if self._no_voice:
+            raise SpeechFailed(
+                self._no_voice
+            )  # asking again for each phrase would start process after process
+        try:
+            voices = self._engine.voices()
+        except SpeechFailed as error:
+            self._no_voice = str(error)
+            raise
+        is_there = bool(choice.voice) and has_voice(voices, choice.voice)
+        found = choice.voice if is_there else choose_voice(voices, choice.language)
+        with self._changed:
+            self._voices = voices
+            if choice is self._choice:
+                self._found_voice = found
+                if choice.voice and not is_there:
+                    self._notice = tr(
+                        "The voice you chose is not there, so another one speaks. Choose one in the settings."
+                    )
+        return found
+
+    def _find_voices(self) -> None:
+        voices: tuple[Voice, ...] = ()
+        problem = ""
+        try:
+            voices = self._engine.voices()
+        except SpeechFailed as error:
+            problem = str(error)
+        except Exception:
+            log.exception("Asking for the voices failed")
+            problem = tr("The voices could not be listed. Restart the coach to try again.")
+        with self._changed:
+            self._voices = voices
+            self._problem = self._no_voice = problem
+            self._tell()
+
+    def _key(self, text: str, choice: _Choice, voice: str) -> str:
+        """The store's key: what the clip depends on, hashed."""
+        parts = (
+            self._engine.name,
+            voice or f"({choice.language})",
+            str(choice.rate),
+            str(clips.PROCESSING_VERSION),
+            text,
+        )
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _not_spoken() -> str:
+    return tr("These words could not be spoken; they are shown instead.")
