@@ -72,6 +72,10 @@ class Stage:
         assert isinstance(self.sink.source, FakeSource)
         return self.sink.source
 
+    def sounds(self) -> bool:
+        """Whether the sink plays; a method, since it changes from line to line."""
+        return self.sink.is_playing
+
     def segment(self, kind: SegmentKind, index: int = 0) -> Segment:
         """The segment of a kind, counted from 0."""
         return [segment for segment in self.timeline.segments if segment.kind is kind][index]
