@@ -10,8 +10,8 @@ Each line on stdin is a JSON object, each line on stdout too:
   "voice", "rate", "silent" or "broken";
 - ``{"id": 2, "voices": true}`` is answered by ``{"id": 2, "ok": true, "voices": [[id, name, [tag, …]], …]}``.
 
-It ends, and removes FOLDER, when stdin ends: also when the parent was killed. Windows (sapi5) and macOS (nsss,
-which writes AIFF) take the same way through pyttsx3; that is untested.
+It ends, and removes FOLDER, when stdin ends: also when the parent was killed. Windows (sapi5) and macOS
+(nsss, which writes AIFF) take the same way through pyttsx3; that is untested.
 """
 
 import ctypes
