@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobility_coach.domain import phrases
@@ -36,6 +36,9 @@ from tests.domain.drills_for_tests import (
     shipped_drills,
     timings,
 )
+
+SOME = settings(max_examples=50)
+"""Each example compiles a whole session."""
 
 BARE = CoachingPreferences(safety=False, hints=False)
 
@@ -68,6 +71,7 @@ def spoken_span(cue: Cue, timing: Timing) -> range:
 # Properties of every timeline
 
 
+@SOME
 @given(routines(), preferences(), timings())
 def test_segments_cover_the_session_without_a_gap(
     some: Routine, wishes: CoachingPreferences, timing: Timing
@@ -83,6 +87,7 @@ def test_segments_cover_the_session_without_a_gap(
     ]
 
 
+@SOME
 @given(routines(), preferences(), timings())
 def test_cues_are_sorted_and_lie_in_the_session(
     some: Routine, wishes: CoachingPreferences, timing: Timing
@@ -99,6 +104,7 @@ def test_cues_are_sorted_and_lie_in_the_session(
         assert later == sorted(later), "a segment opens before what is heard in it"
 
 
+@SOME
 @given(routines(), preferences(), timings())
 def test_blocks_follow_each_other_up_to_the_closing_words(
     some: Routine, wishes: CoachingPreferences, timing: Timing
@@ -116,6 +122,7 @@ def test_blocks_follow_each_other_up_to_the_closing_words(
     assert len(timeline.blocks) == len(of_kind(timeline, SegmentKind.REPS))
 
 
+@SOME
 @given(routines(), preferences(), timings())
 def test_one_count_for_each_rep_on_the_beat_of_its_turn(
     some: Routine, wishes: CoachingPreferences, timing: Timing
@@ -133,6 +140,7 @@ def test_one_count_for_each_rep_on_the_beat_of_its_turn(
         assert segment.length == grid.length
 
 
+@SOME
 @given(routines(), preferences(), timings())
 def test_one_rep_is_a_stroke_in_and_a_stroke_out_with_a_click_on_each_beat(
     some: Routine, wishes: CoachingPreferences, timing: Timing
@@ -157,6 +165,7 @@ def test_one_rep_is_a_stroke_in_and_a_stroke_out_with_a_click_on_each_beat(
             ]
 
 
+@SOME
 @given(routines(), preferences(), timings())
 def test_words_in_the_reps_keep_clear_of_every_number(
     some: Routine, wishes: CoachingPreferences, timing: Timing
@@ -174,6 +183,7 @@ def test_words_in_the_reps_keep_clear_of_every_number(
                 )
 
 
+@SOME
 @given(routines(), preferences(), timings())
 def test_nothing_is_spoken_over_anything_else(
     some: Routine, wishes: CoachingPreferences, timing: Timing
@@ -193,6 +203,7 @@ def test_nothing_is_spoken_over_anything_else(
     assert max(busy, numbers_busy) <= timeline.length
 
 
+@SOME
 @given(routines(), preferences(), timings())
 def test_the_last_one_is_announced_before_its_count_wherever_that_fits(
     some: Routine, wishes: CoachingPreferences, timing: Timing
@@ -213,6 +224,7 @@ def test_the_last_one_is_announced_before_its_count_wherever_that_fits(
             assert bool(said) == fits
 
 
+@SOME
 @given(routines(), preferences(), timings())
 def test_both_sides_do_everything_in_the_same_order(
     some: Routine, wishes: CoachingPreferences, timing: Timing
