@@ -1,8 +1,10 @@
 """What the folder of logs says, kept up to date by reading only what is new."""
 
+import gc
 import logging
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from os import stat_result
 from pathlib import Path
@@ -21,7 +23,9 @@ _log = logging.getLogger(__name__)
 _NOTHING_READ = FileMark(size=0, crc=0, tail_crc=None, inode=0, mtime_ns=0, newer=0)
 _MOST_BAD_LINES = 10_000
 _WORTH_SAVING = 64
-"""Records that are quicker read again at the next start than saved in the cache now."""
+"""Fewer records are quicker read again at the next start than saved in the cache now."""
+_MUST_BE_SAVED = 512
+"""So many are saved in the cache at once, for a program that is never ended properly."""
 
 
 class LogIndex:
@@ -72,21 +76,13 @@ class LogIndex:
 
     def skip(self, written: Written, lines: bytes) -> None:
         """Entries that were taken have been written: their lines need not be read."""
-        mark = _NOTHING_READ if self._marks is None else self._marks.get(written.name, _NOTHING_READ)
-        if self._marks is None or mark.size != written.start:
+        if self._marks is None:
             return
-        try:
-            about = (self._folder / written.name).stat()
-        except OSError:
-            return
-        if about.st_size == written.stop:
-            self._marks[written.name] = replace(
-                mark,
-                size=written.stop,
-                crc=zlib.crc32(lines, mark.crc),
-                tail_crc=None,
-                inode=about.st_ino,
-                mtime_ns=about.st_mtime_ns,
+        mark = self._marks.get(written.name, _NOTHING_READ)
+        if mark.size == written.start:
+            crc = zlib.crc32(lines, mark.crc)
+            self._marks[written.name] = FileMark(
+                written.stop, crc, None, written.inode, written.mtime_ns, mark.newer
             )
 
     def save(self) -> None:
@@ -105,7 +101,10 @@ class LogIndex:
                 return
             found = {}
         if not self._catches_up(found):
-            self._rebuild(found)
+            with _no_garbage_collection():
+                self._rebuild(found)
+        elif len(self._recent) >= _MUST_BE_SAVED and not self._taken:
+            self._write_cache()
 
     def _load(self) -> None:
         index = self._cache.load()
@@ -256,3 +255,15 @@ class LogIndex:
 
     def _tell(self, problem: str) -> None:
         self._problems[problem] = None
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Reading a long log makes millions of objects and no cycles; to look for some takes as long again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -14,11 +14,13 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where lines went: the file's name, and its size before and after them."""
+    """Where lines went: the file's name, its size before and after them, and what it was then."""
 
     name: str
     start: int
     stop: int
+    inode: int
+    mtime_ns: int
 
 
 class OwnLog:
@@ -37,8 +39,8 @@ class OwnLog:
 
     def append(self, lines: bytes) -> Written:
         """Make whole lines durable. Raises OSError: they may be there, but must be written again."""
-        make_folder(self._folder)
         if not self._number:
+            make_folder(self._folder)
             self._number = max(self._lowest, self._highest_number())
         problem: OSError | None = None
         for _ in range(_TRIES):
@@ -48,6 +50,9 @@ class OwnLog:
                 problem = error
                 self._number += 1
                 self._lowest = self._number
+            except FileNotFoundError as error:
+                problem = problem or error
+                make_folder(self._folder)
             except (BlockingIOError, IsADirectoryError, PermissionError) as error:
                 # In a folder that can't be written this repeats; in one that can, the next name is free.
                 problem = problem or error
@@ -76,6 +81,7 @@ class OwnLog:
             start, stop = append(self._files, descriptor, lines)
             if is_new:
                 self._sync_folder()
+            about = os.fstat(descriptor)
         except SyncFailedError:
             if is_new:
                 with contextlib.suppress(OSError):
@@ -83,7 +89,7 @@ class OwnLog:
             raise
         finally:
             self._files.close(descriptor)
-        return Written(path.name, start, stop)
+        return Written(path.name, start, stop, about.st_ino, about.st_mtime_ns)
 
     def _sync_folder(self) -> None:
         try:

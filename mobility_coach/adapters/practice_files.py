@@ -35,7 +35,7 @@ class PracticeFiles:
         self._folder = folder
         self._own = OwnLog(folder, device, files)
         self._problems: dict[str, None] = {}
-        self._pending: list[Entry] = []
+        self._pending: list[bytes] = []
         set_aside = SetAside(folder / "unreadable" / f"{device}.log", files)
         self._index = LogIndex(folder, DayCache(cache, files), set_aside, self._problems)
 
@@ -83,17 +83,15 @@ class PracticeFiles:
         return result
 
     def _save(self, entries: list[Entry]) -> SaveResult:
-        for entry in entries:
-            try:
-                encode_line(entry)
-            except RecordError as error:
-                return self._refused(entry, error)
-        self._pending += entries
+        try:
+            self._pending += [encode_line(entry) for entry in entries]
+        except RecordError as error:
+            return self._refused(error)
         for entry in entries:
             self._index.take(entry)
         if not self._pending:
             return SaveResult(0, 0)
-        lines = b"".join(map(encode_line, self._pending))
+        lines = b"".join(self._pending)
         try:
             written = self._own.append(lines)
         except OSError as error:
@@ -111,8 +109,8 @@ class PracticeFiles:
         problem = tr("{what} {reason} The coach tries again with the next movement.")
         return SaveResult(0, count, problem.format(what=what, reason=reason_words(error, place)))
 
-    def _refused(self, entry: Entry, error: RecordError) -> SaveResult:
-        _log.error("A record can't be kept: %s: %r", error, entry)
+    def _refused(self, error: RecordError) -> SaveResult:
+        _log.error("A record can't be kept: %s", error)
         problem = tr("The movement can't be saved: {reason}.").format(reason=error)
         self._problems[problem] = None
         return SaveResult(0, len(self._pending), problem)

@@ -29,6 +29,7 @@ MOST_LINE_BYTES = 65_536
 MOST_REVISION = 1_000_000_000
 
 _CRC_LENGTH = 8
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def encode_line(entry: Entry) -> bytes:
         fields = {"v": LINE_VERSION, "kind": "record", "rev": entry.revision}
         fields |= record_to_fields(entry.record)
         record_from_fields(fields)
-    text = json.dumps(fields, ensure_ascii=True, separators=(",", ":")).encode("ascii")
+    text = _ENCODER.encode(fields).encode("ascii")
     return b"%08x %b\n" % (zlib.crc32(text), text)
 
 

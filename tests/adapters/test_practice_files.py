@@ -681,6 +681,23 @@ def test_a_folder_that_cannot_be_made(place: Place) -> None:
     place.check(record(0))
 
 
+def test_a_folder_that_was_deleted_in_between_is_made_again(place: Place) -> None:
+    log = place.open()
+    save(log, record(0))
+    shutil.rmtree(place.folder)
+    save(log, record(1))
+    place.check(record(1))
+
+
+def test_a_program_that_is_never_ended_saves_its_cache_all_the_same(place: Place) -> None:
+    records = [*ten_days(place)]
+    place.open().append_all(record(number) for number in range(100, 700))
+    before = [path.read_bytes() for path in cache_files(place)]
+    assert len(place.open().history().days) > 100
+    assert [path.read_bytes() for path in cache_files(place)] != before
+    place.check(*records, *(record(number) for number in range(100, 700)))
+
+
 def test_a_folder_in_place_of_the_log(place: Place) -> None:
     place.own.mkdir(parents=True)
     (place.own / "keep.txt").write_bytes(b"x")
