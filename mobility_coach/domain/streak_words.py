@@ -37,16 +37,6 @@ def explain_streak(
     return " ".join(sentences)
 
 
-def explain_today(
-    streak: Streak,
-    history: PracticeHistory,
-    goal: Goal | None = None,
-    titles: Mapping[str, str] | None = None,
-) -> str:
-    """What counts for today already, or what would make it count; the short form of `explain_streak`."""
-    return " ".join(_about_today(streak, history, goal or Goal(), titles or {}))
-
-
 def today_words(streak: Streak, history: PracticeHistory, goal: Goal, titles: Mapping[str, str]) -> str:
     """What counts today, or what would; arguments as for `explain_streak`."""
     return " ".join(_about_today(streak, history, goal, titles))

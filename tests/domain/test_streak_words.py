@@ -8,7 +8,7 @@ from mobility_coach.domain.drill import Side
 from mobility_coach.domain.history import summarise
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.streak import Goal, GoalKind, streak_of
-from mobility_coach.domain.streak_words import day_words, explain_streak, explain_today, goal_words
+from mobility_coach.domain.streak_words import day_words, explain_streak, goal_words, today_words
 
 CET = timezone(timedelta(hours=1))
 TITLES = {"hip-matrix": "Hip flexor matrix", "ankle-rolls": "Ankle rolls"}
@@ -165,9 +165,9 @@ def test_another_start_of_the_day_is_named() -> None:
 
 def test_today_in_one_line() -> None:
     history = summarise([practised(0)])
-    assert explain_today(streak_of(history, NOW), history, titles=TITLES) == (
+    assert today_words(streak_of(history, NOW), history, Goal(), TITLES) == (
         "Today counts already: Hip flexor matrix, left."
     )
-    assert explain_today(streak_of(history, NOW + timedelta(days=1)), history) == (
+    assert today_words(streak_of(history, NOW + timedelta(days=1)), history, Goal(), {}) == (
         "Today is still open: 1 side of a drill or 3 minutes adds a day."
     )
