@@ -337,8 +337,31 @@ def test_a_hint_waits_for_a_number_that_outlasts_its_gap() -> None:
 
     one = drill(sides=Sides.TOGETHER, movements=(movement("A", RepRange(6, 6)),))
     timeline = compiled(one, timing=droning)
+    reps = of_kind(timeline, SegmentKind.REPS)[0]
+    said = heard_in(timeline, reps, CueKind.PHRASE)
+    assert [cue.text for cue in said] == ["Stay tall.", "Last one"]
+    assert said[0].frame == reps.start + frames(2.0 + 9.0) + CLEARANCE
+
+
+def test_a_hint_is_over_before_a_number_that_begins_long_before_its_beat() -> None:
+    def drawn_out(text: str) -> ClipTiming:
+        return ClipTiming(frames(7.0), frames(6.5)) if text == "3" else plain_timing(text)
+
+    one = drill(sides=Sides.TOGETHER, movements=(movement("A", RepRange(6, 6)),))
+    timeline = compiled(one, timing=drawn_out)
     said = heard_in(timeline, of_kind(timeline, SegmentKind.REPS)[0], CueKind.PHRASE)
     assert [cue.text for cue in said] == ["Stay tall.", "Last one"]
+
+
+def test_a_count_in_begins_after_the_instruction_however_long_its_number_takes_to_rise() -> None:
+    def drawn_out(text: str) -> ClipTiming:
+        return ClipTiming(frames(1.0), frames(0.9)) if text == "3" else plain_timing(text)
+
+    timeline = compiled(drill(), preferences=BARE, timing=drawn_out)
+    link, count_in = (of_kind(timeline, kind)[0] for kind in (SegmentKind.LINK, SegmentKind.COUNT_IN))
+    words = heard_in(timeline, link, CueKind.PHRASE)[0]
+    three = heard_in(timeline, count_in, CueKind.PHRASE)[0]
+    assert spoken_span(three, drawn_out).start == spoken_span(words, drawn_out).stop + CLEARANCE
 
 
 def test_words_wait_for_a_count_that_outlasts_its_movement() -> None:

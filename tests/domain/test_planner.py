@@ -87,6 +87,8 @@ def test_one_movement_always_stays_and_it_says_how_long_that_takes(seconds: floa
 def test_the_region_with_most_drills_gives_first() -> None:
     some = routine(matrix("hip-1", "A"), matrix("ankle", "A", Region.ANKLE), matrix("hip-2", "A"))
     assert shape(fit(some, 30, counted)) == ["hip-1 A", "ankle A"]
+    some = routine(matrix("hip-1", "A"), matrix("hip-2", "A"), matrix("ankle", "A", Region.ANKLE))
+    assert shape(fit(some, 30, counted)) == ["hip-1 A", "ankle A"]
 
 
 def test_a_short_drill_comes_back_where_a_long_one_had_to_go() -> None:
@@ -129,6 +131,15 @@ def test_reps_that_are_at_the_low_end_anyway_are_not_said_to_be_left_out() -> No
         "Spine is left out.",
         "It still takes 0.2 minutes; shorter is not possible.",
     )
+
+
+def test_a_person_who_does_few_reps_anyway_loses_none() -> None:
+    def takes(some: Routine) -> float:
+        gentle = CoachingPreferences(dose=Dose.GENTLE)
+        return compile_routine(some, gentle, plain_timing).length / SAMPLE_RATE
+
+    assert "Reps are at the low end." not in fit(routine(HIP), 1, takes).left_out
+    assert fit(routine(HIP), takes(routine(HIP)) - 1, takes).left_out == ("Hip: C left out.",)
 
 
 def test_a_persons_many_reps_give_way_too() -> None:

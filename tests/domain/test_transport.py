@@ -338,6 +338,7 @@ def test_a_lead_in_passes_into_the_reps_and_counts_none_twice() -> None:
     go = resumed.reached
     within, events = advance(resumed, go - 10)
     assert (within.lead_in, within.position, within.reached, events) == (resumed.lead_in, go - 10, go, ())
+    assert advance(within, go)[0].lead_in is None
     over, events = advance(within, go + 10)
     assert (over.lead_in, over.reached, events) == (None, go + 10, ())
     _, events = advance(over, named(WAITS, REPS_A).stop)
