@@ -55,6 +55,7 @@ SETTINGS: Mapping[str, Kind] = MappingProxyType(
         "voice": str,
         "speech_rate": Number(80, 300, 5, is_whole=True),
         "language": str,
+        "volume": Number(0, 1, 0.05),
         "voice_volume": Number(0, 1, 0.05),
         "click_volume": Number(0, 1, 0.05),
         "chime_volume": Number(0, 1, 0.05),
@@ -90,6 +91,7 @@ class Settings:
     voice: str = ""
     speech_rate: int = 165
     language: str = "en-us"
+    volume: float = 1.0
     voice_volume: float = 1.0
     click_volume: float = 0.4
     chime_volume: float = 0.35
