@@ -20,7 +20,7 @@ from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine, built_in_routines
 from mobility_coach.domain.streak import Goal
 from mobility_coach.domain.timeline import SAMPLE_RATE
-from mobility_coach.domain.wording import ntr
+from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.doctor import Report, diagnose
 from mobility_coach.services.ports import PracticeLog
 from mobility_coach.services.screen import screen_problem
@@ -89,9 +89,9 @@ class CommandLineContext:
         folders = self._workshop.folders
         subject = Subject(
             folders=(
-                ("data", "Data", folders.data),
-                ("cache", "Cache", folders.cache),
-                ("log", "Log", folders.logs),
+                ("data", tr("Data"), folders.data),
+                ("cache", tr("Cache"), folders.cache),
+                ("log", tr("Log"), folders.logs),
             ),
             log_file=self._log_path,
             open_speech=Pyttsx3Speech,

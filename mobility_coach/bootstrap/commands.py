@@ -2,16 +2,22 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from mobility_coach.bootstrap.command_line import CommandLineContext
-from mobility_coach.cli.context import WindowRequest
+from mobility_coach.cli.context import CliContext, WindowRequest
 from mobility_coach.cli.main import run
 from mobility_coach.cli.output import Streams
 
 
 def run_command(argv: Sequence[str]) -> int:
     """Carry out what was typed after the program's name; returns the exit code."""
-    return run(argv, CommandLineContext, _open_window, Streams(sys.stdin, sys.stdout, sys.stderr))
+    return run(argv, _make_context, _open_window, Streams(sys.stdin, sys.stdout, sys.stderr))
+
+
+def _make_context(data_dir: Path | None) -> CliContext:
+    from mobility_coach.bootstrap.command_line import CommandLineContext  # noqa: PLC0415 - help needs none of it
+
+    return CommandLineContext(data_dir)
 
 
 def _open_window(request: WindowRequest) -> int:

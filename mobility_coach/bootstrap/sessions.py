@@ -16,7 +16,7 @@ from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.timeline import Cue, CueKind, Timeline
 from mobility_coach.services.clips import Clip
 from mobility_coach.services.mixer import Mix, MixerSettings
-from mobility_coach.services.ports import AudioSink, FrameSource
+from mobility_coach.services.ports import FrameSource
 from mobility_coach.services.session_plan import SessionPlan
 from mobility_coach.services.session_ports import Levels, MakeSource
 from mobility_coach.services.settings_book import VoiceChoice
@@ -42,7 +42,7 @@ def make_speaker(folders: Folders, choice: VoiceChoice, **more: int) -> Speaker:
     )
 
 
-def make_sink() -> AudioSink:
+def make_sink() -> ResilientOutput:
     """The sound device, or silence in the same time where there is none."""
     return ResilientOutput(AudioOutput(time.monotonic), time.monotonic)
 

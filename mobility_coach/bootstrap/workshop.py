@@ -30,9 +30,9 @@ from mobility_coach.services.session_ports import Levels, PlayerDevices, Remembe
 from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:  # numpy and the devices come with the first session
+    from mobility_coach.adapters.resilient_output import ResilientOutput
     from mobility_coach.bootstrap.voices import VoiceSample
     from mobility_coach.services.player import Player
-    from mobility_coach.services.ports import AudioSink
     from mobility_coach.services.speaker import Speaker
 
 _log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class Workshop:
         self.clock = SystemWallClock(environ)
         self._settings_file = SettingsFile(self.folders.settings)
         self._speaker: Speaker | None = None
-        self._sink: AudioSink | None = None
+        self._sink: ResilientOutput | None = None
         self._sample: VoiceSample | None = None
 
     @cached_property
@@ -109,6 +109,7 @@ class Workshop:
         speaker = self.speaker()
         if self._sink is None:
             self._sink = make_sink()
+        self._sink.prepare()
         devices = PlayerDevices(
             sink=self._sink,
             speaker=speaker,
