@@ -194,7 +194,7 @@ def test_a_drill_page_is_worded_for_the_side_that_works_first() -> None:
     assert view.suits == ("In front of the TV (with a chair)", "Before a run")
     assert view.start_text == "Start · 6 min"
     assert view.last_done == "Last done: 2 days ago"
-    assert view.tempo_text == "A rep takes 4.0 s"
+    assert view.tempo_text == "beats a minute. A rep takes 4.0 s."
     assert (view.cues, view.cue) == ((), "")
     assert not view.is_changed
 

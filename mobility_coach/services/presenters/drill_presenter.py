@@ -114,7 +114,7 @@ def present_drill(
         movements=tuple(map(movement_view, drill.movements)),
         sides=_sides_text(drill, preferences.first_side),
         tempo=Range(tempo.bpm, SLOWEST_BPM, FASTEST_BPM, BPM_STEP),
-        tempo_text=tr("A rep takes {seconds} s").format(seconds=f"{tempo.beats * 60 / tempo.bpm:.1f}"),
+        tempo_text=tr("beats a minute. A rep takes {seconds} s.").format(seconds=f"{tempo.beats * 60 / tempo.bpm:.1f}"),
         cues=tuple(
             CueView(cue.id, cue.title, worded(cue.say))
             for movement in drill.movements

@@ -1,0 +1,270 @@
+"""Controls of our own: buttons with icons, a stepper, a switch, a choice."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QWidget,
+)
+
+from mobility_coach.domain.wording import tr
+from mobility_coach.ui.icons import GAP
+from mobility_coach.ui.labels import tooltip
+from mobility_coach.ui.look import Look
+
+ICON_PX = 18
+
+_ICON_COLOURS = {"primary": "on_accent", "quiet": "muted"}
+
+
+class Button(QPushButton):
+    """A button with plain text and one of the program's icons.
+
+    `kind` is "primary" (one on a screen), "plain", "quiet", "tab" or "step". A click with the mouse leaves
+    the keyboard's focus where it is.
+    """
+
+    def __init__(self, look: Look, text: str, icon: str = "", kind: str = "plain") -> None:
+        super().__init__()
+        self._look = look
+        self._icon_name = icon
+        self.setProperty("kind", kind)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_text(text)
+        self._recolour()
+        look.changed.connect(self._recolour)
+
+    @property
+    def icon_name(self) -> str:
+        """The icon that is shown."""
+        return self._icon_name
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        escaped = text[:80].replace("&", "&&")
+        if escaped != self.text():
+            self.setText(escaped)
+            self._recolour()
+
+    def show_icon(self, name: str) -> None:
+        """Show another icon."""
+        if name != self._icon_name:
+            self._icon_name = name
+            self._recolour()
+
+    def set_size(self, size: str) -> None:
+        """Make it "large" or "huge", or "" for the normal height."""
+        if size != (self.property("extent") or ""):
+            self.setProperty("extent", size)
+            repolish(self)
+            self._recolour()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Return press it; all other keys belong to the page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        elif event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def _recolour(self) -> None:
+        if self._icon_name:
+            side = self._look.px(26 if self.property("extent") == "huge" else ICON_PX)
+            colour = _ICON_COLOURS.get(str(self.property("kind")), "text")
+            is_alone = not self.text()
+            self.setIcon(self._look.icon(self._icon_name, colour, with_gap=not is_alone))
+            self.setIconSize(QSize(side if is_alone else round(side * (1 + GAP)), side))
+
+
+class _WheelGuard(QObject):
+    """Lets the wheel scroll the page instead of changing the control under it, unless that has the focus."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+def guard_wheel(widget: QWidget) -> None:
+    """Keep the wheel from changing `widget` on the way past."""
+    widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    widget.installEventFilter(_WheelGuard(widget))
+
+
+class Stepper(QFrame):
+    """A number between two buttons; the arrow keys change it too. `changed` tells a new number."""
+
+    changed = Signal(float)
+
+    def __init__(self, look: Look, name: str, unit: str = "", decimals: int = 0) -> None:
+        super().__init__()
+        self.setProperty("role", "stepper")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.number = QDoubleSpinBox()
+        self.number.setDecimals(decimals)
+        self.number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.number.setFrame(False)
+        self.number.setKeyboardTracking(False)
+        self.number.setAccessibleName(name)
+        self.number.setSuffix(f" {unit}" if unit else "")
+        self.number.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.number.installEventFilter(self)
+        guard_wheel(self.number)
+        self.less = Button(look, "", "slower", "step")
+        self.more = Button(look, "", "faster", "step")
+        self.less.setAccessibleName(tr("Less: {name}").format(name=name))
+        self.more.setAccessibleName(tr("More: {name}").format(name=name))
+        for button in (self.less, self.more):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the number itself takes the arrow keys
+            button.setAutoRepeat(True)
+        self.less.clicked.connect(self.number.stepDown)
+        self.more.clicked.connect(self.number.stepUp)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.less, self.number, self.more):
+            layout.addWidget(widget)
+        self.number.valueChanged.connect(self._tell)
+
+    def show_number(self, value: float, low: float, high: float, step: float = 1) -> None:
+        """Show a number with its bounds, without telling it as a change."""
+        with QSignalBlocker(self.number):
+            self.number.setRange(low, high)
+            self.number.setSingleStep(step)
+            self.number.setValue(value)
+        self._bound(value)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The frame shows whether the number has the focus."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.setProperty("active", event.type() == QEvent.Type.FocusIn)
+            repolish(self)
+        return super().eventFilter(watched, event)
+
+    def _tell(self, value: float) -> None:
+        self._bound(value)
+        self.changed.emit(value)
+
+    def _bound(self, value: float) -> None:
+        self.less.setEnabled(value > self.number.minimum())
+        self.more.setEnabled(value < self.number.maximum())
+
+
+class Switch(QCheckBox):
+    """On or off, painted as a switch."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """A target of forty pixels around the switch."""
+        return QSize(self._look.px(48), self._look.px(40))
+
+    def hitButton(self, _pos: QPoint) -> bool:
+        """All of it can be clicked."""
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The track, the knob, and a ring for the focus."""
+        look, height = self._look, self._look.px(24)
+        track = QRectF(2, (self.height() - height) / 2, look.px(44), height)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.drawRoundedRect(track.adjusted(-1, -3, 1, 3), height / 2 + 3, height / 2 + 3)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("accent" if self.isChecked() else "muted"))
+        painter.drawRoundedRect(track, height / 2, height / 2)
+        inset = look.px(3)
+        knob = track.height() - 2 * inset
+        left = track.right() - inset - knob if self.isChecked() else track.left() + inset
+        painter.setBrush(look.colour("on_accent" if self.isChecked() else "panel"))
+        painter.drawEllipse(QRectF(left, track.top() + inset, knob, knob))
+        painter.end()
+
+
+class Choice(QComboBox):
+    """One of several texts; each stands for a value."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMinimumWidth(look.px(120))
+        guard_wheel(self)
+
+    def show_choices(self, choices: tuple[tuple[str, str], ...], value: str) -> None:
+        """Show these pairs of value and text; a value that is not among them is added by its own name."""
+        known = {each for each, _ in choices}
+        entries = choices if value in known else ((value, value or tr("Automatic")), *choices)
+        with QSignalBlocker(self):
+            self.clear()
+            for each, text in entries:
+                self.addItem(text[:80], each)
+            self.setCurrentIndex(next(i for i, (each, _) in enumerate(entries) if each == value))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, and an arrow of our own."""
+        super().paintEvent(event)
+        half, middle = self._look.px(4), self.height() / 2
+        left = self.width() - self._look.px(24)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._look.colour("muted"), self._look.px(2)))
+        points = [
+            QPointF(left, middle - half / 2),
+            QPointF(left + half, middle + half / 2),
+            QPointF(left + 2 * half, middle - half / 2),
+        ]
+        painter.drawPolyline(QPolygonF(points))
+        painter.end()
+
+
+class Level(QSlider):
+    """How loud, from 0 to 1 in steps of a twentieth."""
+
+    levelled = Signal(float)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(0, 20)
+        self.setPageStep(4)
+        self.setMinimumWidth(look.px(160))
+        self.setAccessibleName(name)
+        guard_wheel(self)
+        self.valueChanged.connect(lambda value: self.levelled.emit(value / 20))
+
+    def show_level(self, level: float) -> None:
+        """Show a level without telling it as a change."""
+        with QSignalBlocker(self):
+            self.setValue(round(level * 20))
+
+
+def repolish(widget: QWidget) -> None:
+    """Have the style sheet look at a widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def with_tooltip(widget: QWidget, text: str) -> None:
+    """Give `widget` a tooltip of plain text."""
+    widget.setToolTip(tooltip(text))

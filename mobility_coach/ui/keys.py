@@ -1,0 +1,44 @@
+"""Which key means which command; the keys themselves stand in the one table of commands."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from mobility_coach.domain.commands import COMMANDS, Command
+
+REPEATING = frozenset({Command.SLOWER, Command.FASTER, Command.LOUDER, Command.QUIETER})
+"""Commands that a held key goes on giving."""
+
+_SAME_KEYS: dict[int, int] = {Qt.Key.Key_Enter.value: Qt.Key.Key_Return.value}
+
+
+def command_for(event: QKeyEvent, possible: Iterable[Command]) -> Command | None:
+    """The command that a pressed key gives now, or None. A held key repeats only what may be repeated."""
+    possible = frozenset(possible)
+    for command, info in COMMANDS.items():
+        if command in possible and any(_matches(event, name) for name in info.keys):
+            return None if event.isAutoRepeat() and command not in REPEATING else command
+    return None
+
+
+def key_names(command: Command) -> str:
+    """The keys of a command as this desktop writes them ("Space, K"), or empty."""
+    return ", ".join(
+        QKeySequence.fromString(name, QKeySequence.SequenceFormat.PortableText).toString(
+            QKeySequence.SequenceFormat.NativeText
+        )
+        for name in COMMANDS[command].keys
+    )
+
+
+def _matches(event: QKeyEvent, name: str) -> bool:
+    if len(name) == 1 and not name.isalpha():
+        # Where a sign lies, and whether it takes Shift or AltGr, differs from keyboard to keyboard.
+        return event.text() == name and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+    sequence = QKeySequence.fromString(name, QKeySequence.SequenceFormat.PortableText)
+    wanted: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs don't know it
+    # Compared as numbers: a keyboard may send keys that Qt's enum does not list.
+    key = _SAME_KEYS.get(event.key(), event.key())
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return key == int(wanted.key()) and modifiers == wanted.keyboardModifiers()

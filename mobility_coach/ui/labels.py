@@ -1,0 +1,154 @@
+"""Labels that show plain text only, of bounded length, wrapped or elided and never cut off."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from mobility_coach.ui.look import Look
+
+LONGEST_TEXT = 4_000
+LONGEST_WORD = 20
+PIECE = 8
+"""Into pieces of this length a longer word may be broken."""
+
+_BREAK = "\u200b"
+
+
+def showable(text: str) -> str:
+    """`text`, bounded, and with places to break in words that no line could hold."""
+    bounded = text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+    if all(len(word) <= LONGEST_WORD for word in bounded.split()):
+        return bounded
+    return " ".join(_breakable(word) for word in bounded.split(" "))
+
+
+def _breakable(word: str) -> str:
+    if len(word) <= LONGEST_WORD:
+        return word
+    return _BREAK.join(word[at : at + PIECE] for at in range(0, len(word), PIECE))
+
+
+class PlainLabel(QLabel):
+    """A label for plain text. `role` and `tone` are those of the style sheet."""
+
+    def __init__(self, text: str = "", role: str = "", tone: str = "", *, wraps: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setWordWrap(wraps)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        shown = showable(text)
+        if shown != self.text():
+            self.setText(shown)
+
+
+class ElidedLabel(QLabel):
+    """A label on one line that ends in an ellipsis where the room ends; its tooltip holds the whole text."""
+
+    def __init__(self, role: str = "", tone: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        bounded = text[:LONGEST_TEXT]
+        if bounded != self.text():
+            self.setText(bounded)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        metrics = self.fontMetrics()
+        return QSize(min(metrics.horizontalAdvance("mmmm"), self.sizeHint().width()), metrics.height())
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what fits."""
+        metrics = self.fontMetrics()
+        elided = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.end()
+        is_cut = elided != self.text()
+        if is_cut != bool(self.toolTip()):
+            self.setToolTip(tooltip(self.text()) if is_cut else "")
+
+
+class FittedLabel(QLabel):
+    """A large text, wrapped, in the largest size up to `size` that its room holds."""
+
+    _SMALLEST_PX = 18
+
+    def __init__(self, look: Look, size: float) -> None:
+        super().__init__()
+        self._look = look
+        self._size = size
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self._fit)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        shown = showable(text)
+        if shown != self.text():
+            self.setText(shown)
+            self._fit()
+
+    def set_largest(self, size: float) -> None:
+        """The size that is wished for from now on."""
+        if size != self._size:
+            self._size = size
+            self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two lines of the smallest size."""
+        return QSize(0, self._look.px(self._SMALLEST_PX * 2.6))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The room changed: fit anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        font = self._look.font(self._size / self._look.scale, bold=True)
+        low = min(self._look.px(self._SMALLEST_PX), round(self._size))
+        size = round(self._size)
+        while size > low:
+            font.setPixelSize(size)
+            if self._holds(QFontMetrics(font)):
+                break
+            size = max(low, round(size * 0.92))
+        font.setPixelSize(max(1, size))
+        if font != self.font():
+            self.setFont(font)
+
+    def _holds(self, metrics: QFontMetrics) -> bool:
+        room = QRect(0, 0, self.width(), 10_000)
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        return needed.height() <= self.height() and needed.width() <= self.width()
+
+
+def tooltip(text: str) -> str:
+    """`text` for a tooltip, which can't be told to be plain: escaped, so that none of it is read as HTML."""
+    escaped = text[:500].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{escaped}</qt>"
+
+
+def line() -> QWidget:
+    """A line of one pixel, lying."""
+    widget = QWidget()
+    widget.setProperty("role", "line")
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return widget

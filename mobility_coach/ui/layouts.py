@@ -1,0 +1,172 @@
+"""Layouts that give way: rows that become columns, chips that flow on to the next line, pages that scroll."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from mobility_coach.ui.look import Look
+
+
+class AdaptiveRow(QWidget):
+    """A row that becomes a column where it is narrower than `narrow` (a size of the sketch)."""
+
+    def __init__(self, look: Look, narrow: float, spacing: float = 20) -> None:
+        super().__init__()
+        self._look = look
+        self._narrow = narrow
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(look.space(spacing))
+
+    @property
+    def is_column(self) -> bool:
+        """Whether its parts stand below each other now."""
+        return self.row.direction() is QBoxLayout.Direction.TopToBottom
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest part, so that a page can make a column of it."""
+        hint = super().minimumSizeHint()
+        widths = [
+            item.minimumSize().width()
+            for i in range(self.row.count())
+            if (item := self.row.itemAt(i)) is not None
+        ]
+        return QSize(max(widths, default=0), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between row and column."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._look.px(self._narrow)
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if direction is not self.row.direction():
+            self.row.setDirection(direction)
+            self.updateGeometry()
+
+
+class FlowLayout(QLayout):
+    """Widgets side by side, going on in the next line where one is full; each line centred on request."""
+
+    def __init__(self, spacing: int, *, centred: bool = False) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._centred = centred
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """The item, or None behind the last."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Take the item out, or None behind the last."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It takes no more than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """A narrower one is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of all lines."""
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def sizeHint(self) -> QSize:
+        """All in one line."""
+        hints = [item.sizeHint() for item in self._shown()]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        """One below the other."""
+        sizes = [item.minimumSize() for item in self._shown()]
+        return QSize(
+            max((size.width() for size in sizes), default=0),
+            max((size.height() for size in sizes), default=0),
+        )
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place all."""
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            width = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
+            left = rect.left() + (max(0, (rect.width() - width) // 2) if self._centred else 0)
+            for item in line:
+                size = item.sizeHint()
+                size.setWidth(min(size.width(), rect.width()))
+                if place:
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - rect.top() - self.spacing())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._shown():
+            needed = item.sizeHint().width()
+            if not lines or used + self.spacing() + needed > width:
+                lines.append([item])
+                used = needed
+            else:
+                lines[-1].append(item)
+                used += self.spacing() + needed
+        return lines
+
+
+class Flow(QWidget):
+    """A widget with a flow layout."""
+
+    def __init__(self, spacing: int, *, centred: bool = False) -> None:
+        super().__init__()
+        self.flow = FlowLayout(spacing, centred=centred)
+        self.setLayout(self.flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls up and down, never sideways; `column` takes its parts."""
+
+    def __init__(self, look: Look, margins: tuple[int, int, int, int], spacing: int) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        content = QWidget()
+        content.setProperty("role", "content")
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(*map(look.space, margins))
+        self.column.setSpacing(look.space(spacing))
+        self.setWidget(content)
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear_layout(inner)

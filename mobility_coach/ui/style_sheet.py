@@ -1,0 +1,117 @@
+"""The one style sheet: what a palette can't say. All sizes are those of the sketch, times the text scale."""
+
+from string import Template
+
+from mobility_coach.ui.tokens import Tokens
+
+_SHEET = Template("""
+QToolTip { color: $text; background: $panel; border: 1px solid $line; padding: ${p6}px; }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: ${f26}px; font-weight: 600; }
+QLabel[role="heading"] { font-size: ${f18}px; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="small"] { font-size: ${f13}px; }
+QLabel[role="caps"] { font-size: ${f13}px; font-weight: 600; letter-spacing: 1px; color: $muted; }
+QLabel[role="letter"] { font-size: ${f18}px; font-weight: 600; color: $accent; }
+QLabel[role="streak"] { font-size: ${f40}px; font-weight: 600; color: $warm; }
+QLabel[tone="muted"] { color: $muted; }
+QLabel[tone="accent"] { color: $accent; }
+QLabel[tone="warm"] { color: $warm; }
+QLabel[role="chip"] { font-size: ${f13}px; border: 1px solid $line; border-radius: ${p12}px;
+    padding: ${p4}px ${p12}px; }
+QLabel[role="side"] { font-size: ${f13}px; font-weight: 600; color: $accent; background: $accent_soft;
+    border-radius: ${p12}px; padding: ${p5}px ${p12}px; }
+
+QFrame[role="panel"] { background: $panel; border: 1px solid $line; border-radius: ${p14}px; }
+QFrame[role="banner"] { background: $warm_soft; border: none; border-radius: ${p12}px; }
+QWidget[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+
+QPushButton { min-height: ${target}px; padding: 0 ${p16}px; border: 1px solid $line;
+    border-radius: ${p10}px; background: $panel; color: $text; font-weight: 600; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $accent_soft; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 ${p15}px; }
+QPushButton:disabled { color: $muted; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
+    padding: 0 ${p24}px; }
+QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: $accent_hover; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 0 ${p23}px; }
+QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $muted;
+    font-weight: 400; padding: 0 ${p12}px; }
+QPushButton[kind="quiet"]:hover { background: $hover; color: $text; }
+QPushButton[kind="quiet"]:focus { border-color: $accent; padding: 0 ${p11}px; }
+QPushButton[kind="tab"] { background: transparent; border-color: transparent; color: $muted;
+    padding: 0 ${p20}px; }
+QPushButton[kind="tab"]:hover { background: $hover; }
+QPushButton[kind="tab"]:checked { background: $accent_soft; color: $accent; }
+QPushButton[kind="tab"]:focus { border-color: $accent; padding: 0 ${p19}px; }
+QPushButton[kind="step"] { border: 1px solid transparent; background: transparent; padding: 0;
+    min-width: ${target}px; }
+QPushButton[kind="step"]:hover { background: $hover; }
+QPushButton[extent="large"] { min-height: ${large}px; }
+QPushButton[extent="huge"] { min-height: ${huge}px; font-size: ${f26}px; padding: 0 ${p40}px; }
+
+QFrame[role="stepper"] { border: 1px solid $line; border-radius: ${p10}px; background: $panel; }
+QFrame[role="stepper"][active="true"] { border: 2px solid $accent; }
+QDoubleSpinBox { font-weight: 600; selection-background-color: $accent_soft; selection-color: $text; }
+
+QLineEdit[readOnly="true"] { min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px;
+    padding: 0 ${p8}px; }
+
+QComboBox { min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px; background: $panel;
+    padding: 0 ${p12}px; }
+QComboBox:hover { background: $hover; }
+QComboBox:focus { border: 2px solid $accent; padding: 0 ${p11}px; }
+QComboBox::drop-down { border: none; width: ${p28}px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: ${p4}px; outline: 0;
+    selection-background-color: $accent_soft; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: ${p32}px; padding: 0 ${p8}px; }
+
+QRadioButton { spacing: ${p12}px; min-height: ${target}px; font-weight: 600; border: 2px solid transparent;
+    border-radius: ${p10}px; padding: 0 ${p8}px; }
+QRadioButton:focus { border-color: $accent; }
+QRadioButton::indicator { width: ${p14}px; height: ${p14}px; border: 2px solid $muted;
+    border-radius: ${p9}px; background: $panel; }
+QRadioButton::indicator:checked { width: ${p8}px; height: ${p8}px; border: ${p5}px solid $accent; }
+
+QSlider { min-height: ${target}px; }
+QSlider::groove:horizontal { height: ${p4}px; border-radius: ${p2}px; background: $line; }
+QSlider::sub-page:horizontal { border-radius: ${p2}px; background: $accent; }
+QSlider::handle:horizontal { width: ${p16}px; height: ${p16}px; margin: -${p8}px 0; border-radius: ${p10}px;
+    border: 2px solid $accent; background: $panel; }
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent; }
+
+QListView { border: none; background: transparent; outline: 0; }
+QScrollArea, QScrollArea > QWidget > QWidget[role="content"] { border: none; background: transparent; }
+QScrollBar:vertical { width: ${p10}px; margin: 0; background: transparent; }
+QScrollBar:horizontal { height: ${p10}px; margin: 0; background: transparent; }
+QScrollBar::handle { background: $line; border-radius: ${p4}px; min-height: ${p40}px; min-width: ${p40}px;
+    margin: 1px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
+    width: 0; height: 0; background: transparent; }
+""")
+
+_SPACES = (2, 4, 5, 6, 8, 9, 10, 11, 12, 14, 15, 16, 19, 20, 23, 24, 28, 32, 40)
+_FONTS = (13, 18, 26, 40)
+
+
+def space_scale(text_scale: float) -> float:
+    """The factor on spaces: a quarter of what the text grows by."""
+    return 1 + (text_scale - 1) / 4
+
+
+def style_sheet(tokens: Tokens, scale: float) -> str:
+    """The sheet in these colours, with the text `scale` times as large as normal."""
+    sizes = {f"p{size}": round(size * space_scale(scale)) for size in _SPACES}
+    sizes |= {f"f{size}": round(size * scale) for size in _FONTS}
+    # As high as a line of text with as much room again; the normal ones are targets of 40 pixels and more.
+    targets = {
+        "target": round(18 + 20 * scale),
+        "large": round(32 + 22 * scale),
+        "huge": round(36 + 34 * scale),
+    }
+    colours = {name: str(getattr(tokens, name)) for name in tokens.__slots__}
+    return _SHEET.substitute(colours, **sizes, **targets)

@@ -1,0 +1,56 @@
+"""Today's card: the streak, what is done today, and one button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from mobility_coach.ui.controls import Button
+from mobility_coach.ui.labels import PlainLabel
+from mobility_coach.ui.layouts import AdaptiveRow
+
+if TYPE_CHECKING:
+    from mobility_coach.services.presenters.today_presenter import TodayView
+    from mobility_coach.ui.look import Look
+
+
+class TodayCard(QFrame):
+    """Paints a `TodayView`."""
+
+    start_asked = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._suggestion = ""
+        self.setProperty("role", "panel")
+        self.streak = PlainLabel(role="streak")
+        self.title = PlainLabel(role="heading", wraps=True)
+        self.line = PlainLabel(role="small", tone="muted", wraps=True)
+        self.start = Button(look, "", "play", "primary")
+        self.start.clicked.connect(lambda: self.start_asked.emit(self._suggestion))
+        words = QVBoxLayout()
+        words.setSpacing(look.space(4))
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        said = AdaptiveRow(look, 240, 20)
+        said.row.addWidget(self.streak, 0, Qt.AlignmentFlag.AlignVCenter)
+        said.row.addLayout(words, 1)
+        row = AdaptiveRow(look, 520, 20)
+        row.row.addWidget(said, 1)
+        row.row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.space(24), look.space(20), look.space(24), look.space(20))
+        layout.addWidget(row)
+
+    def show_today(self, view: TodayView) -> None:
+        """Show another view."""
+        self._suggestion = view.suggestion
+        self.streak.show_text(str(view.streak))
+        self.streak.setVisible(view.streak > 0)
+        self.title.show_text(view.title)
+        self.line.show_text(view.line)
+        self.start.show_text(view.start_text)
+        self.start.setAccessibleName(view.start_spoken)
+        self.start.setVisible(bool(view.suggestion))

@@ -1,0 +1,81 @@
+"""The colours of the program, light and dark, by what they are for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Colours as "#RRGGBB". `soft` lies under text of the same name, `hover` under what is pointed at."""
+
+    background: str
+    panel: str
+    line: str
+    hover: str
+    text: str
+    muted: str
+    accent: str
+    accent_soft: str
+    accent_hover: str
+    on_accent: str
+    warm: str
+    warm_soft: str
+    success: str
+    is_dark: bool
+
+
+LIGHT = Tokens(
+    background="#F6F7FA",
+    panel="#FFFFFF",
+    line="#E3E7EE",
+    hover="#EEF1F6",
+    text="#1B2430",
+    muted="#5A6778",
+    accent="#0C6F7D",
+    accent_soft="#DDF0F2",
+    accent_hover="#0A5F6B",
+    on_accent="#FFFFFF",
+    warm="#B93A12",
+    warm_soft="#FDE7DF",
+    success="#2B7A4B",
+    is_dark=False,
+)
+
+DARK = Tokens(
+    background="#12171E",
+    panel="#1A212B",
+    line="#2B3542",
+    hover="#222B37",
+    text="#EAF0F7",
+    muted="#A3B1C2",
+    accent="#5FD0E8",
+    accent_soft="#17343C",
+    accent_hover="#84DCEF",
+    on_accent="#06222A",
+    warm="#FF8A5F",
+    warm_soft="#3A2119",
+    success="#6CCB8F",
+    is_dark=True,
+)
+
+TEXT_PAIRS = (
+    ("text", "background"),
+    ("text", "panel"),
+    ("text", "hover"),
+    ("text", "accent_soft"),
+    ("text", "warm_soft"),
+    ("muted", "background"),
+    ("muted", "panel"),
+    ("muted", "hover"),
+    ("muted", "accent_soft"),
+    ("accent", "background"),
+    ("accent", "panel"),
+    ("accent", "hover"),
+    ("accent", "accent_soft"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    ("warm", "background"),
+    ("warm", "panel"),
+    ("warm", "warm_soft"),
+    ("success", "panel"),
+)
+"""Each text colour with each ground that it is put on; a test holds all pairs to the contrast of WCAG AA."""

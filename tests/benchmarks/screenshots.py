@@ -1,0 +1,173 @@
+"""Draws every screen, light and dark, at 100 % and 200 % text, into a folder: screenshots.py FOLDER [--x11]
+
+The contents are fixed: the shipped drills, a made-up history, a session in its middle. Without --x11 it needs
+no screen.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QScrollArea
+
+    from mobility_coach.ui.main_window import MainWindow
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from mobility_coach.domain.drill import Drill  # noqa: E402
+from mobility_coach.domain.drill_format import parse_drill  # noqa: E402
+from mobility_coach.domain.transport import Phase  # noqa: E402
+from tests.ui.fakes import TODAY, VOICES, FakeCoach, FakePlayer, player_view  # noqa: E402
+
+DAYS_AGO = {
+    "ankle-rolls": 5,
+    "straight-leg-ankle-matrix": 2,
+    "bent-knee-ankle-matrix": 1,
+    "hip-flexor-matrix": 0,
+    "corner-stretch": 3,
+    "side-lying-rotation": 16,
+}
+
+
+def shipped_drills() -> tuple[Drill, ...]:
+    """The drills that come with the program."""
+    files = sorted((ROOT / "resources" / "drills").glob("*.json"))
+    parsed = [parse_drill(file.read_bytes(), file.name) for file in files]
+    return tuple(each.drill for each in parsed if each.drill is not None)
+
+
+def main() -> None:
+    """Draw all of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--x11", action="store_true", help="use the screen instead of drawing in memory")
+    parser.add_argument("--size", default="1120x760", help="of the window at 100 %%")
+    arguments = parser.parse_args()
+    if not arguments.x11:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    width, height = map(int, arguments.size.split("x"))
+    draw_all(arguments.folder, width, height)
+
+
+def draw_all(folder: Path, width: int, height: int) -> None:
+    """Each screen in both themes and both text sizes."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415  # only once its platform is chosen
+
+    from mobility_coach.ui.look import Look, ThemeChoice  # noqa: PLC0415
+    from mobility_coach.ui.main_window import MainWindow  # noqa: PLC0415
+
+    app = QApplication([])
+    look = Look(app, ROOT / "resources" / "icons", ThemeChoice.LIGHT)
+    drills = shipped_drills()
+    for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK):
+        for percent in (100, 200):
+            look.set_theme(theme)
+            look.set_text_scale(percent / 100)
+            last_done = {drill: TODAY - timedelta(days) for drill, days in DAYS_AGO.items()}
+            coach = FakeCoach(drills, last_done)
+            window = MainWindow(look)
+            window.resize(width, height)
+            window.show()
+            window.attach(coach)
+            for name, prepare in scenes(window, coach).items():
+                prepare()
+                for _ in range(4):
+                    app.processEvents()
+                file = folder / f"{name}-{theme}-{percent}.png"
+                window.grab().save(str(file))
+                print(file)
+            window.close()
+            window.deleteLater()
+            app.processEvents()
+
+
+def scenes(window: "MainWindow", coach: FakeCoach) -> dict[str, Callable[[], None]]:
+    """How to get to each screen, in this order."""
+    home = window.home
+
+    def play(**changes: object) -> None:
+        window.player_page.leave()
+        coach.player = FakePlayer(player_view(**changes))
+        window.start("hip-flexor-matrix")
+
+    def open_drill() -> None:
+        home.list_of_drills.choose("hip-flexor-matrix")
+        home.list_of_drills.row_opened.emit("hip-flexor-matrix")
+
+    def open_routine() -> None:
+        home.show_lists()
+        home.show_routines()
+        coach.set_minutes("before-run", 12)
+        home.list_of_routines.choose("before-run")
+        home.list_of_routines.row_opened.emit("before-run")
+
+    def open_settings() -> None:
+        window.player_page.leave()
+        window.open_settings()
+        coach.found(VOICES) if coach.found else None
+
+    return {
+        "main": lambda: None,
+        "drill": open_drill,
+        "drill-middle": lambda: _scroll(home.drill_page.body, 0.5),
+        "drill-end": lambda: _scroll(home.drill_page.body, 1.0),
+        "routine": open_routine,
+        "player-ready": lambda: play(
+            phase=Phase.READY,
+            rep=0,
+            reps=0,
+            stroke=None,
+            stroke_progress=0.0,
+            caption="",
+            movement_label="",
+            instruction="Mobility should feel like an intense stretch. Pain stops it.",
+            next_text="A · Straight ahead",
+        ),
+        "player-playing": play,
+        "player-countin": lambda: play(count_in=3, rep=0, reps=0, stroke=None, caption="3"),
+        "player-paused": lambda: play(
+            phase=Phase.PAUSED, banner="No sound device was found. Connect one, and go on."
+        ),
+        "player-waiting": lambda: play(
+            phase=Phase.WAITING,
+            rep=0,
+            reps=0,
+            stroke=None,
+            stroke_in_text="",
+            stroke_out_text="",
+            caption="Say or press ready when you are in position.",
+            instruction="Kneel on your left knee, right foot in front. Tuck your left toes under.",
+        ),
+        "player-finished": lambda: play(
+            phase=Phase.FINISHED,
+            rep=0,
+            reps=0,
+            stroke=None,
+            stroke_in_text="",
+            stroke_out_text="",
+            instruction="Done. Your hips moved through three planes today.",
+            caption="",
+            next_text="",
+            movement_label="",
+            side_label="",
+            remaining_seconds=0.0,
+            commands=frozenset(),
+        ),
+        "settings": open_settings,
+    }
+
+
+def _scroll(area: "QScrollArea", part: float) -> None:
+    bar = area.verticalScrollBar()
+    bar.setValue(round(bar.maximum() * part))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,378 @@
+"""A coach and a player without a machine behind them, with fixed contents."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from mobility_coach.domain.commands import Command
+from mobility_coach.domain.drill import (
+    CueChoice,
+    Drill,
+    Equipment,
+    Movement,
+    Place,
+    Plane,
+    Position,
+    Region,
+    RepRange,
+    Sides,
+    Step,
+    Suitability,
+    Tempo,
+)
+from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
+from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines
+from mobility_coach.domain.transport import Phase
+from mobility_coach.services.player_view import PlayerView, ProgressPart, Stroke
+from mobility_coach.services.ports import Voice
+from mobility_coach.services.presenters.drill_presenter import DrillPageView, present_drill
+from mobility_coach.services.presenters.library_presenter import LibraryView, present_library
+from mobility_coach.services.presenters.routine_presenter import RoutinePageView, present_routine
+from mobility_coach.services.presenters.settings_view import (
+    SettingKind,
+    SettingRow,
+    SettingsGroup,
+    SettingsView,
+)
+from mobility_coach.services.presenters.today_presenter import TodayView, present_today, suggest_drill
+from mobility_coach.services.ui_ports import SettingValue
+
+TODAY = date(2026, 11, 22)
+
+COMMANDS_NOW = frozenset(Command) - {Command.START, Command.RESUME}
+
+
+def movement(letter: str, title: str, *planes: Plane, cues: tuple[CueChoice, ...] = ()) -> Movement:
+    return Movement(
+        id=letter,
+        title=title,
+        planes=planes,
+        reps=RepRange(5, 10),
+        tempo=Tempo(60, 2, 2),
+        step=Step("Drive forward, and back.", "Drive the whole body forward and back, and stay tall."),
+        stroke_in="Drive forward",
+        stroke_out="And back",
+        felt="front of the {side} thigh",
+        cue_choices=cues,
+    )
+
+
+def drill(
+    drill_id: str, title: str, region: Region, *movements: Movement, sides: Sides = Sides.EACH
+) -> Drill:
+    return Drill(
+        id=drill_id,
+        title=title,
+        region=region,
+        summary="Half kneeling, tall. Ways to open the front of the hip.",
+        read="Kneel on your {side} knee, and hold on to a wall.",
+        position=Position.STANDING,
+        equipment=(Equipment.WALL,),
+        suits=(Suitability(Place.DESK), Suitability(Place.BEFORE_RUN)),
+        sides=sides,
+        setup=(Step("Kneel.", "Kneel on your {side} knee."), Step("Hold on.", "Hold on to the wall.")),
+        movements=movements,
+        cautions=("Back off where it pinches.",),
+    )
+
+
+CUES = (
+    CueChoice("foot", "Foot-led", "Roll the ankles out, and let the arches drop.", "Out", "In"),
+    CueChoice("knee", "Knee-led", "Turn the kneecaps out, then in.", "Out", "In"),
+)
+
+DRILLS = (
+    drill(
+        "ankle-rolls",
+        "Ankle rolls",
+        Region.ANKLE,
+        movement("A", "Roll", Plane.TRANSVERSE, cues=CUES),
+        sides=Sides.TOGETHER,
+    ),
+    drill(
+        "hip-flexor-matrix",
+        "Hip flexor matrix",
+        Region.HIP,
+        movement("A", "Forward", Plane.SAGITTAL),
+        movement("B", "Outward", Plane.SAGITTAL, Plane.FRONTAL),
+        movement("C", "Across the midline", Plane.TRANSVERSE),
+    ),
+    drill("corner-stretch", "Corner stretch", Region.THORACIC_SPINE, movement("A", "Chest", Plane.SAGITTAL)),
+)
+
+SETTINGS = (
+    SettingsGroup(
+        "Voice",
+        (
+            SettingRow("voice", "Voice", "Who coaches you.", SettingKind.VOICE, "", (("", "Automatic"),)),
+            SettingRow(
+                "speech_rate", "Speed", "Words a minute.", SettingKind.NUMBER, 165, low=80, high=300, step=5
+            ),
+            SettingRow(
+                "language",
+                "Language",
+                "Of the spoken words.",
+                SettingKind.CHOICE,
+                "en",
+                (("en", "English"), ("de", "German")),
+            ),
+        ),
+    ),
+    SettingsGroup(
+        "Volume",
+        (
+            SettingRow("voice_volume", "Voice", "", SettingKind.LEVEL, 1.0),
+            SettingRow("click_volume", "Clicks", "", SettingKind.LEVEL, 0.8),
+            SettingRow("chime_volume", "Chimes", "", SettingKind.LEVEL, 0.5),
+        ),
+    ),
+    SettingsGroup(
+        "Practice",
+        (
+            SettingRow(
+                "goal_amount", "Goal of the day", "One finished side.", SettingKind.NUMBER, 1, low=1, high=20
+            ),
+            SettingRow(
+                "day_starts_at",
+                "A day starts at",
+                "Practice after midnight counts for the day before.",
+                SettingKind.NUMBER,
+                4,
+                low=0,
+                high=12,
+                unit="o'clock",
+            ),
+            SettingRow(
+                "dose",
+                "Dose",
+                "Where in each range the reps are taken from.",
+                SettingKind.CHOICE,
+                "middle",
+                (("gentle", "Gentle"), ("middle", "Middle"), ("full", "Full")),
+            ),
+            SettingRow(
+                "wait_for_ready",
+                "Wait until I am ready",
+                "After each set-up, wait for a key instead of a few seconds.",
+                SettingKind.TOGGLE,
+                value=False,
+            ),
+            SettingRow(
+                "rest_seconds",
+                "Rest between drills",
+                "",
+                SettingKind.NUMBER,
+                8.0,
+                low=0,
+                high=60,
+                step=0.5,
+                unit="s",
+            ),
+        ),
+    ),
+    SettingsGroup(
+        "Window",
+        (
+            SettingRow(
+                "theme",
+                "Colours",
+                "Those of your desktop, or always the same.",
+                SettingKind.CHOICE,
+                "system",
+                (("system", "As the desktop"), ("light", "Light"), ("dark", "Dark")),
+            ),
+        ),
+    ),
+)
+
+VOICES = (
+    Voice("gmw/en", "English (Great Britain)", ("en-gb",)),
+    Voice("gmw/en-us", "English (America)", ("en-us", "en")),
+)
+
+
+def player_view(**changes: object) -> PlayerView:
+    """A view in the middle of a movement."""
+    shares = (0.09, 0.13, 0.13, 0.12, 0.06, 0.1, 0.13, 0.13, 0.11)
+    parts = tuple(
+        ProgressPart(share, 1.0 if at < 3 else (0.5 if at == 3 else 0.0), f"Part {at + 1}", at == 3)
+        for at, share in enumerate(shares)
+    )
+    view = PlayerView(
+        phase=Phase.PLAYING,
+        session_title="Hip flexor matrix",
+        drill_title="Hip flexor matrix",
+        movement_label="C · Across the midline",
+        side_label="Left side",
+        instruction="Drive forward, stay tall",
+        caption="Squeeze the left glute.",
+        rep=6,
+        reps=10,
+        count_in=0,
+        stroke=Stroke.IN,
+        stroke_progress=0.5,
+        stroke_in_text="Drive forward",
+        stroke_out_text="And back",
+        beat_progress=0.2,
+        next_text="D · Swivel the rear foot, then forward",
+        elapsed_seconds=168.0,
+        remaining_seconds=311.2,
+        parts=parts,
+        bpm=60,
+        volume=0.8,
+        is_muted=False,
+        commands=COMMANDS_NOW,
+        banner="",
+        announcement="Rep 6 of 10",
+    )
+    return replace(view, **changes)  # type: ignore[arg-type]  # checked by the dataclass
+
+
+@dataclass
+class FakePlayer:
+    """Shows what it is given; keeps what it was told."""
+
+    shown: PlayerView = field(default_factory=player_view)
+    told: list[Command] = field(default_factory=list)
+    looks: int = 0
+    closes: int = 0
+    after: dict[Command, PlayerView] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        return self.shown.phase is Phase.FINISHED or Command.STOP in self.told
+
+    def view(self) -> PlayerView:
+        self.looks += 1
+        return self.shown
+
+    def tell(self, command: Command) -> None:
+        self.told.append(command)
+        self.shown = self.after.get(command, self.shown)
+
+    def close(self) -> None:
+        self.closes += 1
+
+
+class FakeCoach:
+    """Answers from fixed drills; keeps what was asked of it."""
+
+    def __init__(self, drills: Sequence[Drill] = DRILLS, last_done: dict[str, date] | None = None) -> None:
+        self.drills = tuple(drills)
+        self.last_done = {"ankle-rolls": TODAY - timedelta(5), "hip-flexor-matrix": TODAY}
+        if last_done is not None:
+            self.last_done = last_done
+        self.preferences = CoachingPreferences()
+        self.minutes: dict[str, int] = {}
+        self.settings: tuple[SettingsGroup, ...] = SETTINGS
+        self.asked: list[tuple[object, ...]] = []
+        self.player = FakePlayer()
+        self.streak = 12
+        self.why = "Today counts already: hip flexor matrix, left."
+        self.notices: tuple[str, ...] = ()
+        self.refusal = ""
+        self.found: Callable[[tuple[Voice, ...]], None] | None = None
+        self.is_closed = False
+
+    def last(self) -> tuple[object, ...]:
+        """What was asked last."""
+        return self.asked[-1]
+
+    @property
+    def routines(self) -> tuple[Routine, ...]:
+        return built_in_routines(self.drills)
+
+    def library(self) -> LibraryView:
+        seconds = {each.id: self._seconds(each) for each in self.drills}
+        routine_seconds = {each.id: self._routine_seconds(each.items) for each in self.routines}
+        return present_library(self.drills, self.routines, seconds, routine_seconds, self.last_done, TODAY)
+
+    def today(self) -> TodayView:
+        found = suggest_drill(self.drills, self.last_done)
+        return present_today(
+            self.streak,
+            self.why,
+            is_done=self.streak > 0,
+            suggestion=found,
+            seconds=self._seconds(found) if found else 0.0,
+            is_new=found is not None and found.id not in self.last_done,
+        )
+
+    def drill_page(self, drill_id: str) -> DrillPageView:
+        found = {each.id: each for each in self.drills}[drill_id]
+        day = self.last_done.get(drill_id)
+        return present_drill(found, self.preferences, self._seconds(found), day, TODAY)
+
+    def routine_page(self, routine_id: str) -> RoutinePageView:
+        found = {each.id: each for each in self.routines}[routine_id]
+        whole, minutes = self._routine_seconds(found.items), self.minutes.get(routine_id)
+        if minutes is None:
+            return present_routine(found, whole, whole)
+        fitted = replace(found, items=found.items[:1], seconds=minutes * 60.0)
+        left_out = tuple(f"{item.drill.title} is left out." for item in found.items[1:])
+        return present_routine(fitted, minutes * 60.0, whole, left_out)
+
+    def set_reps(self, drill_id: str, movement_id: str, reps: int) -> None:
+        self.asked.append(("reps", drill_id, movement_id, reps))
+        before = self.preferences.choices(drill_id)
+        self._choose(drill_id, replace(before, reps={**before.reps, movement_id: reps}))
+
+    def set_bpm(self, drill_id: str, bpm: int) -> None:
+        self.asked.append(("bpm", drill_id, bpm))
+        self._choose(drill_id, replace(self.preferences.choices(drill_id), bpm=bpm))
+
+    def set_cue(self, drill_id: str, cue_id: str) -> None:
+        self.asked.append(("cue", drill_id, cue_id))
+        self._choose(drill_id, replace(self.preferences.choices(drill_id), cue=cue_id))
+
+    def reset_drill(self, drill_id: str) -> None:
+        self.asked.append(("reset", drill_id))
+        self._choose(drill_id, DrillChoices())
+
+    def set_minutes(self, routine_id: str, minutes: int) -> None:
+        self.asked.append(("minutes", routine_id, minutes))
+        self.minutes[routine_id] = minutes
+
+    def open_player(self, drill_or_routine_id: str) -> FakePlayer:
+        self.asked.append(("open", drill_or_routine_id))
+        return self.player
+
+    def settings_view(self) -> SettingsView:
+        return SettingsView(self.settings)
+
+    def change_setting(self, name: str, value: SettingValue) -> str:
+        self.asked.append(("setting", name, value))
+        if self.refusal:
+            return self.refusal
+        self.settings = tuple(
+            replace(
+                group,
+                rows=tuple(replace(row, value=value) if row.name == name else row for row in group.rows),
+            )
+            for group in self.settings
+        )
+        return ""
+
+    def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
+        self.found = found
+
+    def listen(self, voice: str, rate: int) -> None:
+        self.asked.append(("listen", voice, rate))
+
+    def problems(self) -> tuple[str, ...]:
+        return self.notices
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def _choose(self, drill_id: str, choices: DrillChoices) -> None:
+        drills = {**self.preferences.drills, drill_id: choices}
+        self.preferences = replace(self.preferences, drills=drills)
+
+    def _seconds(self, found: Drill) -> float:
+        sides = 2 if found.sides is Sides.EACH else 1
+        reps = sum(self.preferences.reps(found, each) for each in found.movements)
+        return 30.0 + sides * (reps * 4.0 + 8.0 * len(found.movements))
+
+    def _routine_seconds(self, items: tuple[RoutineItem, ...]) -> float:
+        return sum(self._seconds(item.drill) for item in items)

@@ -1,0 +1,160 @@
+import ctypes
+import logging
+import socket
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mobility_coach.ui.screen_probe import MachineScreenProbe
+from mobility_coach.ui.trouble import TroubleReporter
+
+ROOT = Path(__file__).parents[2]
+
+SCRIPT = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+
+def coach():
+    heavy = "numpy sounddevice soundfile pyttsx3 asyncio jsonschema json".split()
+    loaded = [name for name in heavy if name in sys.modules]
+    assert not loaded, loaded
+    from PySide6.QtWidgets import QApplication
+    from PySide6.QtCore import QTimer
+    assert any(window.isVisible() for window in QApplication.topLevelWidgets())
+    import builtins
+    assert builtins.__import__ is getattr(builtins, "__orig_import__", builtins.__import__)
+    from tests.ui.fakes import FakeCoach
+    made = FakeCoach()
+    {during}
+    QTimer.singleShot(0, lambda: [window.close() for window in QApplication.topLevelWidgets()])
+    return made
+
+from mobility_coach.ui.app import run_window
+code = run_window(coach, ["mobility-coach"], Path({icons!r}), "the log", {theme!r})
+print("left", code)
+"""
+
+
+def run(during: str = "pass", theme: str = "dark") -> subprocess.CompletedProcess[str]:
+    script = textwrap.dedent(SCRIPT).format(
+        root=str(ROOT), icons=str(ROOT / "resources" / "icons"), during=during, theme=theme
+    )
+    command = [sys.executable, "-c", script]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT)
+
+
+@pytest.mark.parametrize("theme", ["system", "dark", "nonsense"])
+def test_the_window_is_painted_before_anything_heavy_and_closes_cleanly(theme: str) -> None:
+    done = run(theme=theme)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["left", "0"]
+    assert "Traceback" not in done.stderr
+
+
+def test_pysides_change_of_import_is_undone_where_there_is_one() -> None:
+    script = """
+import builtins
+from mobility_coach.ui.app import import_as_before_qt
+original = builtins.__orig_import__
+assert builtins.__import__ is not original
+import_as_before_qt()
+assert builtins.__import__ is original
+del builtins.__orig_import__
+builtins.__import__ = original
+import_as_before_qt()
+assert builtins.__import__ is original
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
+
+
+def test_importing_the_package_alone_imports_no_qt() -> None:
+    script = "import sys, mobility_coach.ui.screen_probe; assert 'PySide6' not in sys.modules"
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
+
+
+@pytest.fixture
+def reporter(qtbot: QtBot) -> TroubleReporter:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return TroubleReporter(window, "/home/anna/coach.log")
+
+
+def fail(reporter: TroubleReporter) -> None:
+    reporter.report(ValueError, ValueError("boom"), None)
+
+
+def test_an_unexpected_error_is_logged_and_told_in_plain_words(
+    qtbot: QtBot, reporter: TroubleReporter, caplog: pytest.LogCaptureFixture
+) -> None:
+    fail(reporter)
+    dialog = reporter.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert dialog.place.text() == "/home/anna/coach.log"
+    assert "boom" not in dialog.text.text()
+    assert "boom" in caplog.text
+    fail(reporter)
+    assert reporter.dialog is dialog
+    dialog.close_button.click()
+    assert not dialog.isVisible()
+    assert len([each for each in caplog.records if each.levelno == logging.ERROR]) == 2
+
+
+def test_the_hooks_are_put_in_and_taken_out(
+    reporter: TroubleReporter, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = sys.excepthook, threading.excepthook
+    reporter.install()
+    assert sys.excepthook == reporter.report
+    hook = threading.excepthook
+    reporter.uninstall()
+    assert (sys.excepthook, threading.excepthook) == before
+    error = ValueError("in a thread")
+    hook(threading.ExceptHookArgs((ValueError, error, None, None)))
+    hook(threading.ExceptHookArgs((SystemExit, SystemExit(), None, None)))
+    assert "in a thread" in caplog.text
+    assert reporter.dialog is None
+
+
+def test_ctrl_c_closes_the_window(qapp: QApplication, reporter: TroubleReporter) -> None:
+    reporter.report(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert not reporter._window.isVisible()
+    assert reporter.dialog is None
+
+
+def test_a_wayland_screen_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    probe = MachineScreenProbe()
+    assert not probe.wayland_answers("wayland-0")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "wayland-0"))
+        server.listen()
+        assert probe.wayland_answers("wayland-0")
+        assert probe.wayland_answers(str(tmp_path / "wayland-0"))
+
+
+NO_SCREENS = [":59999", "127.0.0.1:60999", "", "nonsense", "/no/such/socket", "a\0b:1"]
+
+
+@pytest.mark.parametrize("display", NO_SCREENS)
+def test_an_x_screen_that_is_not_there_does_not_answer(display: str) -> None:
+    assert not MachineScreenProbe().x11_answers(display)
+
+
+def test_a_plugin_that_cannot_be_loaded_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: str) -> None:
+        raise OSError(f"{name}: libxcb-cursor.so.0: cannot open shared object file")
+
+    probe = MachineScreenProbe()
+    monkeypatch.setattr(ctypes, "CDLL", refuse)
+    assert "libxcb-cursor.so.0" in probe.missing_library("xcb")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert probe.missing_library("xcb") == ""

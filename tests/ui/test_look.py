@@ -1,0 +1,92 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mobility_coach.domain.commands import Command
+from mobility_coach.ui.icons import load_icon
+from mobility_coach.ui.look import LARGEST_SCALE, Look, ThemeChoice
+from mobility_coach.ui.style_sheet import style_sheet
+from mobility_coach.ui.tokens import DARK, LIGHT
+from mobility_coach.ui.transport_bar import TransportBar
+from tests.ui.conftest import ICONS
+
+
+def test_the_theme_changes_at_once(qtbot: QtBot, qapp: QApplication, look: Look) -> None:
+    with qtbot.waitSignal(look.changed):
+        look.set_theme(ThemeChoice.DARK)
+    assert look.tokens is DARK
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == DARK.background
+    look.set_theme(ThemeChoice.LIGHT)
+    assert qapp.palette().color(QPalette.ColorRole.Window).name().upper() == LIGHT.background
+
+
+def test_the_system_theme_is_followed_only_when_chosen(look: Look) -> None:
+    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    look.set_theme(ThemeChoice.SYSTEM)
+    assert look.tokens is (DARK if is_dark else LIGHT)
+    changes: list[None] = []
+    look.changed.connect(lambda: changes.append(None))
+    look._system_changed()
+    assert len(changes) == 1
+    look.set_theme(ThemeChoice.DARK)
+    look._system_changed()
+    assert len(changes) == 2
+    assert look.tokens is DARK
+
+
+def test_the_text_size_is_bounded(look: Look) -> None:
+    normal = look.px(15)
+    look.set_text_scale(2.0)
+    assert look.px(15) == 2 * normal
+    assert look.space(20) == 25
+    look.set_text_scale(50)
+    assert look.scale == LARGEST_SCALE
+    look.set_text_scale(0.1)
+    assert look.px(15) == normal
+
+
+def test_figures_are_equally_wide(look: Look) -> None:
+    font = look.font(150, bold=True)
+    assert font.pixelSize() == 150
+    assert "tnum" in [tag.toString() for tag in font.featureTags()]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3, 2.5])
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+def test_every_place_in_the_style_sheet_is_filled(tokens: object, scale: float) -> None:
+    sheet = style_sheet(tokens, scale)  # type: ignore[arg-type]  # both are tokens
+    assert "$" not in sheet
+
+
+def test_every_icon_can_be_painted() -> None:
+    files = sorted(ICONS.glob("*.svg"))
+    assert len(files) >= len(Command)
+    for file in files:
+        assert not load_icon(file, "#0C6F7D").isNull()
+        assert b"<text" not in file.read_bytes()
+
+
+def test_icons_are_coloured_and_widened() -> None:
+    file = ICONS / "pause.svg"
+    plain = load_icon(file, "#FF0000").pixmap(24, 24).toImage()
+    assert plain.pixelColor(8, 12).name() == "#ff0000"
+    assert load_icon(file, "#FF0000", with_gap=True).availableSizes()[0].width() > 24
+
+
+@pytest.mark.parametrize("contents", [b"", b"no svg", b"\xff\xfe"])
+def test_an_icon_that_cannot_be_read_is_empty(tmp_path: Path, contents: bytes) -> None:
+    file = tmp_path / "broken.svg"
+    assert load_icon(file, "#000000").isNull()
+    file.write_bytes(contents)
+    assert load_icon(file, "#000000").isNull()
+
+
+def test_every_control_has_an_icon(qtbot: QtBot, look: Look) -> None:
+    bar = TransportBar(look)
+    qtbot.addWidget(bar)
+    names = {button.icon_name for button in (*bar.buttons.values(), bar.full_screen)}
+    assert all((ICONS / f"{name}.svg").is_file() for name in names)

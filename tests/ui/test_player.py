@@ -1,0 +1,389 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6 import QtGui
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.transport import Phase
+from mobility_coach.services.player_view import PlayerView, Stroke
+from mobility_coach.ui import announce
+from mobility_coach.ui.keys import REPEATING, key_names
+from mobility_coach.ui.look import Look
+from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.player_page import REPAINT_MS, PlayerPage, clock_text
+from tests.ui.fakes import FakeCoach, FakePlayer, player_view
+from tests.ui.test_keys import PRESSES
+
+LEFT = Qt.MouseButton.LeftButton
+Key = Qt.Key
+
+PAUSED = player_view(phase=Phase.PAUSED)
+WAITING = player_view(phase=Phase.WAITING, rep=0, reps=0, stroke=None)
+FINISHED = player_view(
+    phase=Phase.FINISHED, rep=0, reps=0, stroke=None, instruction="Done.", commands=frozenset()
+)
+READY = player_view(phase=Phase.READY, rep=0, reps=0, stroke=None, commands=frozenset(Command))
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look) -> Iterator[PlayerPage]:
+    made = PlayerPage(look)
+    qtbot.addWidget(made)
+    made.resize(1120, 760)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.leave()
+
+
+def opened(page: PlayerPage, **changes: object) -> FakePlayer:
+    player = FakePlayer(player_view(**changes))
+    page.open(player)
+    return player
+
+
+def shown(page: PlayerPage, view: PlayerView) -> FakePlayer:
+    player = FakePlayer(view)
+    page.open(player)
+    return player
+
+
+def test_the_view_is_shown(page: PlayerPage) -> None:
+    opened(page)
+    assert page.instruction.text() == "Drive forward, stay tall"
+    assert page.count.texts == ("6", "of 10")
+    assert page.count.accessibleName() == "6 of 10"
+    assert page.movement.text() == "/  C · Across the midline"
+    assert page.side.text() == "Left side"
+    assert page.next_text.text() == "D · Swivel the rear foot, then forward"
+    assert page.caption.text() == "Squeeze the left glute."
+    assert page.remaining.text() == "5:12 left"
+    assert page.transport._tempo.text() == "60 beats a minute"
+    assert page.transport._volume.text() == "80 %"
+    assert page.session.accessibleName() == "41 % of the session"
+    page.grab()
+
+
+def test_a_routine_names_its_drill(page: PlayerPage) -> None:
+    opened(page, session_title="Before a run", drill_title="Hip flexor matrix")
+    assert page.title.text() == "Before a run  /  Hip flexor matrix"
+
+
+@pytest.mark.parametrize(
+    ("changes", "texts"),
+    [
+        ({"count_in": 3, "rep": 0, "reps": 0}, ("3", "get set")),
+        ({"rep": 0, "reps": 8}, ("1", "of 8")),
+        ({"rep": 0, "reps": 0}, ("", "")),
+    ],
+)
+def test_the_count(page: PlayerPage, changes: dict[str, object], texts: tuple[str, str]) -> None:
+    opened(page, **changes)
+    assert page.count.texts == texts
+    assert page.count_row.isVisible() == bool(texts[0])
+    page.grab()
+
+
+@pytest.mark.parametrize("stroke", [Stroke.IN, Stroke.OUT, None])
+@pytest.mark.parametrize("progress", [0.0, 0.001, 1.0])
+def test_strokes_are_painted_at_every_point(page: PlayerPage, stroke: Stroke | None, progress: float) -> None:
+    opened(page, stroke=stroke, stroke_progress=progress, beat_progress=progress)
+    page.grab()
+
+
+def test_a_stroke_is_seen_in_its_bar(page: PlayerPage, look: Look) -> None:
+    accent = look.tokens.accent.lower()
+
+    def colours(part: float) -> str:
+        image = page.strokes.grab().toImage()
+        return image.pixelColor(round(image.width() * part), 4).name()
+
+    opened(page, stroke=Stroke.IN, stroke_progress=0.5)
+    assert colours(0.1) == accent
+    assert colours(0.4) != accent
+    assert colours(0.6) != accent
+    opened(page, stroke=Stroke.OUT, stroke_progress=0.5)
+    assert colours(0.4) == accent
+    assert colours(0.6) == accent
+    assert colours(0.9) != accent
+
+
+def test_only_while_it_plays_the_view_is_asked_for_again(page: PlayerPage) -> None:
+    player = opened(page)
+    assert page.is_repainting
+    assert page._timer.timerType() is Qt.TimerType.PreciseTimer
+    assert page._timer.interval() == REPAINT_MS
+    page._timer.timeout.emit()
+    assert player.looks == 2
+    player.after[Command.TOGGLE] = PAUSED
+    page.tell(Command.TOGGLE)
+    assert not page._timer.isActive()
+    player.after[Command.TOGGLE] = player_view()
+    page.tell(Command.TOGGLE)
+    assert page._timer.isActive()
+
+
+@pytest.mark.parametrize("view", [PAUSED, WAITING, READY, FINISHED])
+def test_a_session_that_stands_still_wakes_nobody(page: PlayerPage, view: PlayerView) -> None:
+    player = opened(page)
+    player.shown = view
+    page._timer.timeout.emit()
+    assert not page.is_repainting
+    page.open(player)
+    assert not page.is_repainting
+
+
+BUTTONS = [each for each in Command if COMMANDS[each].keys and each not in {Command.START, Command.READY}]
+
+
+@pytest.mark.parametrize("command", BUTTONS)
+def test_every_button_gives_its_command(page: PlayerPage, command: Command) -> None:
+    player = opened(page)
+    button = page.transport.buttons[command]
+    assert button.icon_name
+    assert key_names(command) in button.toolTip()
+    assert button.accessibleName() or button.text()
+    QTest.mouseClick(button, LEFT)
+    assert player.told == [command]
+
+
+@pytest.mark.parametrize(
+    ("view", "text", "icon"),
+    [(READY, "Start", "play"), (player_view(), "Pause", "pause"), (PAUSED, "Go on", "play")],
+)
+def test_the_main_button_says_what_it_does(page: PlayerPage, view: PlayerView, text: str, icon: str) -> None:
+    player = shown(page, view)
+    button = page.transport.buttons[Command.TOGGLE]
+    assert (button.text(), button.icon_name) == (text, icon)
+    QTest.mouseClick(button, LEFT)
+    assert player.told == [Command.TOGGLE]
+
+
+@pytest.mark.parametrize(("command", "key", "modifiers", "text"), PRESSES)
+def test_every_key_is_told(
+    page: PlayerPage, command: Command, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str
+) -> None:
+    player = opened(page, commands=frozenset(Command) if command is not Command.READY else {Command.READY})
+    QApplication.sendEvent(page, QKeyEvent(QEvent.Type.KeyPress, key.value, modifiers, text))
+    assert player.told == [command]
+
+
+@pytest.mark.parametrize(("command", "key", "modifiers", "text"), PRESSES)
+def test_a_held_key_is_told_once_unless_it_may_repeat(
+    page: PlayerPage, command: Command, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str
+) -> None:
+    player = opened(page, commands=frozenset({command}))
+    held = QKeyEvent(QEvent.Type.KeyPress, key.value, modifiers, text, True)
+    QApplication.sendEvent(page, held)
+    assert player.told == ([command] if command in REPEATING else [])
+
+
+def test_unknown_keys_do_nothing(page: PlayerPage) -> None:
+    player = opened(page)
+    for key in (Key.Key_X, Key.Key_F5, Key.Key_Tab, Key.Key_VolumeUp):
+        QTest.keyClick(page, key)
+    assert player.told == []
+
+
+def test_keys_reach_the_page_from_a_focused_button(page: PlayerPage) -> None:
+    player = opened(page)
+    button = page.transport.buttons[Command.REPEAT]
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Key.Key_Right)
+    QTest.keyClick(button, Key.Key_Space)
+    QTest.keyClick(button, Key.Key_Return)
+    assert player.told == [Command.NEXT, Command.REPEAT, Command.REPEAT]
+
+
+def test_a_mouse_click_leaves_the_keyboard_on_the_page(page: PlayerPage) -> None:
+    player = opened(page)
+    QTest.mouseClick(page.transport.buttons[Command.NEXT], LEFT)
+    assert page.hasFocus()
+    QTest.keyClick(page, Key.Key_Space)
+    assert player.told == [Command.NEXT, Command.TOGGLE]
+
+
+def test_waiting_shows_one_large_button(page: PlayerPage) -> None:
+    player = shown(page, WAITING)
+    assert page.ready.isVisible()
+    assert page.ready.height() >= 70
+    assert page.transport.buttons[Command.TOGGLE].isHidden()
+    assert not page.count_row.isVisible()
+    QTest.mouseClick(page.ready, LEFT)
+    assert player.told == [Command.READY]
+    player.shown = player_view()
+    page.tell(Command.READY)
+    assert page.ready.isHidden()
+    assert page.transport.buttons[Command.TOGGLE].isVisible()
+
+
+@pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_Return, Key.Key_Enter])
+def test_the_end_leads_back(qtbot: QtBot, page: PlayerPage, key: Qt.Key) -> None:
+    player = shown(page, FINISHED)
+    assert page.back.isVisible()
+    assert page.transport.isHidden()
+    assert page.remaining.isHidden()
+    with qtbot.waitSignal(page.closed):
+        QTest.keyClick(page, key)
+    assert (player.told, player.closes) == ([], 1)
+
+
+def test_the_back_button_leads_back(qtbot: QtBot, page: PlayerPage) -> None:
+    player = shown(page, FINISHED)
+    with qtbot.waitSignal(page.closed):
+        QTest.mouseClick(page.back, LEFT)
+    assert player.closes == 1
+
+
+def test_stop_ends_the_session_and_returns(window: MainWindow, coach: FakeCoach) -> None:
+    window.start("hip-flexor-matrix")
+    page = window.player_page
+    coach.streak = 13
+    QTest.keyClick(page, Key.Key_Escape)
+    assert coach.player.told == [Command.STOP]
+    assert coach.player.closes == 1
+    assert not page.is_repainting
+    assert window.pages.currentWidget() is window.home
+    assert window.home.today.streak.text() == "13"
+    page.tell(Command.NEXT)
+    page.leave()
+    assert coach.player.told == [Command.STOP]
+
+
+def test_problems_are_shown_in_the_banner(page: PlayerPage) -> None:
+    player = opened(page, banner="No sound device was found. Connect one, and go on.")
+    assert page.banner.isVisible()
+    player.shown = player_view()
+    page.tell(Command.REPEAT)
+    assert page.banner.isHidden()
+
+
+def test_muted_is_said(page: PlayerPage) -> None:
+    opened(page, is_muted=True)
+    assert page.transport.buttons[Command.MUTE].accessibleName() == "Sound on"
+    assert page.transport._volume.text() == "muted"
+
+
+def test_what_cannot_be_told_now_is_greyed(page: PlayerPage) -> None:
+    opened(page, commands=frozenset({Command.STOP, Command.TOGGLE}))
+    enabled = {command for command, button in page.transport.buttons.items() if button.isEnabled()}
+    assert enabled == {Command.STOP, Command.TOGGLE}
+
+
+def test_f_fills_the_screen_with_larger_targets(window: MainWindow) -> None:
+    window.start("hip-flexor-matrix")
+    page = window.player_page
+    QTest.keyClick(page, Key.Key_F)
+    assert window.isFullScreen()
+    QApplication.processEvents()
+    assert page.transport.buttons[Command.NEXT].height() >= 56
+    assert page.transport.full_screen.accessibleName() == "Leave full screen"
+    QTest.keyClick(page, Key.Key_F11)
+    assert not window.isFullScreen()
+    QTest.mouseClick(page.transport.full_screen, LEFT)
+    assert window.isFullScreen()
+    held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_F.value, Qt.KeyboardModifier.NoModifier, "f", True)
+    QApplication.sendEvent(page, held)
+    assert window.isFullScreen()
+    QTest.keyClick(page, Key.Key_Escape)
+    assert not window.isFullScreen()
+
+
+def test_full_screen_gives_a_maximised_window_back(window: MainWindow) -> None:
+    window.showMaximized()
+    window.start("hip-flexor-matrix")
+    QTest.keyClick(window.player_page, Key.Key_F)
+    QTest.keyClick(window.player_page, Key.Key_F)
+    assert window.isMaximized()
+    window.player_page.leave()
+
+
+def test_news_is_announced_once(page: PlayerPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("mobility_coach.ui.player_page.announce", lambda _, text: said.append(text))
+    player = opened(page)
+    page._look_again()
+    player.shown = player_view(announcement="Rep 7 of 10")
+    page._look_again()
+    assert said == ["Rep 6 of 10", "Rep 7 of 10"]
+
+
+def test_announcements_reach_qt(page: PlayerPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[object] = []
+    monkeypatch.setattr(QtGui.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QtGui.QAccessible, "updateAccessibility", sent.append)
+    announce.announce(page, "Rep 3 of 10")
+    announce.announce(page, "")
+    assert [event.message() for event in sent] == ["Rep 3 of 10"]  # type: ignore[attr-defined]
+    monkeypatch.delattr(QtGui, "QAccessibleAnnouncementEvent")
+    announce.announce(page, "Rep 4 of 10")
+    assert len(sent) == 1
+
+
+def test_the_session_bar_names_its_parts(page: PlayerPage) -> None:
+    opened(page)
+    bar = page.session
+    pieces = bar.pieces()
+    assert len(pieces) == 9
+    assert pieces[-1][0].right() == pytest.approx(bar.width(), abs=2)
+    middle = QPoint(round(pieces[2][0].center().x()), 4)
+    help_event = QHelpEvent(QEvent.Type.ToolTip, middle, bar.mapToGlobal(middle))
+    assert bar.event(help_event)
+    outside = QHelpEvent(QEvent.Type.ToolTip, QPoint(-5, 4), bar.mapToGlobal(middle))
+    assert bar.event(outside)
+
+
+@pytest.mark.parametrize("count", [0, 1, 300])
+def test_any_number_of_parts_fits(page: PlayerPage, count: int) -> None:
+    part = player_view().parts[0]
+    opened(page, parts=(part,) * count)
+    page.grab()
+
+
+@pytest.mark.parametrize("size", [(420, 480), (480, 800), (1120, 760), (3840, 2160)])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_is_cut_off_at_any_size(
+    page: PlayerPage, look: Look, size: tuple[int, int], scale: float
+) -> None:
+    look.set_text_scale(scale)
+    page.resize(*size)
+    for view in (player_view(), WAITING, FINISHED, READY):
+        shown(page, view)
+        QApplication.processEvents()
+        page.grab()
+        for button in page.transport.buttons.values():
+            if button.isVisible():
+                place = button.mapTo(page, QPoint(0, 0))
+                assert place.x() >= 0
+                assert place.x() + button.width() <= page.width()
+                assert button.width() >= button.minimumSizeHint().width()
+
+
+def test_from_afar_everything_grows(page: PlayerPage) -> None:
+    opened(page)
+    small = page.instruction.font().pixelSize()
+    page.resize(2400, 1600)
+    QApplication.processEvents()
+    assert page.instruction.font().pixelSize() > 1.5 * small
+
+
+def test_a_second_session_starts_afresh(window: MainWindow, coach: FakeCoach) -> None:
+    window.start("ankle-rolls")
+    window.player_page.leave()
+    coach.player = FakePlayer(READY)
+    window.start("hip-flexor-matrix")
+    assert window.player_page.count.texts == ("", "")
+    window.player_page.leave()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(-1, "0:00"), (0, "0:00"), (0.2, "0:01"), (59.2, "1:00"), (311.2, "5:12"), (3912, "1:05:12")],
+)
+def test_clock_texts(seconds: float, text: str) -> None:
+    assert clock_text(seconds) == text
