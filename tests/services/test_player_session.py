@@ -98,6 +98,16 @@ def test_a_stop_keeps_what_was_heard_until_the_silence() -> None:
     assert kept(stage) == [("swing", "A", Side.LEFT, 3, 4)]
 
 
+@pytest.mark.parametrize("command", [Command.STOP, Command.NEXT, Command.PAUSE, Command.FASTER, Command.MUTE])
+def test_reps_that_end_while_a_command_silences_the_sound_are_kept_once(command: Command) -> None:
+    stage = Stage()
+    stage.start_in(SegmentKind.REPS)
+    stage.hear_to(stage.segment(SegmentKind.REPS).stop - 20)
+    stage.sink.lag = 100
+    stage.tell(command)
+    assert kept(stage) == [("swing", "A", Side.LEFT, 4, 4)]
+
+
 @pytest.mark.parametrize("command", [Command.NEXT, Command.PREVIOUS, Command.REPEAT, Command.SKIP_SIDE])
 def test_leaving_in_the_middle_keeps_the_whole_reps(command: Command) -> None:
     stage = Stage()
