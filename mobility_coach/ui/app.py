@@ -26,6 +26,7 @@ def run_window(
     icon_folder: Path,
     log_place: str,
     theme: str = ThemeChoice.SYSTEM,
+    start: str = "",
 ) -> int:
     """Open the main window and stay until it is closed.
 
@@ -37,6 +38,7 @@ def run_window(
         icon_folder: the folder with the SVG icons.
         log_place: where the log is, for people to look up.
         theme: the colours of the first paint: "system", "light" or "dark".
+        start: id of the drill or routine whose player is opened at once, or empty.
 
     Returns:
         The program's exit code.
@@ -50,7 +52,14 @@ def run_window(
     window = MainWindow(look)
     trouble = TroubleReporter(window, log_place)
     trouble.install()
-    window.first_painted.connect(lambda: _fill(app, window, coach_factory, icon_folder))
+
+    def fill() -> None:
+        window.attach(coach_factory())
+        app.setWindowIcon(load_icon(icon_folder / "app.svg", ""))
+        if start:
+            window.start(start)
+
+    window.first_painted.connect(fill)
     window.show()
     try:
         return app.exec()
@@ -63,13 +72,6 @@ def import_as_before_qt() -> None:
     original = getattr(builtins, "__orig_import__", None)
     if original is not None:
         builtins.__import__ = original
-
-
-def _fill(
-    app: QApplication, window: MainWindow, coach_factory: Callable[[], CoachPort], icon_folder: Path
-) -> None:
-    window.attach(coach_factory())
-    app.setWindowIcon(load_icon(icon_folder / "app.svg", ""))
 
 
 def _theme(name: str) -> ThemeChoice:
