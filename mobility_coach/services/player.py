@@ -41,6 +41,9 @@ PATIENCE_SECONDS = 4.0
 LONGEST_SOUND = frames(20.0)
 """Nothing that began longer ago than this is still heard."""
 
+SOON = frames(1.0)
+"""The same words are never meant to be said twice within so short a time."""
+
 SETTLED = frames(0.5)
 """What lies nearer than this to the written frames is not timed anew: it is about to be heard."""
 
@@ -236,8 +239,10 @@ class Player:
         self._silence()
         before, begun = self._transport.position, self._begun_by_now()
         self._retime()
-        shift = self._transport.position - before
-        self._hear_from_here(tuple(replace(cue, frame=cue.frame + shift) for cue in begun))
+        position = self._transport.position
+        soon = self._transport.timeline.cues_between(position, position + SOON)
+        begun = _without_words(begun, soon)
+        self._hear_from_here(tuple(replace(cue, frame=cue.frame + position - before) for cue in begun))
         self._request_words()
         self._play()
 
@@ -300,6 +305,12 @@ class Player:
         """The most important problem: what is not saved, then what is not heard."""
         status = self._devices.sink.status()
         return self._unsaved or status.problem or self._devices.speaker.problem or self._notice
+
+
+def _without_words(begun: tuple[Cue, ...], soon: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """What has begun, but for words that are said soon: in another tempo their place may lie ahead again."""
+    words = {(cue.kind, cue.text) for cue in soon if cue.kind in _SPOKEN}
+    return tuple(cue for cue in begun if (cue.kind, cue.text) not in words)
 
 
 def _known_timing(speaker: SessionSpeaker) -> Timing:

@@ -396,3 +396,16 @@ def test_a_timing_holds_for_a_whole_compilation_although_its_clip_comes_meanwhil
     stage.speaker.timing = comes_meanwhile  # type: ignore[method-assign]
     stage.tell(Command.FASTER)
     assert asked.count("1") == 1
+
+
+@pytest.mark.parametrize("command", [Command.SLOWER, Command.FASTER])
+@pytest.mark.parametrize("milliseconds", [1, 10, 30, 60, 200])
+def test_words_that_have_just_begun_are_not_said_twice(command: Command, milliseconds: int) -> None:
+    stage = Stage()
+    stage.start_in(SegmentKind.REPS)
+    hint = next(cue for cue in stage.timeline.cues if cue.text == "Breathe, left.")
+    stage.hear_to(hint.frame + frames(milliseconds / 1000))
+    stage.tell(command)
+    near = frames(2.0)
+    said = [cue for cue in stage.source.cues if cue.text == hint.text and cue.kind is CueKind.PHRASE]
+    assert len([cue for cue in said if abs(cue.frame - stage.source.start) < near]) == 1
