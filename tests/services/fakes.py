@@ -1,6 +1,6 @@
 """Simple stand-ins for all that the services need: nothing moves unless a test moves it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -168,8 +168,17 @@ class FakePracticeLog:
     appended: list[PracticeRecord] = field(default_factory=list)
 
     def append(self, record: PracticeRecord) -> SaveResult:
-        self.appended.append(record)
-        return SaveResult(0, len(self.appended), self.problem) if self.problem else SaveResult(1, 0)
+        return self.append_all([record])
+
+    def append_all(self, records: Iterable[PracticeRecord]) -> SaveResult:
+        before = len(self.appended)
+        self.appended.extend(records)
+        if self.problem:
+            return SaveResult(0, len(self.appended), self.problem)
+        return SaveResult(len(self.appended) - before, 0)
+
+    def known_ids(self) -> Collection[str]:
+        return {record.id for record in self.appended}
 
     def records(self) -> tuple[PracticeRecord, ...]:
         return tuple(self.appended)
