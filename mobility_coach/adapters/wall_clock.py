@@ -7,7 +7,6 @@ from pathlib import Path
 
 _LINK = Path("/etc/localtime")
 _MARK = "zoneinfo/"
-_LONGEST = 64
 
 
 class SystemWallClock:
@@ -22,7 +21,7 @@ class SystemWallClock:
         return datetime.now().astimezone()
 
     def zone(self) -> str:
-        """The zone's name ("Europe/Berlin"), or empty where the system does not tell it."""
+        """The zone as the system calls it ("Europe/Berlin", also a rule such as "CET-1"), or empty."""
         named = self._environ.get("TZ", "").removeprefix(":")
         if not named:
             try:
@@ -31,8 +30,4 @@ class SystemWallClock:
                 return ""
             if _MARK not in named:
                 return ""
-        name = named.rpartition(_MARK)[2]
-        is_plain = all(
-            part.replace("-", "").replace("_", "").replace("+", "").isalnum() for part in name.split("/")
-        )
-        return name if is_plain and len(name) <= _LONGEST else ""
+        return named.rpartition(_MARK)[2]

@@ -18,6 +18,7 @@ from mobility_coach.adapters.practice_files import PracticeFiles
 from mobility_coach.adapters.resources import resources_folder
 from mobility_coach.adapters.settings_file import SettingsFile
 from mobility_coach.adapters.wall_clock import SystemWallClock
+from mobility_coach.domain.day import local_day
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.speech_timing import ClipTiming
@@ -192,12 +193,21 @@ class Workshop:
             )
         )
 
+    def _back_up(self) -> None:
+        """A copy of what must not be lost, once a day, when something was practised or set."""
+        from mobility_coach.adapters.backups import Backups  # noqa: PLC0415 - brings zipfile
+
+        Backups(self.folders.data, self.folders.backups).make(
+            local_day(self.now(), self.book.settings.day_starts_at)
+        )
+
     def close(self) -> None:
         """Save what is pending and let go of voice and sound."""
         if "log" in self.__dict__:
             result = self.log.settle()
             if result.problem:
                 _log.error("At the end: %s", result.problem)
+            self._back_up()
         if self._sample is not None:
             self._sample.stop()
         if self._sink is not None:

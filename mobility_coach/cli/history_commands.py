@@ -1,12 +1,13 @@
 """`streak` and `log`: what was practised."""
 
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 from mobility_coach.cli.exits import CommandFailed, Exit
 from mobility_coach.cli.files import FileRefused, read_bounded
 from mobility_coach.cli.output import Output, plain
 from mobility_coach.cli.run import Run
 from mobility_coach.domain.drill import Side
+from mobility_coach.domain.history import PracticeHistory, summarise
 from mobility_coach.domain.mirror import side_word
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.streak import streak_of
@@ -25,12 +26,8 @@ LATEST_SHOWN = 30
 def streak(run: Run) -> int:
     """Days in a row, the longest row, this week."""
     context, options, output = run.context, run.options, run.output
-    now, history, goal, day_start = (
-        options.now or context.now(),
-        context.history(),
-        context.goal(),
-        context.day_start(),
-    )
+    now, goal, day_start = options.now or context.now(), context.goal(), context.day_start()
+    history = _history_until(run, options.now) if options.now else context.history()
     found = streak_of(history, now, goal, day_start)
     titles = {drill.id: drill.title for drill in context.library().drills}
     why = explain_streak(found, history, goal, titles, day_start)
@@ -56,6 +53,12 @@ def streak(run: Run) -> int:
         output.line(tr("Today counts already.") if found.today_done else tr("Today is still open."))
     _tell_log_problems(run)
     return Exit.FINE
+
+
+def _history_until(run: Run, moment: datetime) -> PracticeHistory:
+    """The history as it was at `moment`, which a day's sums alone can't tell."""
+    records = run.context.practice_log().records()
+    return summarise(record for record in records if record.started <= moment)
 
 
 def log(run: Run) -> int:
@@ -106,14 +109,10 @@ def _import(run: Run) -> int:
     except FileRefused as error:
         raise CommandFailed(Exit.PROBLEM, f"{name}: {error}") from error
     practice_log = run.context.practice_log()
-    result = import_records(data, {record.id for record in practice_log.records()})
+    result = import_records(data, practice_log.known_ids())
     for problem in result.problems:
         output.message(f"{name}: {problem}")
-    unsaved = ""
-    for record in result.new:
-        unsaved = practice_log.append(record).problem
-        if unsaved:
-            break
+    unsaved = practice_log.append_all(result.new).problem if result.new else ""
     if unsaved:
         output.message(unsaved)
         output.message(tr("Run the same line again then; what was taken over already is not doubled."))

@@ -1,1 +1,1 @@
-"""What a coach knows: drills, timelines, transport, history. Standard library only; no clock, file, Qt or numpy."""
+"""What a coach knows: drills, timelines, transport, history. Nothing but the standard library."""

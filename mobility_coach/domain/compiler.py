@@ -19,6 +19,10 @@ from mobility_coach.domain.timeline import RepGrid, SegmentKind, Sound, Timeline
 __all__ = ["BREATH", "CHIME_LEAD", "CLEARANCE", "Timing", "compile_routine", "count_in_cues"]
 
 
+FIRST_HINTS = 2
+"""The second side begins with the hint after so many; the first side had room for these."""
+
+
 def compile_routine(routine: Routine, preferences: CoachingPreferences, timing: Timing) -> Timeline:
     """`routine` as a timeline.
 
@@ -34,6 +38,12 @@ def compile_routine(routine: Routine, preferences: CoachingPreferences, timing: 
         _DrillPart(score, preferences, item, index).write()
     _close(score)
     return score.timeline(routine)
+
+
+def rest_frames(coming: Drill, preferences: CoachingPreferences, timing: Timing) -> int:
+    """How long the rest before a drill takes."""
+    spoken = CHIME_LEAD + timing(phrases.rest_words(coming)).length + BREATH
+    return max(spoken, frames(preferences.rest_seconds))
 
 
 def _open(score: Score) -> None:
@@ -108,6 +118,8 @@ class _DrillPart:
         start = self.score.now
         text = phrases.introduction(self.drill)
         self.score.say(text)
+        for caution in self.drill.cautions:
+            self.score.say(self._text(caution, side))
         self.score.segment(self._name("intro"), SegmentKind.INTRO, start, text)
         last = len(self.drill.setup) - 1
         for number, step in enumerate(self.drill.setup):
@@ -148,7 +160,7 @@ class _DrillPart:
         score.segment(self._name("count-in", lap, movement.id), SegmentKind.COUNT_IN, start, movement.title)
         score.block(block_start, instruction, lap)
         start = score.now
-        write_reps(score, grid, self._hints(movement, side))
+        write_reps(score, grid, self._hints(movement, side, lap))
         choice = movement.cue_choice(self.preferences.choices(self.drill.id).cue)
         text = self._text((choice or movement).stroke_in, side)
         score.segment(self._name("reps", lap, movement.id), SegmentKind.REPS, start, text, grid)
@@ -158,8 +170,12 @@ class _DrillPart:
             return self.item.dose.of(movement.reps)
         return self.preferences.reps(self.drill, movement)
 
-    def _hints(self, movement: Movement, side: Side) -> tuple[str, ...]:
-        return tuple(self._text(hint, side) for hint in movement.hints) if self.preferences.hints else ()
+    def _hints(self, movement: Movement, side: Side, lap: int) -> tuple[str, ...]:
+        """The hints; a short set has no room for all, so that each side begins with another one."""
+        if not self.preferences.hints or not movement.hints:
+            return ()
+        first = lap * FIRST_HINTS % len(movement.hints)
+        return tuple(self._text(hint, side) for hint in movement.hints[first:] + movement.hints[:first])
 
     def _instruct(self, movement: Movement, side: Side, lap: int) -> None:
         start = self.score.now
@@ -167,4 +183,6 @@ class _DrillPart:
         say = self._text(movement.step.say if choice is None else choice.say, side)
         self.score.now += frames(self.preferences.link_seconds)
         self.score.say(say)
+        for caution in movement.cautions if not lap else ():
+            self.score.say(self._text(caution, side))
         self.score.segment(self._name("link", lap, movement.id), SegmentKind.LINK, start, say)

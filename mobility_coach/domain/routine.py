@@ -84,7 +84,7 @@ def built_in_routines(drills: Iterable[Drill]) -> tuple[Routine, ...]:
         _routine(
             "short",
             tr("Three minutes"),
-            tr("A little for the whole body when time is short."),
+            tr("What fits when time is short."),
             _one_for_each_region(every),
             SHORT_SECONDS,
         ),

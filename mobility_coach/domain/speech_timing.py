@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mobility_coach.domain.timeline import frames
 
@@ -37,6 +38,7 @@ class ClipTiming:
     vowel: int
 
 
+@lru_cache(maxsize=4096)
 def estimate(text: str, rate: int) -> ClipTiming:
     """How long `text` will take at `rate` words a minute, by its letters; nothing to say takes no time."""
     words = _spoken(text)

@@ -192,7 +192,8 @@ def _leveled(samples: Samples, loudness: float) -> Samples:
         kept = np.sqrt((power * gains**2).sum() / power.sum()) / wanted
         louder = min(louder / kept, wanted * MOST_MAKE_UP)
     middles = (np.arange(len(gains)) + 0.5) * MILLISECOND
-    return samples * np.interp(np.arange(len(samples)), middles, gains).astype(np.float32)
+    curve: Samples = np.interp(np.arange(len(samples)), middles, gains).astype(np.float32)
+    return samples * curve
 
 
 def _turned_down(peaks: Samples) -> NDArray[np.float64]:

@@ -27,11 +27,11 @@ from mobility_coach.services.presenters.settings_presenter import present_settin
 from mobility_coach.services.presenters.settings_view import SettingsView
 from mobility_coach.services.presenters.today_presenter import TodayView, present_today, suggest_drill
 from mobility_coach.services.session_plan import (
+    SessionLengths,
     SessionPlan,
     Wishes,
     find_routine,
     plan_session,
-    session_seconds,
 )
 from mobility_coach.services.settings import preferences_of
 from mobility_coach.services.settings_book import SettingsBook
@@ -95,6 +95,7 @@ class Coach:
         self._tools = tools
         self._minutes: dict[str, int] = {}
         self._wish: tuple[str, Wishes, bool] | None = None
+        self._lengths: SessionLengths | None = None
 
     # Pages
 
@@ -196,13 +197,14 @@ class Coach:
     def open_player(self, drill_or_routine_id: str) -> "PlayerPort":
         """A session, ready to start. Raises KeyError."""
         wish, self._wish = self._wish, None
+        self._lengths = None  # a session measures what was only estimated
         if wish is not None and wish[0] == drill_or_routine_id:
             return self._tools.open_player(self.plan(wish[0], wish[1]), muted=wish[2])
         return self._tools.open_player(self._plan(drill_or_routine_id), muted=False)
 
     def plan(self, item_id: str, wishes: Wishes) -> SessionPlan:
         """A session as it is wished for. Raises KeyError."""
-        return plan_session(self._routine(item_id), self.preferences(), wishes, self.timing)
+        return plan_session(self._routine(item_id), wishes, self._current_lengths())
 
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
         """Look for voices; `found` is called once, later and on any thread."""
@@ -250,7 +252,14 @@ class Coach:
         return self.plan(item_id, Wishes(minutes=self._minutes.get(item_id)))
 
     def _seconds(self, routine: Routine) -> float:
-        return session_seconds(routine, self.preferences(), self.timing)
+        return self._current_lengths().seconds(routine)
+
+    def _current_lengths(self) -> SessionLengths:
+        """Lengths by the preferences of now; kept, since a list asks for many."""
+        preferences = self.preferences()
+        if self._lengths is None or self._lengths.preferences != preferences:
+            self._lengths = SessionLengths(preferences, self.timing)
+        return self._lengths
 
     def _last_done(self) -> Mapping[str, date]:
         """The last day on which a side of a drill was finished, by drill id."""

@@ -1,6 +1,6 @@
 """What the services need from the machine. Adapters make these real, tests make them simple."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -146,6 +146,14 @@ class PracticeLog(Protocol):
 
     def append(self, record: PracticeRecord) -> SaveResult:
         """Make the record durable, with those still pending. What can't be saved is kept and tried again."""
+        ...
+
+    def append_all(self, records: Iterable[PracticeRecord]) -> SaveResult:
+        """The same for many records that are not in the log yet, at the cost of one."""
+        ...
+
+    def known_ids(self) -> Collection[str]:
+        """Every id that the log has ever seen, those that were taken out too."""
         ...
 
     def records(self) -> tuple[PracticeRecord, ...]:

@@ -9,6 +9,7 @@ from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.transport import RepsPractised
 from mobility_coach.services.ports import PracticeLog
+from mobility_coach.services.practice_fields import safe_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Recorder:
         segment, grid = event.segment, event.segment.grid
         if grid is None:
             raise ValueError(f"{segment.name} has no reps to record")
-        moment = practice_moment(started, self.zone(), self.day_start())
+        moment = practice_moment(started, safe_zone(self.zone()), self.day_start())
         record = PracticeRecord(
             id=self.new_id(),
             drill=segment.drill,

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from mobility_coach.domain.compiler import Timing, compile_routine
+from mobility_coach.domain.compiler import Timing, compile_routine, rest_frames
 from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.planner import fit
-from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
-from mobility_coach.domain.routine import Routine, built_in_routines, single_drill
-from mobility_coach.domain.timeline import SAMPLE_RATE
+from mobility_coach.domain.preferences import CoachingPreferences, Dose, DrillChoices
+from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines, single_drill
+from mobility_coach.domain.timeline import SAMPLE_RATE, SegmentKind
 from mobility_coach.domain.wording import tr
 
 
@@ -54,20 +54,40 @@ def find_routine(library: Library, item_id: str) -> Routine | None:
     return next((routine for routine in built_in_routines(library.drills) if routine.id == item_id), None)
 
 
-def session_seconds(routine: Routine, preferences: CoachingPreferences, timing: Timing) -> float:
-    """How long the whole routine takes, waiting not counted."""
-    return compile_routine(routine, preferences, timing).length / SAMPLE_RATE
+class SessionLengths:
+    """How long routines take, waiting not counted; each drill is compiled once, whatever it is part of."""
+
+    def __init__(self, preferences: CoachingPreferences, timing: Timing) -> None:
+        self.preferences = preferences
+        self._timing = timing
+        self._frames: dict[tuple[str, tuple[str, ...], Dose | None], int] = {}
+        self._edges = 0
+
+    def under(self, preferences: CoachingPreferences) -> "SessionLengths":
+        """The lengths with other preferences."""
+        return self if preferences == self.preferences else SessionLengths(preferences, self._timing)
+
+    def seconds(self, routine: Routine) -> float:
+        """The length of the whole routine."""
+        parts = sum(map(self._part, routine.items))
+        rests = sum(rest_frames(item.drill, self.preferences, self._timing) for item in routine.items[1:])
+        return (self._edges + parts + rests) / SAMPLE_RATE
+
+    def _part(self, item: RoutineItem) -> int:
+        """Frames of one drill, without what opens and closes a session."""
+        key = (item.drill.id, item.movements, item.dose)
+        if key not in self._frames:
+            alone = compile_routine(Routine("", "", "", (item,)), self.preferences, self._timing)
+            edges = (SegmentKind.SAFETY, SegmentKind.DONE)
+            self._edges = sum(segment.length for segment in alone.segments if segment.kind in edges)
+            self._frames[key] = alone.length - self._edges
+        return self._frames[key]
 
 
-def plan_session(
-    routine: Routine, preferences: CoachingPreferences, wishes: Wishes, timing: Timing
-) -> SessionPlan:
-    """`routine` as it is wished for, fitted to the wished time or to its own."""
-    wished = _wished(preferences, wishes, [item.drill for item in routine.items])
-
-    def takes(candidate: Routine) -> float:
-        return session_seconds(candidate, wished, timing)
-
+def plan_session(routine: Routine, wishes: Wishes, lengths: SessionLengths) -> SessionPlan:
+    """`routine` with the preferences of `lengths` and the wishes, fitted to the wished time or to its own."""
+    wished = _wished(lengths.preferences, wishes, [item.drill for item in routine.items])
+    takes = lengths.under(wished).seconds
     limit = routine.seconds if wishes.minutes is None else wishes.minutes * 60
     if limit is None:
         return SessionPlan(routine, wished, takes(routine))

@@ -15,8 +15,7 @@ def test_now_knows_its_offset() -> None:
         ("Europe/Berlin", "Europe/Berlin"),
         (":America/Argentina/Buenos_Aires", "America/Argentina/Buenos_Aires"),
         ("/usr/share/zoneinfo/Asia/Tokyo", "Asia/Tokyo"),
-        ("<+03>-3,rule", ""),
-        ("a" * 65, ""),
+        ("<+03>-3", "<+03>-3"),
     ],
 )
 def test_the_zone_of_the_environment(named: str, zone: str) -> None:

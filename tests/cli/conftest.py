@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -133,6 +133,7 @@ class FakeLog:
 
     def __init__(self) -> None:
         self.kept: list[PracticeRecord] = []
+        self.removed: frozenset[str] = frozenset()
         self.problem = ""
         self.troubles: tuple[str, ...] = ()
 
@@ -141,6 +142,13 @@ class FakeLog:
             return SaveResult(0, 1, self.problem)
         self.kept.append(record)
         return SaveResult(1, 0)
+
+    def append_all(self, records: Iterable[PracticeRecord]) -> SaveResult:
+        results = [self.append(record) for record in records]
+        return results[-1]
+
+    def known_ids(self) -> frozenset[str]:
+        return frozenset(record.id for record in self.kept) | self.removed
 
     def records(self) -> tuple[PracticeRecord, ...]:
         return tuple(self.kept)

@@ -258,7 +258,7 @@ def test_what_is_said_for_one_side_and_then_for_the_other() -> None:
     assert said == [
         *(phrases.safety_words(), "Swing. You need nothing for it.", "Stand tall.", "Left foot behind."),
         *("A: swing your left leg.", "Breathe, left.", "Last one", "Change: right foot behind."),
-        *("A: swing your right leg.", "Breathe, right.", "Last one", phrases.closing_words()),
+        *("A: swing your right leg.", "Let go.", "Last one", phrases.closing_words()),
     ]
 
 

@@ -1,4 +1,4 @@
-"""A whole session: real speech through a real sound server, recorded, held against the rendered file, logged."""
+"""A whole session: real speech through a real sound server, recorded, held against the file, and logged."""
 
 import ctypes.util
 import json

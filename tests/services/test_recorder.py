@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -20,6 +21,12 @@ class FakeLog:
     def append(self, record: PracticeRecord) -> SaveResult:
         self.appended.append(record)
         return SaveResult(0 if self._problem else 1, 1 if self._problem else 0, self._problem)
+
+    def append_all(self, records: Iterable[PracticeRecord]) -> SaveResult:
+        raise AssertionError("one movement at a time")
+
+    def known_ids(self) -> tuple[str, ...]:
+        return tuple(record.id for record in self.appended)
 
     def records(self) -> tuple[PracticeRecord, ...]:
         return tuple(self.appended)

@@ -7,14 +7,14 @@ from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.drill_format import parse_drill
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
-from mobility_coach.domain.routine import Routine
+from mobility_coach.domain.routine import Routine, built_in_routines
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.services.session_plan import (
+    SessionLengths,
     SessionPlan,
     Wishes,
     find_routine,
     plan_session,
-    session_seconds,
 )
 
 DRILLS = Path(__file__).parents[2] / "resources" / "drills"
@@ -49,14 +49,14 @@ def test_a_drill_is_found_before_a_routine_and_nothing_else(library: Library) ->
 def test_without_wishes_a_session_is_as_the_settings_have_it(library: Library) -> None:
     preferences = CoachingPreferences()
     full = routine(library, "full")
-    plan = plan_session(full, preferences, Wishes(), timing)
-    assert plan == SessionPlan(full, preferences, session_seconds(full, preferences, timing))
+    plan = plan_session(full, Wishes(), SessionLengths(preferences, timing))
+    assert plan == SessionPlan(full, preferences, compile_routine(full, preferences, timing).length / 48_000)
     assert plan.notice == ""
 
 
 def test_wishes_reach_every_movement_and_stay_in_its_range(library: Library) -> None:
     wishes = Wishes(bpm=90, reps=9, side=Side.RIGHT)
-    plan = plan_session(routine(library, "full"), CoachingPreferences(), wishes, timing)
+    plan = plan_session(routine(library, "full"), wishes, SessionLengths(CoachingPreferences(), timing))
     timeline = compile_routine(plan.routine, plan.preferences, timing)
     for segment in timeline.segments:
         if segment.grid is None:
@@ -73,14 +73,18 @@ def test_wishes_reach_every_movement_and_stay_in_its_range(library: Library) -> 
 def test_one_wish_leaves_what_the_person_set_for_a_drill(library: Library) -> None:
     known = DrillChoices({"A": 17}, bpm=50, cue="knee-led")
     preferences = CoachingPreferences(drills={"ankle-rolls": known})
-    slow = plan_session(routine(library, "ankle-rolls"), preferences, Wishes(bpm=40), timing)
+    slow = plan_session(routine(library, "ankle-rolls"), Wishes(bpm=40), SessionLengths(preferences, timing))
     assert slow.preferences.choices("ankle-rolls") == DrillChoices({"A": 17}, 40, "knee-led")
-    fewer = plan_session(routine(library, "ankle-rolls"), preferences, Wishes(reps=15), timing)
+    fewer = plan_session(
+        routine(library, "ankle-rolls"), Wishes(reps=15), SessionLengths(preferences, timing)
+    )
     assert fewer.preferences.choices("ankle-rolls") == DrillChoices({"A": 15}, 50, "knee-led")
 
 
 def test_a_session_is_fitted_to_the_wished_time_and_says_what_is_gone(library: Library) -> None:
-    plan = plan_session(routine(library, "full"), CoachingPreferences(), Wishes(minutes=10), timing)
+    plan = plan_session(
+        routine(library, "full"), Wishes(minutes=10), SessionLengths(CoachingPreferences(), timing)
+    )
     assert plan.seconds <= 600
     assert plan.left_out
     assert plan.notice.startswith("Fitted to your time. ")
@@ -89,6 +93,15 @@ def test_a_session_is_fitted_to_the_wished_time_and_says_what_is_gone(library: L
 
 def test_the_three_minute_routine_takes_three_minutes_unless_another_time_is_wished(library: Library) -> None:
     short = routine(library, "short")
-    assert plan_session(short, CoachingPreferences(), Wishes(), timing).seconds <= 180
-    longer = plan_session(short, CoachingPreferences(), Wishes(minutes=6), timing)
+    assert plan_session(short, Wishes(), SessionLengths(CoachingPreferences(), timing)).seconds <= 180
+    longer = plan_session(short, Wishes(minutes=6), SessionLengths(CoachingPreferences(), timing))
     assert 180 < longer.seconds <= 360
+
+
+@pytest.mark.parametrize("safety", [True, False])
+def test_lengths_add_up_to_what_the_compiler_writes(library: Library, safety: bool) -> None:
+    preferences = CoachingPreferences(safety=safety, rest_seconds=0)
+    lengths = SessionLengths(preferences, timing)
+    for entry in built_in_routines(library.drills):
+        whole = compile_routine(entry, preferences, timing).length / 48_000
+        assert lengths.seconds(entry) == pytest.approx(whole, abs=0.001)

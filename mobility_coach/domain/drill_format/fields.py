@@ -146,7 +146,9 @@ class Fields:
             self.note(key, tr("{value} stands where a list must be").format(value=shown(value)))
             return ()
         if len(value) < least:
-            rule = ntr("the list needs {count} entry or more", "the list needs {count} entries or more", least)
+            rule = ntr(
+                "the list needs {count} entry or more", "the list needs {count} entries or more", least
+            )
             self.note(key, rule)
         if len(value) > most:
             rule = tr("the list has {length} entries; {most} are the most")
