@@ -168,7 +168,8 @@ class HomePage(QWidget):
         self._panel.setProperty("role", "panel")
         self._nothing = self._empty_page()
         self.pages = QStackedWidget()
-        for page in (self.drill_page, self.routine_page, self._nothing):
+        not_yet = QWidget()  # until the coach is there
+        for page in (not_yet, self.drill_page, self.routine_page, self._nothing):
             self.pages.addWidget(page)
         inside = QVBoxLayout(self._panel)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -210,6 +210,7 @@ def test_a_drill_page_is_worded_for_the_side_that_works_first() -> None:
 def test_a_drill_page_says_how_the_sides_work(sides: Sides, text: str) -> None:
     view = present_drill(drill(sides=sides, equipment=()), CoachingPreferences(), 60, None, TODAY)
     assert view.sides == text
+    assert view.last_done == "You have not done this one yet"
     assert "Nothing needed" in view.chips
 
 

@@ -123,10 +123,16 @@ def present_drill(
         cue=chosen.id if chosen else "",
         cautions=tuple(map(worded, drill.cautions)),
         suits=tuple(map(_suitability_text, drill.suits)),
-        last_done=tr("Last done: {when}").format(when=last_done_text(last_done, today)),
+        last_done=_last_done(last_done, today),
         start_text=tr("Start · {length}").format(length=minutes_text(seconds)),
         is_changed=bool(choices.reps) or choices.bpm is not None or choices.cue is not None,
     )
+
+
+def _last_done(day: date | None, today: date) -> str:
+    if day is None:
+        return tr("You have not done this one yet")
+    return tr("Last done: {when}").format(when=last_done_text(day, today))
 
 
 def _chips(drill: Drill) -> tuple[str, ...]:
