@@ -77,12 +77,6 @@ class Transport:
                 return segment.stop
         return self.timeline.length
 
-    def cues_to_play(self, since: int) -> tuple[Cue, ...]:
-        """The cues that sound needs: those of the lead-in, then the timeline's from `since` on."""
-        if self.lead_in is None:
-            return self.timeline.cues_between(since, self.sound_stop)
-        return self.lead_in.cues + self.timeline.cues_between(self.lead_in.stop, self.sound_stop)
-
 
 @dataclass(frozen=True, slots=True)
 class PhaseChanged:
@@ -285,6 +279,7 @@ _MEANINGS: dict[tuple[Command, Phase], Command | None] = {
     (Command.READY, Phase.WAITING): Command.START,
     (Command.PAUSE, Phase.READY): None,
     (Command.PAUSE, Phase.PAUSED): None,
+    (Command.PAUSE, Phase.WAITING): None,
     (Command.RESUME, Phase.READY): Command.START,
     (Command.RESUME, Phase.PLAYING): None,
     (Command.RESUME, Phase.WAITING): Command.START,

@@ -41,6 +41,9 @@ PATIENCE_SECONDS = 4.0
 LONGEST_SOUND = frames(20.0)
 """Nothing that began longer ago than this is still heard."""
 
+AHEAD = frames(120.0)
+"""So far ahead words are rendered and sounds placed: a long session neither waits nor fills the memory."""
+
 SOON = frames(1.0)
 """The same words are never meant to be said twice within so short a time."""
 
@@ -141,7 +144,7 @@ class Player:
         elif self._is_sounding:
             self._transport, events = advance(self._transport, self._devices.sink.position())
             self._note(events)
-            self._refine_ahead()
+            self._look_ahead()
 
     def _note(self, events: tuple[Event, ...]) -> None:
         for event in events:
@@ -205,7 +208,8 @@ class Player:
         """What is heard from the position on, with what began before it, but not before a jump."""
         state = self._transport
         since = max(self._heard_from, state.position - LONGEST_SOUND)
-        cues = self._begun + state.timeline.cues_between(since, state.sound_stop)
+        until = min(state.sound_stop, max(state.position, state.reached) + AHEAD)
+        cues = self._begun + state.timeline.cues_between(since, until)
         return self._devices.make_source(cues, self._levels, state.position, state.sound_stop)
 
     def _change_volume(self, step: float) -> None:
@@ -261,16 +265,17 @@ class Player:
         if lead_in is not None:
             self._transport = replace(state, position=lead_in.start, lead_in=lead_in)
 
-    def _refine_ahead(self) -> None:
-        """Phrases were rendered meanwhile: what is far enough ahead is placed by their real lengths."""
+    def _look_ahead(self) -> None:
+        """Now and then bring in what comes next, and what was rendered meanwhile by its real length."""
         state, sink = self._transport, self._devices.sink
         is_new = self._devices.speaker.version != self._timed_version
-        is_due = state.position >= self._refined_at + REFINE_EVERY
-        if not (self._is_sounding and is_new and is_due and state.lead_in is None):
+        is_due = state.position >= self._refined_at + (REFINE_EVERY if is_new else AHEAD // 2)
+        if not (self._is_sounding and is_due and state.lead_in is None):
             return
         self._refined_at = state.position
-        timeline = splice(state.timeline, self._compile(), sink.written() + SETTLED)
-        self._transport = replace(state, timeline=timeline)
+        if is_new:
+            timeline = splice(state.timeline, self._compile(), sink.written() + SETTLED)
+            self._transport = replace(state, timeline=timeline)
         self._request_words()
         # Also where no place has changed: a clip is heard only from a source that was made after it came.
         sink.replace(self._source())
@@ -284,9 +289,9 @@ class Player:
         self._devices.speaker.request(self._words_ahead())
 
     def _words_ahead(self) -> list[str]:
-        """All that is spoken from here on, each once, in order."""
+        """What is spoken from here on as far as one looks ahead, each once, in order."""
         state = self._transport
-        cues = state.timeline.cues_between(state.reached, state.timeline.length + 1)
+        cues = state.timeline.cues_between(state.reached, state.reached + AHEAD)
         return list(dict.fromkeys(cue.text for cue in cues if cue.kind in _SPOKEN))
 
     # What is shown

@@ -32,7 +32,7 @@ _BY_PHASE: dict[Phase, frozenset[Command]] = {
     Phase.READY: _ALWAYS | {Command.START, Command.READY},
     Phase.PLAYING: _ALWAYS | {Command.PAUSE, Command.READY},
     Phase.PAUSED: _ALWAYS | {Command.START, Command.RESUME, Command.READY},
-    Phase.WAITING: _ALWAYS | {Command.START, Command.RESUME, Command.PAUSE, Command.READY},
+    Phase.WAITING: _ALWAYS | {Command.START, Command.RESUME, Command.READY},
     Phase.FINISHED: frozenset(),
 }
 

@@ -105,7 +105,7 @@ TABLE: dict[Command, dict[Phase, Then]] = {
     for command, row in {
         #                    ready               playing             paused             waiting
         Command.START: ((PLAYING, "safety"), NOTHING, (PLAYING, REP), (PLAYING, LINK_A)),
-        Command.PAUSE: (NOTHING, (PAUSED, HERE), NOTHING, (PAUSED, HERE)),
+        Command.PAUSE: (NOTHING, (PAUSED, HERE), NOTHING, NOTHING),
         Command.RESUME: ((PLAYING, "safety"), NOTHING, (PLAYING, REP), (PLAYING, LINK_A)),
         Command.TOGGLE: ((PLAYING, "safety"), (PAUSED, HERE), (PLAYING, REP), (PLAYING, LINK_A)),
         Command.NEXT: ((READY, LINK_B), (PLAYING, LINK_B), (PAUSED, LINK_B), (PLAYING, LINK_B)),
@@ -200,8 +200,10 @@ def test_a_waiting_segment_holds_until_ready() -> None:
     assert (on.phase, on.position, practised(events)) == (Phase.WAITING, named(WAITS, SWITCH).stop, [3, 3])
 
 
-def test_a_pause_while_waiting_goes_on_to_the_instruction() -> None:
-    paused, _ = tell(STATES[Phase.WAITING], Command.PAUSE, BEATS)
+def test_a_pause_at_the_end_of_a_wait_goes_on_to_the_instruction() -> None:
+    ready, _ = tell(STATES[Phase.WAITING], Command.READY, BEATS)
+    paused, _ = tell(ready, Command.PAUSE, BEATS)
+    assert paused.phase is PAUSED
     on, events = tell(paused, Command.RESUME, BEATS)
     assert (on.phase, on.segment.name, on.lead_in) == (PLAYING, LINK_A, None)
     assert SegmentEntered(named(WAITS, LINK_A)) in events
@@ -323,14 +325,15 @@ def test_a_pause_in_a_rep_counts_in_to_its_start() -> None:
     assert resumed.position == go - frames(3.15)
     assert (resumed.reached, resumed.segment.name) == (go, REPS_A)
     assert events == (PhaseChanged(PLAYING), Jumped(resumed.position))
-    heard = resumed.cues_to_play(resumed.position)
+    assert resumed.lead_in is not None
+    heard = resumed.lead_in.cues + resumed.timeline.cues_between(go, resumed.sound_stop)
     assert [(cue.text, cue.frame) for cue in heard if cue.on_vowel][:4] == [
         ("3", go - 144_000),
         ("2", go - 96_000),
         ("1", go - 48_000),
         ("2", go + 96_000),
     ]
-    assert all(cue.frame >= go for cue in heard if cue not in resumed.lead_in.cues)  # type: ignore[union-attr]
+    assert all(cue.frame >= go for cue in heard if cue not in resumed.lead_in.cues)
 
 
 def test_a_lead_in_passes_into_the_reps_and_counts_none_twice() -> None:
@@ -585,7 +588,6 @@ class Coached:
             assert state.position < state.sound_stop
             waits = [segment.stop for segment in state.timeline.segments if segment.waits]
             assert not any(state.reached < stop < state.sound_stop for stop in waits)
-        state.cues_to_play(state.position)
 
     def _check_told(self, before: Transport, command: Command) -> None:
         """What is left in the middle is told with its whole reps, and nothing else is."""

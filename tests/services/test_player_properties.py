@@ -11,7 +11,7 @@ from mobility_coach.domain.drill import Sides
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.timeline import Cue, frames
 from mobility_coach.domain.transport import Phase, Transport
-from mobility_coach.services.player import SETTLED
+from mobility_coach.services.player import AHEAD, SETTLED
 from mobility_coach.services.player_view import PlayerView
 from tests.domain.drills_for_tests import plain_timing, routine
 from tests.services.player_stage import Stage, roll, swing
@@ -98,7 +98,10 @@ class Watched:
         if not self.stage.sounds():
             return
         state, source = self.stage.player.transport, self.stage.source
-        ahead = state.timeline.cues_between(state.reached, state.sound_stop)
+        made_at = source.start if state.lead_in is None else state.reached
+        until = min(state.sound_stop, made_at + AHEAD)
+        assert until == state.sound_stop or until - state.position >= AHEAD // 2
+        ahead = state.timeline.cues_between(state.reached, until)
         if state.lead_in is not None:
             ahead = tuple(cue for cue in state.lead_in.cues if cue.frame >= state.position) + ahead
         assert tuple(cue for cue in source.cues if cue.frame >= state.position) == ahead

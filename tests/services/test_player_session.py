@@ -9,7 +9,7 @@ from mobility_coach.domain.drill import Side, Sides
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.timeline import SegmentKind, frames
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.player import PATIENCE_SECONDS
+from mobility_coach.services.player import AHEAD, PATIENCE_SECONDS
 from tests.domain.drills_for_tests import routine
 from tests.services.player_stage import Stage, roll, swing
 
@@ -48,7 +48,8 @@ def test_a_session_is_led_through_in_order_and_every_side_of_every_movement_is_k
         ("roll", "A", Side.BOTH, 6, 6),
     ]
     assert set(stage.journal.routines) == {"r"}
-    assert stage.sink.calls == ["play"]
+    assert stage.sink.calls[0] == "play"
+    assert set(stage.sink.calls[1:]) <= {"replace"}
     assert not stage.sounds()
 
 
@@ -209,12 +210,12 @@ def test_waiting_lasts_until_the_person_is_ready() -> None:
     assert len(stage.journal.kept) == 4
 
 
-def test_a_pause_as_the_waiting_begins_still_pauses() -> None:
+def test_a_pause_as_the_waiting_begins_finds_it_waiting() -> None:
     stage = Stage(preferences=READY_WORDS)
     stage.start_in(SegmentKind.SETUP, 1)
     stage.hear_to(stage.segment(SegmentKind.SETUP, 1).stop - 10)
     stage.sink.lag = 100
-    assert stage.tell(Command.PAUSE).phase is Phase.PAUSED
+    assert stage.tell(Command.PAUSE).phase is Phase.WAITING
     assert not stage.sounds()
     assert stage.tell(Command.RESUME).phase is Phase.PLAYING
 
@@ -431,3 +432,16 @@ def test_levels_are_remembered_and_kept_within_bounds() -> None:
     assert (view.volume, view.is_muted) == (0.0, False)
     assert [levels.volume for levels in stage.kept_levels][-1] == 0.0
     assert stage.sink.calls == []
+
+
+def test_a_long_session_brings_in_sounds_and_words_bit_by_bit() -> None:
+    stage = Stage(preferences=CoachingPreferences(setup_seconds=300.0))
+    stage.tell(Command.START)
+    last = stage.timeline.cues[-1].frame
+    assert max(cue.frame for cue in stage.source.cues) < AHEAD < last
+    until, made = stage.player.transport.position + AHEAD // 2, 0
+    while stage.player.transport.position < until:
+        made = len(stage.sources)
+        stage.hear(1.0)
+    assert len(stage.sources) == made + 1
+    assert stage.sink.calls == ["play", "replace"]

@@ -64,8 +64,9 @@ def test_the_end_may_come_while_a_command_silences_the_sound(command: Command) -
     stage.start_in(SegmentKind.DONE)
     stage.hear_to(stage.timeline.length - 10)
     stage.sink.lag = 100
+    before = len(stage.sink.calls)
     assert stage.tell(command).phase is Phase.FINISHED
-    assert stage.sink.calls == ["play", "halt"]
+    assert stage.sink.calls[before:] == ["halt"]
 
 
 # Jumps and pauses
