@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSlider,
+    QStyledItemDelegate,
     QWidget,
 )
 
@@ -207,9 +208,9 @@ class Choice(QComboBox):
         super().__init__()
         self._look = look
         self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.setMinimumWidth(look.px(120))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMaximumWidth(look.px(360))
+        self.setItemDelegate(QStyledItemDelegate(self))  # the box's own one ignores the style sheet
         guard_wheel(self)
 
     def show_choices(self, choices: tuple[tuple[str, str], ...], value: str) -> None:
@@ -221,6 +222,10 @@ class Choice(QComboBox):
             for each, text in entries:
                 self.addItem(text[:80], each)
             self.setCurrentIndex(next(i for i, (each, _) in enumerate(entries) if each == value))
+
+    def minimumSizeHint(self) -> QSize:
+        """Long texts give way where the window is narrow; the list shows them whole."""
+        return QSize(self._look.px(120), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box, and an arrow of our own."""

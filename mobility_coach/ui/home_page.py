@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mobility_coach.services.presenters.today_presenter import TodayView
     from mobility_coach.ui.look import Look
 
-NARROW = 760
+NARROW = 900
 """Below this width (at the normal text size) list and page don't stand side by side."""
 
 _PROBLEMS_SHOWN = 3

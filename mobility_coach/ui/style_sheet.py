@@ -67,7 +67,8 @@ QComboBox::drop-down { border: none; width: ${p28}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: ${p4}px; outline: 0;
     selection-background-color: $accent_soft; selection-color: $text; }
-QComboBox QAbstractItemView::item { min-height: ${p32}px; padding: 0 ${p8}px; }
+QComboBox QAbstractItemView::item { min-height: ${p32}px; padding: 0 ${p8}px; border: none; color: $text; }
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; border-radius: ${p6}px; }
 
 QRadioButton { spacing: ${p12}px; min-height: ${target}px; font-weight: 600; border: 2px solid transparent;
     border-radius: ${p10}px; padding: 0 ${p8}px; }

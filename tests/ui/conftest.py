@@ -75,6 +75,7 @@ def open_window(qtbot: QtBot, look: Look) -> OpenWindow:
 
     def opened(coach: FakeCoach) -> MainWindow:
         window = MainWindow(look)
+        window.resize(1120, 760)  # the screen in memory is smaller, and would make it narrow
         qtbot.addWidget(window)
         windows.append(window)
         with qtbot.waitExposed(window), qtbot.waitSignal(window.first_painted):

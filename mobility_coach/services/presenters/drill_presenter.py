@@ -85,6 +85,7 @@ def present_drill(
     """The page of `drill`, worded for the side that works first; `seconds` is its estimated length."""
     first = drill.movements[0]
     tempo = preferences.tempo(drill, first)
+    rep_seconds = f"{tempo.beats * 60 / tempo.bpm:.1f}"
     choices = preferences.choices(drill.id)
     chosen = next((cue for movement in drill.movements if (cue := movement.cue_choice(choices.cue))), None)
 
@@ -114,7 +115,7 @@ def present_drill(
         movements=tuple(map(movement_view, drill.movements)),
         sides=_sides_text(drill, preferences.first_side),
         tempo=Range(tempo.bpm, SLOWEST_BPM, FASTEST_BPM, BPM_STEP),
-        tempo_text=tr("beats a minute. A rep takes {seconds} s.").format(seconds=f"{tempo.beats * 60 / tempo.bpm:.1f}"),
+        tempo_text=tr("beats a minute. A rep takes {seconds} s.").format(seconds=rep_seconds),
         cues=tuple(
             CueView(cue.id, cue.title, worded(cue.say))
             for movement in drill.movements
