@@ -515,3 +515,17 @@ def test_a_shipped_drill_compiles_with_any_settings(
 ) -> None:
     again = [compile_routine(routine(shipped), wishes, timing) for _ in range(2)]
     assert again[0] == again[1]
+
+
+def test_cautions_are_said_once_the_drill_s_at_its_start_a_movement_s_with_its_instruction() -> None:
+    careful = replace(movement("A", RepRange(4, 4)), cautions=("Mind the {side} knee.",))
+    timeline = compiled(replace(drill(movements=(careful,)), cautions=("Back off when it pinches.",)))
+    said = [
+        (cue.text, timeline.at(cue.frame).kind)
+        for cue in timeline.cues
+        if cue.text.startswith(("Mind", "Back off")) and cue.kind is CueKind.PHRASE
+    ]
+    assert said == [
+        ("Back off when it pinches.", SegmentKind.INTRO),
+        ("Mind the left knee.", SegmentKind.LINK),
+    ]
