@@ -1,9 +1,21 @@
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from mobility_coach.bootstrap import logbook
+
+
+@pytest.fixture(autouse=True)
+def logger_as_before() -> Iterator[None]:
+    logger = logging.getLogger("mobility_coach")
+    before = logger.level, logger.propagate
+    yield
+    logger.level, logger.propagate = before
+    for handler in tuple(logger.handlers):
+        logger.removeHandler(handler)
+        handler.close()
 
 
 def test_lines_reach_the_file_and_nothing_is_made_before(tmp_path: Path) -> None:

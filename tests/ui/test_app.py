@@ -91,7 +91,7 @@ def reporter(qtbot: QtBot) -> TroubleReporter:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    return TroubleReporter(window, "/home/anna/coach.log")
+    return TroubleReporter(window, "logs/coach.log")
 
 
 def fail(reporter: TroubleReporter) -> None:
@@ -105,7 +105,7 @@ def test_an_unexpected_error_is_logged_and_told_in_plain_words(
     dialog = reporter.dialog
     assert dialog is not None
     assert dialog.isVisible()
-    assert dialog.place.text() == "/home/anna/coach.log"
+    assert dialog.place.text() == "logs/coach.log"
     assert "boom" not in dialog.text.text()
     assert "boom" in caplog.text
     fail(reporter)
