@@ -120,7 +120,8 @@ def _print_movement(output: Output, movement: MovementView, page: DrillPageView)
     reps = tr("{reps} reps ({low} to {high})").format(
         reps=movement.reps.value, low=movement.reps.low, high=movement.reps.high
     )
-    output.paragraph(SEPARATOR.join((movement.planes, reps, page.tempo_text)), "  ")
+    tempo = f"{page.tempo.value} {page.tempo_text}"
+    output.paragraph(SEPARATOR.join((movement.planes, reps, tempo)), "  ")
     output.paragraph(movement.how, "  ")
     if movement.felt:
         output.paragraph(tr("Felt: {place}").format(place=movement.felt), "  ")

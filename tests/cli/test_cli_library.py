@@ -120,7 +120,7 @@ def test_show_for_people(cli: "Cli") -> None:
         "Hip flexor matrix\n",
         "1. Kneel on the left knee.",
         "A · Forward drive",
-        "8 reps (5 to 10)",
+        "8 reps (5 to 10) · 60 beats a minute. A rep takes 4.0 s.",
         "Felt: front of the left thigh",
         "Foot-led",
         "Stay below pain.",
