@@ -2,7 +2,6 @@
 
 import importlib.metadata
 import logging
-import shutil
 import sys
 import threading
 import time
@@ -13,6 +12,7 @@ from typing import TypeVar
 
 from mobility_coach.adapters.aiff import is_aiff, wav_from_aiff
 from mobility_coach.adapters.speech_process import Message, SpeechProcess, WorkerGone, WorkerSilent
+from mobility_coach.adapters.system_packages import speech_line
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
 
@@ -23,13 +23,6 @@ LARGEST_FILE = 32 << 20
 START_SECONDS = 10.0
 START_ATTEMPTS = 3
 SLOWEST_RATE, FASTEST_RATE = 80, 450
-INSTALL_LINES = {
-    "apt-get": "sudo apt install espeak-ng",
-    "dnf": "sudo dnf install espeak-ng",
-    "pacman": "sudo pacman -S espeak-ng",
-    "zypper": "sudo zypper install espeak-ng",
-}
-PIP_LINE = 'pip install "mobility-coach[speech]"'
 
 Result = TypeVar("Result")
 
@@ -199,11 +192,10 @@ class Pyttsx3Speech:
 
 def no_engine_text() -> str:
     """What to do where there is no speech engine, with the line for this machine."""
-    line = next((line for tool, line in INSTALL_LINES.items() if shutil.which(tool)), PIP_LINE)
     return tr(
         "No speech engine was found. Install espeak-ng ({line}) and start the coach again; "
         "captions go on without a voice."
-    ).format(line=line)
+    ).format(line=speech_line())
 
 
 def spoken_text(text: str) -> str:

@@ -226,7 +226,11 @@ def test_an_engine_that_was_given_up_comes_back_when_asked(make: Make, tmp_path:
 
 @pytest.mark.parametrize(
     ("tool", "line"),
-    [("apt-get", "sudo apt install espeak-ng"), ("dnf", "sudo dnf install espeak-ng"), ("", "pip install")],
+    [
+        ("apt-get", "install -y --no-install-recommends libespeak-ng1"),
+        ("dnf", "dnf install -y --setopt=install_weak_deps=False espeak-ng"),
+        ("", "-m pip install espeakng-loader"),
+    ],
 )
 def test_no_engine_names_the_line_that_mends_it(
     make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tool: str, line: str
