@@ -36,6 +36,7 @@ class PracticeFiles:
         self._own = OwnLog(folder, device, files)
         self._problems: dict[str, None] = {}
         self._pending: list[bytes] = []
+        self._unsaved = ""
         set_aside = SetAside(folder / "unreadable" / f"{device}.log", files)
         self._index = LogIndex(folder, DayCache(cache, files), set_aside, self._problems)
 
@@ -72,8 +73,8 @@ class PracticeFiles:
         return self._index.history()
 
     def problems(self) -> tuple[str, ...]:
-        """What could not be read or saved so far, in plain text, each once."""
-        return tuple(self._problems)
+        """What could not be read so far, and what is not saved now, in plain text, each once."""
+        return (*self._problems, self._unsaved) if self._unsaved else tuple(self._problems)
 
     def settle(self) -> SaveResult:
         """Save what is pending, and the cache if it fell behind. For quiet moments, and for the end."""
@@ -99,6 +100,7 @@ class PracticeFiles:
         self._index.skip(written, lines)
         saved = len(self._pending)
         self._pending = []
+        self._unsaved = ""
         return SaveResult(saved, 0)
 
     def _not_saved(self, error: OSError) -> SaveResult:
@@ -107,7 +109,8 @@ class PracticeFiles:
         what = ntr("{count} movement is not saved yet.", "{count} movements are not saved yet.", count)
         place = Path(os.fsdecode(error.filename)) if error.filename else self._folder
         problem = tr("{what} {reason} The coach tries again with the next movement.")
-        return SaveResult(0, count, problem.format(what=what, reason=reason_words(error, place)))
+        self._unsaved = problem.format(what=what, reason=reason_words(error, place))
+        return SaveResult(0, count, self._unsaved)
 
     def _refused(self, error: RecordError) -> SaveResult:
         _log.error("A record can't be kept: %s", error)

@@ -578,6 +578,7 @@ def test_a_full_disk_keeps_the_record_in_memory_and_the_file_whole(place: Place)
             "The coach tries again with the next movement."
         )
         assert place.own.read_bytes() == whole
+        assert log.problems() == (result.problem,)
     assert same(log.history(), summarise([record(0), record(1)]))
     assert log.records() == (record(0), record(1))
     files.room = 10
@@ -585,6 +586,7 @@ def test_a_full_disk_keeps_the_record_in_memory_and_the_file_whole(place: Place)
     files.room = None
     result = log.append(record(3))
     assert (result.saved, result.pending, result.problem) == (3, 0, "")
+    assert log.problems() == ()
     assert same(log.history(), summarise([record(number) for number in range(4)]))
     place.check(*(record(number) for number in range(4)))
 
