@@ -9,6 +9,9 @@ from mobility_coach.domain.wording import tr
 
 SHORT_SECONDS = 180.0
 
+BUILT_IN_IDS = frozenset({"full", "before-run", "desk", "tv", "short", *(region.value for region in Region)})
+"""The ids of the routines that come with the program; a drill with one of them would hide the routine."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoutineItem:

@@ -7,6 +7,7 @@ from typing import Protocol
 from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.drill_format import ParsedDrill, Problem, parse_drill, printable
 from mobility_coach.domain.library import Library
+from mobility_coach.domain.routine import BUILT_IN_IDS
 from mobility_coach.domain.wording import tr
 
 
@@ -43,7 +44,7 @@ def check_file(name: str, data: bytes) -> list[str]:
 def load_library(shipped: DrillFolder, own: DrillFolder | None = None) -> LoadedLibrary:
     """The drills of both folders. The shipped ones are in the order of their files' names.
 
-    An own drill never takes the place of another: where its id is taken it is left out, with a problem.
+    An own drill never takes the place of another drill or of a routine: where its id is taken it is left out, with a problem.
     """
     gathered = _Gathered()
     shipped_drills = gathered.take(shipped, tr("a drill that comes with the program"))
@@ -56,7 +57,7 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.problems: list[str] = []
-        self._owners: dict[str, str] = {}
+        self._owners = dict.fromkeys(BUILT_IN_IDS, tr("a routine that comes with the program"))
 
     def take(self, folder: DrillFolder, owner: str = "") -> tuple[Drill, ...]:
         """The good drills of `folder`; `owner` says in messages whose they are, else the file's name does."""

@@ -9,6 +9,7 @@ from mobility_coach.domain.drill import Drill, Equipment, Place, Position, Regio
 from mobility_coach.domain.planner import fit
 from mobility_coach.domain.preferences import CoachingPreferences, Dose
 from mobility_coach.domain.routine import (
+    BUILT_IN_IDS,
     SHORT_SECONDS,
     Routine,
     RoutineItem,
@@ -75,6 +76,7 @@ def test_whole_drills_at_the_persons_own_dose() -> None:
 def test_ids_are_unique_and_no_drill_has_one_of_them() -> None:
     ids = [routine.id for routine in built_in_routines(shipped_drills())]
     assert len(set(ids)) == len(ids)
+    assert set(ids) == BUILT_IN_IDS
     assert not set(ids) & {one.id for one in shipped_drills()}
 
 

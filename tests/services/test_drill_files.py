@@ -81,6 +81,14 @@ def test_an_own_drill_never_replaces_a_shipped_one() -> None:
     )
 
 
+def test_an_own_drill_never_hides_a_routine() -> None:
+    loaded = load_library(Folder(), Folder(DrillFile("mine.json", data("full"))))
+    assert loaded.library.drills == ()
+    assert loaded.problems == (
+        "mine.json: id: 'full' is already the id of a routine that comes with the program; choose another id",
+    )
+
+
 def test_the_first_of_two_own_drills_with_one_id_stays() -> None:
     own = Folder(
         DrillFile("a.json", data("x", title="First")), DrillFile("b.json", data("x", title="Second"))
