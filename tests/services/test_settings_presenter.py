@@ -31,6 +31,12 @@ def test_choices_are_named() -> None:
     assert theme.choices == (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 
+def test_a_person_who_chose_a_voice_can_leave_the_choice_to_the_engine_again() -> None:
+    view = present_settings(changed(Settings(), "voice", "gmw/en-us"))
+    [voice] = [row for group in view.groups for row in group.rows if row.kind is SettingKind.VOICE]
+    assert (voice.value, voice.choices) == ("gmw/en-us", (("", "Automatic"),))
+
+
 def test_the_view_follows_the_settings() -> None:
     view = present_settings(changed(changed(Settings(), "theme", "dark"), "goal_amount", 4))
     assert (view.value("theme"), view.value("goal_amount")) == (Theme.DARK, 4)

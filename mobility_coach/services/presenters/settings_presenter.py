@@ -94,7 +94,8 @@ class _RowOf:
         return SettingRow(name, label, text, SettingKind.CHOICE, value, choices)
 
     def voice(self, name: str, label: str, text: str) -> SettingRow:
-        return SettingRow(name, label, text, SettingKind.VOICE, getattr(self._settings, name))
+        own_choice = (("", tr("Automatic")),)
+        return SettingRow(name, label, text, SettingKind.VOICE, getattr(self._settings, name), own_choice)
 
     def number(self, name: str, label: str, text: str, unit: str = "") -> SettingRow:
         return self._bounded(SettingRow(name, label, text, SettingKind.NUMBER, 0.0, unit=unit))
