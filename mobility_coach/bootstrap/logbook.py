@@ -23,7 +23,7 @@ def start_log(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if path.is_file() and path.stat().st_size > LARGEST_BYTES:
-            path.replace(path.with_suffix(".log.1"))
+            _make_room(path)
         handler: logging.Handler = _QuietFile(path, encoding="utf-8", delay=True, errors="backslashreplace")
     except OSError:
         handler = logging.NullHandler()
@@ -32,11 +32,18 @@ def start_log(folder: Path) -> Path:
     return path
 
 
+def _make_room(path: Path) -> None:
+    path.replace(path.with_suffix(".log.1"))
+
+
 class _QuietFile(logging.FileHandler):
     """A full disk or a lost folder must not put a traceback in front of a person."""
 
     def emit(self, record: logging.LogRecord) -> None:
         with contextlib.suppress(OSError):  # the file is opened with the first line
+            if self.stream is not None and self.stream.tell() > LARGEST_BYTES:
+                self.close()  # it is opened again with the line below
+                _make_room(Path(self.baseFilename))
             super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - named by `logging`

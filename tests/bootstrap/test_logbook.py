@@ -33,6 +33,17 @@ def test_a_large_log_makes_room(tmp_path: Path) -> None:
     assert (tmp_path / "coach.log.1").stat().st_size > logbook.LARGEST_BYTES
 
 
+def test_a_fault_that_repeats_does_not_fill_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logbook, "LARGEST_BYTES", 1_000)
+    path = logbook.start_log(tmp_path)
+    for number in range(100):
+        logging.getLogger("mobility_coach.test").warning("line %d", number)
+    assert "line 99" in path.read_text()
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 3_000
+
+
 def test_a_folder_that_can_not_be_made_costs_the_log_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
