@@ -3,6 +3,9 @@
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.services.ports import FrameSource, MonotonicClock, SinkStatus
 
+LONGEST_LOOK = 2.0
+"""Seconds; who looks less often was asleep or held up, and so was the session: no reps are done meanwhile."""
+
 
 class SilentOutput:
     """An `AudioSink` that plays nothing, in the time that it would take."""
@@ -10,12 +13,14 @@ class SilentOutput:
     def __init__(self, clock: MonotonicClock) -> None:
         self._clock = clock
         self._halted_at = 0
-        # One tuple, so that the sound's thread may ask for the position too.
+        # One tuple, so that the sound's thread may ask for the position too: source, position, when it was so.
         self._moving: tuple[FrameSource, int, float] | None = None
+        self._looked = 0.0
 
     def play(self, source: FrameSource, start: int) -> None:
         """Move through `source` from frame `start` on."""
-        self._moving = (source, start, self._clock())
+        self._looked = self._clock()
+        self._moving = (source, start, self._looked)
 
     def replace(self, source: FrameSource) -> bool:
         """Go on with `source`; False where nothing plays."""
@@ -41,7 +46,13 @@ class SilentOutput:
         if moving is None:
             return self._halted_at
         source, start, begun = moving
-        passed = round((self._clock() - begun) * SAMPLE_RATE)
+        now = self._clock()
+        away = max(0.0, now - self._looked - LONGEST_LOOK)
+        self._looked = now
+        if away:
+            begun += away
+            self._moving = (source, start, begun)
+        passed = round((now - begun) * SAMPLE_RATE)
         return max(start, min(start + passed, source.stop))
 
     @property

@@ -579,6 +579,19 @@ def test_silence_moves_by_the_clock_up_to_the_end() -> None:
     assert sink.position() == 7
 
 
+def test_silence_stands_still_while_nobody_looks() -> None:
+    """A laptop that sleeps, or a process that was stopped, must not do the reps of eight hours."""
+    clock = Clock()
+    sink = SilentOutput(clock)
+    sink.play(Counting(), 0)
+    clock.now += 1
+    assert sink.position() == seconds(1)
+    clock.now += 8 * 3600
+    assert sink.position() == seconds(3)
+    clock.now += 1
+    assert sink.position() == seconds(4)
+
+
 # Sound or silence
 
 
