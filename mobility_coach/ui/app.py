@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from mobility_coach.domain.wording import tr
+from mobility_coach.ui.ending import EndingSignals
 from mobility_coach.ui.icons import load_icon
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
@@ -52,6 +53,7 @@ def run_window(
     window = MainWindow(look)
     trouble = TroubleReporter(window, log_place)
     trouble.install()
+    ending = EndingSignals(window)
 
     def fill() -> None:
         window.attach(coach_factory())
@@ -64,6 +66,7 @@ def run_window(
     try:
         return app.exec()
     finally:
+        ending.uninstall()
         trouble.uninstall()
 
 

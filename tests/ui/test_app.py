@@ -65,6 +65,24 @@ def test_a_session_can_be_opened_at_once() -> None:
     assert done.stdout.splitlines() == ["[('open', 'ankle-rolls')]", "left 0"], done.stderr
 
 
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_who_ends_the_process_closes_the_window_in_order(name: str) -> None:
+    """Qt waits for events meanwhile; only a signal from outside can be seen not to get through."""
+    script = SCRIPT.replace("window.close()", f"ask(signal.{name})").replace(
+        "import sys\n",
+        "import os, signal, sys, threading\n"
+        "def ask(number):\n"
+        "    threading.Timer(0.1, os.kill, (os.getpid(), number)).start()\n",
+        1,
+    )
+    script = textwrap.dedent(script).format(
+        root=str(ROOT), icons=str(ROOT / "resources" / "icons"), theme="dark", start=""
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT)
+    assert (done.returncode, done.stdout.splitlines()) == (0, ["[]", "left 0"]), done.stderr
+
+
 def test_pysides_change_of_import_is_undone_where_there_is_one() -> None:
     script = """
 import builtins
