@@ -13,7 +13,7 @@ class SilentOutput:
     def __init__(self, clock: MonotonicClock) -> None:
         self._clock = clock
         self._halted_at = 0
-        # One tuple, so that the sound's thread may ask for the position too: source, position, when it was so.
+        # Source, position, and when it was so: one tuple, so that the sound's thread may ask too.
         self._moving: tuple[FrameSource, int, float] | None = None
         self._looked = 0.0
 

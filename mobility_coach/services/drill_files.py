@@ -44,7 +44,8 @@ def check_file(name: str, data: bytes) -> list[str]:
 def load_library(shipped: DrillFolder, own: DrillFolder | None = None) -> LoadedLibrary:
     """The drills of both folders. The shipped ones are in the order of their files' names.
 
-    An own drill never takes the place of another drill or of a routine: where its id is taken it is left out, with a problem.
+    An own drill never takes the place of another drill or of a routine: where its id is taken it is left
+    out, with a problem.
     """
     gathered = _Gathered()
     shipped_drills = gathered.take(shipped, tr("a drill that comes with the program"))

@@ -161,7 +161,7 @@ class PracticeLog(Protocol):
         ...
 
     def problems(self) -> tuple[str, ...]:
-        """What could not be read or saved, in plain text, each said once a run."""
+        """What could not be read, and what is not saved now, in plain text, each once."""
         ...
 
 

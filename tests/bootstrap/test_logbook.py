@@ -33,9 +33,7 @@ def test_a_large_log_makes_room(tmp_path: Path) -> None:
     assert (tmp_path / "coach.log.1").stat().st_size > logbook.LARGEST_BYTES
 
 
-def test_a_fault_that_repeats_does_not_fill_the_disk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_that_repeats_does_not_fill_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logbook, "LARGEST_BYTES", 1_000)
     path = logbook.start_log(tmp_path)
     for number in range(100):
