@@ -92,16 +92,21 @@ def write_score(plan: SessionPlan, speaker: Speaker, levels: Levels) -> SessionS
     def timing(text: str) -> ClipTiming:
         return speaker.timing(text) or estimate(text, speaker.rate)
 
-    draft = compile_routine(plan.routine, plan.preferences, timing)
-    texts = list(dict.fromkeys(cue.text for cue in draft.cues if cue.kind in _SPOKEN))
-    speaker.wait_for(texts, RENDER_PATIENCE_SECONDS)
+    asked: set[str] = set()
     timeline = compile_routine(plan.routine, plan.preferences, timing)
-    # What fits between two counts depends on the lengths, so the final score may say more than the draft.
-    more = list(dict.fromkeys(cue.text for cue in timeline.cues if cue.kind in _SPOKEN))
-    speaker.wait_for(more, RENDER_PATIENCE_SECONDS)
-    unspoken = tuple(text for text in more if speaker.timing(text) is None)
+    # What fits between two counts depends on the lengths, so that a score by better lengths may say more.
+    while not asked.issuperset(texts := _spoken_texts(timeline)):
+        asked.update(texts)
+        speaker.wait_for(texts, RENDER_PATIENCE_SECONDS)
+        timeline = compile_routine(plan.routine, plan.preferences, timing)
+    unspoken = tuple(text for text in texts if speaker.timing(text) is None)
     source = source_maker(speaker)(timeline.cues, levels, 0, timeline.length)
     return SessionScore(timeline, source, unspoken)
+
+
+def _spoken_texts(timeline: Timeline) -> list[str]:
+    """All that is spoken, each once, in order."""
+    return list(dict.fromkeys(cue.text for cue in timeline.cues if cue.kind in _SPOKEN))
 
 
 _SPOKEN = (CueKind.PHRASE, CueKind.COUNT)
