@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import signal
 import socket
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -18,8 +21,8 @@ class EndingSignals(QObject):
         super().__init__(window)
         self._window = window
         self._ours, self._signals = socket.socketpair()
-        self._ours.setblocking(False)
-        self._signals.setblocking(False)
+        self._ours.settimeout(0)
+        self._signals.settimeout(0)
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._end)
         self._former_wakeup = signal.set_wakeup_fd(self._signals.fileno(), warn_on_full_buffer=False)
