@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.bench_commands
 
-For the eye: how long `tell` and the next `view` take. For the ear: how long until what was asked for is heard,
+For the eye: how long `tell` and the next `view` take. For the ear: how long until what was asked for is heard
 by the device's own time of output (`bench_pause` records it). Ends with 1 where one takes more than 0.15 s.
 """
 
