@@ -220,10 +220,11 @@ class Player:
         if levels == self._levels:
             return
         self._levels = levels
-        self._remembered.levels(levels)
         if self._is_sounding:
             self._silence()
             self._play()
+        # Last, since a slow disk must not hold up what is heard.
+        self._remembered.levels(levels)
 
     # Timing
 
@@ -235,8 +236,8 @@ class Player:
         drill = tempo_block(self._transport).drill
         choices = replace(self._preferences.choices(drill), bpm=bpm)
         self._preferences = replace(self._preferences, drills={**self._preferences.drills, drill: choices})
-        self._remembered.bpm(drill, bpm)
         self._take_tempo()
+        self._remembered.bpm(drill, bpm)
 
     def _take_tempo(self) -> None:
         """Go on at the same moment of the movement in the new tempo; what is being heard rings out."""

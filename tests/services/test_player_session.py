@@ -10,6 +10,7 @@ from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.timeline import SegmentKind, frames
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.player import AHEAD, PATIENCE_SECONDS
+from mobility_coach.services.session_ports import Remembered
 from tests.domain.drills_for_tests import routine
 from tests.services.player_stage import Stage, roll, swing
 
@@ -419,6 +420,21 @@ def test_during_a_rest_the_tempo_is_that_of_the_coming_drill() -> None:
     assert stage.player.view().bpm == 65
     assert stage.tell(Command.NEXT).bpm == 65
     assert stage.tell(Command.PREVIOUS).bpm == 60
+
+
+def test_a_change_is_heard_before_it_is_kept_since_a_disk_may_be_slow() -> None:
+    for command in (Command.FASTER, Command.QUIETER, Command.MUTE):
+        stage = Stage()
+        stage.start_in(SegmentKind.REPS, seconds=1.0)
+        before = stage.source
+        heard: list[bool] = []
+
+        def keep(*_: object, stage: Stage = stage, heard: list[bool] = heard, old: object = before) -> None:
+            heard.append(stage.source is not old)
+
+        stage.player._remembered = Remembered(keep, keep)
+        stage.tell(command)
+        assert heard == [True]
 
 
 def test_levels_are_remembered_and_kept_within_bounds() -> None:
