@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from mobility_coach.domain.drill import Drill, Region
+from mobility_coach.domain.drill import Drill
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,3 @@ class Library:
     def drill(self, drill_id: str) -> Drill | None:
         """The drill with this id, or None."""
         return self._by_id.get(drill_id)
-
-    def of_region(self, region: Region) -> tuple[Drill, ...]:
-        """The drills of a region, in the library's order."""
-        return tuple(drill for drill in self.drills if drill.region is region)
-
-    def is_own(self, drill: Drill) -> bool:
-        """Whether it is one of the person's own."""
-        return drill in self.own

@@ -36,11 +36,6 @@ class LoadedLibrary:
     problems: tuple[str, ...] = ()
 
 
-def check_file(name: str, data: bytes) -> list[str]:
-    """All problems of a drill's file, in plain text; empty where it is good."""
-    return [str(problem) for problem in parse_drill(data, name).problems]
-
-
 def load_library(shipped: DrillFolder, own: DrillFolder | None = None) -> LoadedLibrary:
     """The drills of both folders. The shipped ones are in the order of their files' names.
 

@@ -16,7 +16,6 @@ from mobility_coach.services.voices import PREFERRED, choose_voice, has_voice
 
 log = logging.getLogger(__name__)
 
-COUNTS = tuple(str(number) for number in range(1, 21))
 MEMORY_BYTES = 96 << 20
 """Some eight minutes of speech: more than a full session says."""
 LONGEST_QUEUE = 4000
@@ -87,10 +86,6 @@ class Speaker:
             known = set(wanted)
             self._queue = (wanted + [text for text in self._queue if text not in known])[:LONGEST_QUEUE]
             self._wake()
-
-    def prepare_counts(self) -> None:
-        """Have the numbers one to twenty ready before all else; call it after `request`."""
-        self.request(COUNTS)
 
     def request_voices(self) -> None:
         """Find out what can speak; `voices` has it once `version` has risen."""

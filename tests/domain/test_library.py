@@ -38,17 +38,6 @@ def test_look_up_by_id() -> None:
     assert LIBRARY.drill("gnu") is None
 
 
-def test_by_region() -> None:
-    assert LIBRARY.of_region(Region.HIP) == (DRILL, OWN_A, OWN_B)
-    assert LIBRARY.of_region(Region.ANKLE) == (APE,)
-    assert LIBRARY.of_region(Region.THORACIC_SPINE) == ()
-
-
-def test_whose_it_is() -> None:
-    assert LIBRARY.is_own(OWN_A)
-    assert not LIBRARY.is_own(DRILL)
-
-
 def test_it_never_changes() -> None:
     with pytest.raises(FrozenInstanceError):
         LIBRARY.own = ()  # type: ignore[misc]

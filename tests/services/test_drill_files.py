@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from mobility_coach.services.drill_files import DrillFile, check_file, load_library
+from mobility_coach.services.drill_files import DrillFile, load_library
 
 
 class Folder:
@@ -96,11 +96,3 @@ def test_the_first_of_two_own_drills_with_one_id_stays() -> None:
     loaded = load_library(Folder(), own)
     assert [drill.title for drill in loaded.library.drills] == ["First"]
     assert loaded.problems == ("b.json: id: 'x' is already the id of a.json; choose another id",)
-
-
-def test_check_file() -> None:
-    assert check_file("good.json", data("good")) == []
-    assert check_file("bad.json", data("bad", summary="", read=3)) == [
-        "bad.json: summary: the text is empty",
-        "bad.json: read: 3 stands where a text must be",
-    ]

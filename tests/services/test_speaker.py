@@ -8,7 +8,7 @@ import pytest
 
 from mobility_coach.services.clips import Clip
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
-from mobility_coach.services.speaker import COUNTS, Speaker
+from mobility_coach.services.speaker import Speaker
 
 PATIENCE = 20.0
 VOICES = (Voice("de", "German", ("de",)), Voice("us", "American", ("en-us",)))
@@ -144,17 +144,6 @@ def test_later_requests_go_first(make: Made, engine: FakeEngine) -> None:
     engine.gate.set()
     settle(speaker, ["a", "b", "c", "d"])
     assert engine.texts == ["held", "d", "b", "a", "c"]
-
-
-def test_counts_are_prepared_from_one_to_twenty(make: Made, engine: FakeEngine) -> None:
-    speaker = make()
-    hold(engine, speaker)
-    speaker.request(["later"])
-    speaker.prepare_counts()
-    engine.gate.set()
-    settle(speaker, ["later"])
-    assert engine.texts == ["held", *COUNTS, "later"]
-    assert (COUNTS[0], COUNTS[-1]) == ("1", "20")
 
 
 def test_stored_clips_need_no_engine(make: Made, engine: FakeEngine) -> None:
