@@ -9,6 +9,7 @@ from mobility_coach.cli.output import Output
 from mobility_coach.cli.run import Run, find_drill
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.drill import Drill, Movement, Side
+from mobility_coach.domain.history import last_done
 from mobility_coach.domain.mirror import fill_sides
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine, single_drill
@@ -24,14 +25,14 @@ from mobility_coach.services.presenters.plain_words import SEPARATOR, minutes_te
 def list_drills(run: Run) -> int:
     """The drills by region, and the routines; as JSON the drills alone."""
     context = run.context
-    drills, last_done = context.library().drills, _last_done(run)
+    drills, done = context.library().drills, _last_done(run)
     seconds = {drill.id: context.seconds(single_drill(drill)) for drill in drills}
     if run.options.json:
-        run.output.json([_drill_json(drill, seconds[drill.id], last_done.get(drill.id)) for drill in drills])
+        run.output.json([_drill_json(drill, seconds[drill.id], done.get(drill.id)) for drill in drills])
     else:
         routines = context.routines()
         lengths = {routine.id: context.seconds(routine) for routine in routines}
-        view = present_library(drills, routines, seconds, lengths, last_done, _today(run))
+        view = present_library(drills, routines, seconds, lengths, done, _today(run))
         for group in view.groups:
             _print_group(run.output, group.title, group)
         _print_group(run.output, tr("Routines"), view.routines)
@@ -44,11 +45,11 @@ def show(run: Run) -> int:
     """One drill, whole."""
     drill = find_drill(run, run.options.item)
     seconds = run.context.seconds(single_drill(drill))
-    last_done, preferences = _last_done(run).get(drill.id), run.context.preferences()
+    done, preferences = _last_done(run).get(drill.id), run.context.preferences()
     if run.options.json:
-        run.output.json(_whole_drill_json(drill, seconds, last_done, preferences))
+        run.output.json(_whole_drill_json(drill, seconds, done, preferences))
     else:
-        _print_page(run.output, present_drill(drill, preferences, seconds, last_done, _today(run)), seconds)
+        _print_page(run.output, present_drill(drill, preferences, seconds, done, _today(run)), seconds)
     return Exit.FINE
 
 
@@ -73,13 +74,7 @@ def _today(run: Run) -> date:
 
 
 def _last_done(run: Run) -> dict[str, date]:
-    """The last day of each drill's id; records of a future day wait until it comes."""
-    latest: dict[str, date] = {}
-    today = _today(run)
-    for record in run.context.practice_log().records():
-        if record.day <= today:
-            latest[record.drill] = max(record.day, latest.get(record.drill, record.day))
-    return latest
+    return last_done(run.context.history(), _today(run))
 
 
 def _tell_problems(run: Run) -> None:
@@ -142,7 +137,7 @@ def _print_list(output: Output, title: str, texts: tuple[str, ...], *, numbered:
         output.paragraph(text, "     " if numbered else "    ", f"  {number}. " if numbered else "  - ")
 
 
-def _drill_json(drill: Drill, seconds: float, last_done: date | None) -> dict[str, Any]:
+def _drill_json(drill: Drill, seconds: float, done: date | None) -> dict[str, Any]:
     return {
         "id": drill.id,
         "region": drill.region.value,
@@ -154,14 +149,14 @@ def _drill_json(drill: Drill, seconds: float, last_done: date | None) -> dict[st
         "sides": drill.sides.value,
         "suits": [{"place": entry.place.value, "note": entry.note} for entry in drill.suits],
         "seconds": round(seconds),
-        "last_done": last_done.isoformat() if last_done else None,
+        "last_done": done.isoformat() if done else None,
     }
 
 
 def _whole_drill_json(
-    drill: Drill, seconds: float, last_done: date | None, preferences: CoachingPreferences
+    drill: Drill, seconds: float, done: date | None, preferences: CoachingPreferences
 ) -> dict[str, Any]:
-    return _drill_json(drill, seconds, last_done) | {
+    return _drill_json(drill, seconds, done) | {
         "read": fill_sides(drill.read, Side.LEFT),
         "setup": _worded([asdict(step) for step in drill.setup]),
         "movements": [_movement_json(drill, movement, preferences) for movement in drill.movements],

@@ -58,6 +58,19 @@ class PracticeHistory:
         return tuple(pair for bit, pair in enumerate(self.pairs) if done >> bit & 1)
 
 
+def last_done(history: PracticeHistory, today: date) -> dict[str, date]:
+    """The last day on which a side of a drill was finished, by drill id; days after `today` wait."""
+    last: dict[str, date] = {}
+    drills = {pair.drill for pair in history.pairs}
+    for totals in reversed(history.days):
+        if len(last) == len(drills):
+            break
+        day = date.fromordinal(totals.day)
+        for pair in history.finished(day) if day <= today else ():
+            last.setdefault(pair.drill, day)
+    return last
+
+
 def is_finished(record: PracticeRecord) -> bool:
     """Whether a record finishes its side of its drill for the day.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.drill import Drill, Side
-from mobility_coach.domain.history import PracticeHistory
+from mobility_coach.domain.history import PracticeHistory, last_done
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.preferences import CoachingPreferences, clamp_bpm
 from mobility_coach.domain.routine import Routine, built_in_routines
@@ -262,12 +262,4 @@ class Coach:
         return self._lengths
 
     def _last_done(self) -> Mapping[str, date]:
-        """The last day on which a side of a drill was finished, by drill id."""
-        history = self._tools.history()
-        last: dict[str, date] = {}
-        for totals in reversed(history.days):
-            for pair in history.finished(date.fromordinal(totals.day)):
-                last.setdefault(pair.drill, date.fromordinal(totals.day))
-            if len(last) >= len({pair.drill for pair in history.pairs}):
-                break
-        return last
+        return last_done(self._tools.history(), self._today())

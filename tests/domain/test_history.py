@@ -5,7 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobility_coach.domain.drill import Side
-from mobility_coach.domain.history import DrillSide, HistoryBuilder, PracticeHistory, is_finished, summarise
+from mobility_coach.domain.history import (
+    DrillSide,
+    HistoryBuilder,
+    PracticeHistory,
+    is_finished,
+    last_done,
+    summarise,
+)
 from mobility_coach.domain.practice import PracticeRecord
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -98,3 +105,22 @@ def test_the_order_of_records_makes_no_difference(
         day = date.fromordinal(totals.day)
         assert set(one.finished(day)) == set(other.finished(day))
         assert {pair.drill for pair in one.finished(day)} <= set("pqr")
+
+
+def test_last_done_is_the_last_day_with_a_finished_side_that_has_come() -> None:
+    today = date(2026, 11, 22)
+    history = summarise(
+        [
+            record(id="1", drill="hip", day=today - timedelta(days=3)),
+            record(id="2", drill="hip", day=today - timedelta(days=1), side=Side.RIGHT),
+            record(id="3", drill="hip", day=today, reps_done=2),
+            record(id="4", drill="ankle", day=today - timedelta(days=5)),
+            record(id="5", drill="back", day=today + timedelta(days=1)),
+        ]
+    )
+    assert last_done(history, today) == {
+        "hip": today - timedelta(days=1),
+        "ankle": today - timedelta(days=5),
+    }
+    assert last_done(history, today + timedelta(days=1))["back"] == today + timedelta(days=1)
+    assert last_done(PracticeHistory(), today) == {}
