@@ -124,3 +124,5 @@ def test_last_done_is_the_last_day_with_a_finished_side_that_has_come() -> None:
     }
     assert last_done(history, today + timedelta(days=1))["back"] == today + timedelta(days=1)
     assert last_done(PracticeHistory(), today) == {}
+    daily = summarise(record(id=str(ago), day=today - timedelta(days=ago)) for ago in range(3))
+    assert last_done(daily, today) == {"hip": today}
