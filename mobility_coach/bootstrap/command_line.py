@@ -114,7 +114,7 @@ class CommandLineContext:
 
     def unsaved(self) -> str:
         """What is practised and not safe on the disk, with the remedy."""
-        return self._workshop.log.flush().problem
+        return self._workshop.unsaved()
 
     def keyboard(self, stdin: TextIO) -> AbstractContextManager[Keyboard]:
         """The keys of the terminal at `stdin`."""

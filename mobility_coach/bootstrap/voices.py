@@ -16,6 +16,7 @@ _log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 8.0
 LOOK_SECONDS = 0.1
+GOODBYE_SECONDS = 0.3
 TAIL = frames(0.1)
 
 
@@ -28,6 +29,9 @@ def search_voices(found: Callable[[tuple[Voice, ...]], None]) -> None:
             voices = engine.voices()
         except SpeechFailed as error:
             _log.info("No voices: %s", error)
+            voices = ()
+        except Exception:  # noqa: BLE001 - whatever it was, the window waits for an answer
+            _log.exception("Looking for voices failed")
             voices = ()
         finally:
             engine.close()
@@ -42,17 +46,21 @@ class VoiceSample:
     def __init__(self, folders: Folders) -> None:
         self._folders = folders
         self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
 
     def play(self, text: str, choice: VoiceChoice, levels: Levels) -> None:
         """Speak `text`; returns at once. Where nothing can speak it stays silent, and the log says why."""
         self.stop()
         self._stop = threading.Event()
         arguments = (text, choice, levels, self._stop)
-        threading.Thread(target=self._speak, args=arguments, name="voice sample", daemon=True).start()
+        self._thread = threading.Thread(target=self._speak, args=arguments, name="voice sample", daemon=True)
+        self._thread.start()
 
     def stop(self) -> None:
-        """Silence the sample."""
+        """Silence the sample, and wait a moment until its device is free."""
         self._stop.set()
+        if self._thread is not None:
+            self._thread.join(GOODBYE_SECONDS)
 
     def _speak(self, text: str, choice: VoiceChoice, levels: Levels, stop: threading.Event) -> None:
         speaker = make_speaker(self._folders, choice)

@@ -5,6 +5,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -197,22 +198,30 @@ class Workshop:
         """A copy of what must not be lost, once a day, when something was practised or set."""
         from mobility_coach.adapters.backups import Backups  # noqa: PLC0415 - brings zipfile
 
-        Backups(self.folders.data, self.folders.backups).make(
-            local_day(self.now(), self.book.settings.day_starts_at)
-        )
+        today = local_day(self.now(), self.book.settings.day_starts_at)
+        problem = Backups(self.folders.data, self.folders.backups).make(today)
+        if problem:
+            _log.warning("At the end: %s", problem)
+
+    def unsaved(self) -> str:
+        """Try once more to save what is pending; what is not safe then, with the remedy, or empty."""
+        return self.log.flush().problem if "log" in self.__dict__ else ""
 
     def close(self) -> None:
-        """Save what is pending and let go of voice and sound."""
-        if "log" in self.__dict__:
-            result = self.log.settle()
-            if result.problem:
-                _log.error("At the end: %s", result.problem)
-            self._back_up()
-        if self._sample is not None:
-            self._sample.stop()
-        if self._sink is not None:
-            self._sink.close()
-            self._sink = None
-        if self._speaker is not None:
-            self._speaker.close()
-            self._speaker = None
+        """Save what is pending and let go of voice and sound, each whatever becomes of the others."""
+        with ExitStack() as stack:
+            if self._speaker is not None:
+                stack.callback(self._speaker.close)
+            if self._sink is not None:
+                stack.callback(self._sink.close)
+            if self._sample is not None:
+                stack.callback(self._sample.stop)
+            if "log" in self.__dict__:
+                stack.callback(self._back_up)
+                stack.callback(self._settle)
+        self._speaker = self._sink = self._sample = None
+
+    def _settle(self) -> None:
+        result = self.log.settle()
+        if result.problem:
+            _log.error("At the end: %s", result.problem)

@@ -24,7 +24,7 @@ LATEST_SHOWN = 30
 
 
 def streak(run: Run) -> int:
-    """Days in a row, the longest row, this week."""
+    """Days in a row, the longest streak, this week."""
     context, options, output = run.context, run.options, run.output
     now, goal, day_start = options.now or context.now(), context.goal(), context.day_start()
     history = _history_until(run, options.now) if options.now else context.history()
@@ -48,7 +48,9 @@ def streak(run: Run) -> int:
         output.paragraph(why)
     else:
         output.line(ntr("{count} day in a row", "{count} days in a row", found.current))
-        output.line(tr("Longest row: {days}").format(days=ntr("{count} day", "{count} days", found.longest)))
+        output.line(
+            tr("Longest streak: {days}").format(days=ntr("{count} day", "{count} days", found.longest))
+        )
         output.line(tr("This week: {days}").format(days=ntr("{count} day", "{count} days", sum(found.week))))
         output.line(tr("Today counts already.") if found.today_done else tr("Today is still open."))
     _tell_log_problems(run)

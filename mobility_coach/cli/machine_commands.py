@@ -8,6 +8,7 @@ from mobility_coach.cli.files import FileRefused, read_bounded
 from mobility_coach.cli.output import is_terminal, plain
 from mobility_coach.cli.run import Run
 from mobility_coach.domain.drill_format import MAX_BYTES, parse_drill
+from mobility_coach.domain.routine import BUILT_IN_IDS
 from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.doctor import Condition, Finding, Report
 
@@ -26,6 +27,12 @@ def check(run: Run) -> int:
         for problem in parsed.problems:
             run.output.line(str(problem))
         if parsed.problems or parsed.drill is None:
+            found = True
+        elif parsed.drill.id in BUILT_IN_IDS:
+            line = tr(
+                "{name}: id: '{id}' is the id of a routine that comes with the program; choose another id"
+            )
+            run.output.line(line.format(name=name, id=parsed.drill.id))
             found = True
         else:
             movements = ntr("{count} movement", "{count} movements", len(parsed.drill.movements))

@@ -88,7 +88,7 @@ def _about_today(
 
 
 def _about_yesterday(streak: Streak, history: PracticeHistory, goal: Goal) -> list[str]:
-    """Only where yesterday is not in the row."""
+    """Only where yesterday is not in the streak."""
     yesterday = streak.today - timedelta(days=1)
     if streak.since is not None and streak.since <= yesterday:
         return []
@@ -106,7 +106,7 @@ def _about_yesterday(streak: Streak, history: PracticeHistory, goal: Goal) -> li
 def _about_the_rest(streak: Streak, day_start: int) -> list[str]:
     sentences = []
     for day in streak.bridged:
-        line = tr("A flight skipped {date}; the row goes on over it.")
+        line = tr("A flight skipped {date}; the streak goes on over it.")
         sentences.append(line.format(date=day_words(day, streak.today)))
     if streak.waiting:
         line = ntr(
@@ -117,7 +117,7 @@ def _about_the_rest(streak: Streak, day_start: int) -> list[str]:
         sentences.append(tr("{days}; please check its date.").format(days=line))
     if streak.longest > streak.current:
         longest = ntr("{count} day", "{count} days", streak.longest)
-        sentences.append(tr("Your longest row is {days}.").format(days=longest))
+        sentences.append(tr("Your longest streak is {days}.").format(days=longest))
     sentences.append(tr("A day starts at {hour:02d}:00.").format(hour=day_start))
     return sentences
 

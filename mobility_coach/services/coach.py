@@ -83,6 +83,10 @@ class CoachTools(Protocol):
         """What files could not be read or saved, in plain text."""
         ...
 
+    def unsaved(self) -> str:
+        """Try once more to save what is pending; what is not safe then, or empty."""
+        ...
+
     def close(self) -> None:
         """Let go of everything."""
         ...
@@ -217,6 +221,10 @@ class Coach:
     def problems(self) -> tuple[str, ...]:
         """What the person should know, in plain text."""
         return self._tools.problems()
+
+    def unsaved(self) -> str:
+        """Try once more to save what is pending; what is not safe then, with the remedy, or empty."""
+        return self._tools.unsaved()
 
     def close(self) -> None:
         """Let go of everything."""

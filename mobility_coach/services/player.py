@@ -13,7 +13,7 @@ from mobility_coach.domain.preferences import BPM_STEP, CoachingPreferences, cla
 from mobility_coach.domain.routine import Routine
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.splice import splice
-from mobility_coach.domain.timeline import Cue, CueKind, Timeline, frames
+from mobility_coach.domain.timeline import SAMPLE_RATE, Cue, CueKind, Timeline, frames
 from mobility_coach.domain.transport import (
     Event,
     Phase,
@@ -37,6 +37,9 @@ FIRST_WORDS = 3
 
 PATIENCE_SECONDS = 4.0
 """Without a voice after that long, the session starts with captions and chimes."""
+
+AWAY_SECONDS = 5.0
+"""More time than this cannot pass unheard unless the machine slept: whoever comes back finds a pause."""
 
 LONGEST_SOUND = frames(20.0)
 """Nothing that began longer ago than this is still heard."""
@@ -80,6 +83,7 @@ class Player:
         self._started = devices.now()
         self._unsaved = ""
         self._heard_from = 0
+        self._looked_at = (0.0, 0)
         self._begun: tuple[Cue, ...] = ()
         self._transport = Transport(self._compile())
         self._request_words()
@@ -145,6 +149,15 @@ class Player:
             self._transport, events = advance(self._transport, self._devices.sink.position())
             self._note(events)
             self._look_ahead()
+            if self._has_slept():
+                self._move(Command.PAUSE)
+
+    def _has_slept(self) -> bool:
+        """Whether much more time has passed since the last look than was heard."""
+        now, position = self._devices.now().timestamp(), self._transport.position
+        passed, heard = now - self._looked_at[0], (position - self._looked_at[1]) / SAMPLE_RATE
+        self._looked_at = now, position
+        return passed - heard > AWAY_SECONDS
 
     def _note(self, events: tuple[Event, ...]) -> None:
         for event in events:
@@ -202,6 +215,7 @@ class Player:
     def _play(self) -> None:
         """Sound from the position on, unless the session has come to stand there."""
         if self._is_sounding:
+            self._looked_at = self._devices.now().timestamp(), self._transport.position
             self._devices.sink.play(self._source(), self._transport.position)
 
     def _source(self) -> FrameSource:
@@ -310,7 +324,8 @@ class Player:
     def _banner(self) -> str:
         """The most important problem: what is not saved, then what is not heard."""
         status = self._devices.sink.status()
-        return self._unsaved or status.problem or self._devices.speaker.problem or self._notice
+        speaker = self._devices.speaker
+        return self._unsaved or status.problem or speaker.problem or speaker.notice or self._notice
 
 
 def _without_words(begun: tuple[Cue, ...], soon: tuple[Cue, ...]) -> tuple[Cue, ...]:

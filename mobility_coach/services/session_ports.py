@@ -36,6 +36,11 @@ class SessionSpeaker(Protocol):
         ...
 
     @property
+    def notice(self) -> str:
+        """What is worth knowing of the voice although it speaks, in plain text, or empty."""
+        ...
+
+    @property
     def rate(self) -> int:
         """Words a minute."""
         ...

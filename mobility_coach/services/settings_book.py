@@ -29,7 +29,8 @@ class SettingsBook:
 
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
-        self._settings, self._problems = read_settings(store.load())
+        self._settings, self._unread = read_settings(store.load())
+        self._unsaved = ""
 
     @property
     def settings(self) -> Settings:
@@ -38,8 +39,8 @@ class SettingsBook:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """What could not be used when the settings were read, in plain text."""
-        return self._problems
+        """What could not be used when the settings were read, and what is not saved, in plain text."""
+        return (*self._unread, self._unsaved) if self._unsaved else self._unread
 
     @property
     def voice(self) -> VoiceChoice:
@@ -85,4 +86,5 @@ class SettingsBook:
         if settings == self._settings:
             return ""
         self._settings = settings
-        return self._store.save(settings_values(settings))
+        self._unsaved = self._store.save(settings_values(settings))
+        return self._unsaved

@@ -152,7 +152,13 @@ class Speaker:
     def problem(self) -> str:
         """What is wrong with the speech, in plain text with the remedy; empty while all is well."""
         with self._changed:
-            return self._problem or self._notice
+            return self._problem
+
+    @property
+    def notice(self) -> str:
+        """What is worth knowing although the words are spoken (by another voice, say), or empty."""
+        with self._changed:
+            return self._notice
 
     @property
     def voices(self) -> tuple[Voice, ...]:

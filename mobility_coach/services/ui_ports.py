@@ -99,6 +99,10 @@ class CoachPort(Protocol):
         """What the person should know (a bad drill file, a log that can't be read), in plain text."""
         ...
 
+    def unsaved(self) -> str:
+        """Try once more to save what is pending; what is not safe then, with the remedy, or empty."""
+        ...
+
     def close(self) -> None:
         """The window is gone: end what still runs."""
         ...

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.home_page import HomePage
 from mobility_coach.ui.look import Look, ThemeChoice
+from mobility_coach.ui.unsaved import Answer, ask_about_unsaved
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -112,13 +113,28 @@ class MainWindow(QWidget):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing the window ends what runs; what is done is kept."""
+        """Closing the window ends what runs; what is done is kept, or the person decides."""
         if self._player_page is not None:
             self._player_page.leave()
+        # A log-out or a signal closes without a person who could answer.
+        if event.spontaneous() and self._coach is not None and not self._is_given_up(self._coach):
+            event.ignore()
+            self._show_home()
+            return
         if self._coach is not None:
             self._coach.close()
             self._coach = None
         super().closeEvent(event)
+
+    def _is_given_up(self, coach: CoachPort) -> bool:
+        """Whether all is saved, or the person leaves although it is not."""
+        while problem := coach.unsaved():
+            match ask_about_unsaved(self, problem):
+                case Answer.LEAVE:
+                    return True
+                case Answer.STAY:
+                    return False
+        return True
 
     def _make_settings_page(self, coach: CoachPort) -> SettingsPage:
         from mobility_coach.ui.settings_page import SettingsPage  # noqa: PLC0415  # not before the first paint

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[2]
 SLOW = ("numpy", "sounddevice", "soundfile", "soxr", "pyttsx3", "asyncio", "jsonschema")
 
 
@@ -134,3 +135,29 @@ def test_a_cue_sheet_agrees_with_its_sound(tmp_path: Path) -> None:
     assert [cue["rep"] for cue in counts] == list(range(1, 11))
     assert {cue["side"] for cue in counts} == {"left"}
     assert {cue["kind"] for cue in sheet["cues"]} == {"click", "count", "phrase", "chime", "segment"}
+
+
+@pytest.mark.parametrize("argv", [(), ("play", "ankle-rolls")], ids=["plain", "play"])
+def test_a_window_that_can_not_be_opened_is_one_line_and_the_rest_is_in_the_log(
+    argv: tuple[str, ...], tmp_path: Path
+) -> None:
+    code = (
+        "import sys; sys.modules['PySide6'] = None\n"
+        "sys.argv = ['mobility-coach', *sys.argv[1:]]\n"
+        "from mobility_coach.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    done = run(*argv, data=tmp_path, code=code)
+    assert done.returncode == 70
+    assert "Traceback" not in done.stderr
+    assert "coach.log" in done.stderr
+    assert "PySide6" in (tmp_path / "logs" / "coach.log").read_text()
+
+
+def test_an_id_of_a_routine_is_refused_by_check_too(tmp_path: Path) -> None:
+    drill = json.loads((ROOT / "resources" / "drills" / "1-ankle-rolls.json").read_text(encoding="utf-8"))
+    own = tmp_path / "own.json"
+    own.write_text(json.dumps({**drill, "id": "desk"}))
+    done = run("check", str(own), data=tmp_path)
+    assert done.returncode == 1
+    assert "choose another id" in done.stdout

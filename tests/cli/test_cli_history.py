@@ -41,7 +41,7 @@ def test_streak_as_json(cli: "Cli") -> None:
 def test_streak_for_people(cli: "Cli") -> None:
     cli.context.log.kept = [cli.record()]
     assert cli("streak").out == (
-        "1 day in a row\nLongest row: 1 day\nThis week: 1 day\nToday is still open.\n"
+        "1 day in a row\nLongest streak: 1 day\nThis week: 1 day\nToday is still open.\n"
     )
     cli.context.log.kept = [cli.record(started=datetime(2026, 11, 22, 6, tzinfo=UTC), day=date(2026, 11, 22))]
     assert cli("streak").out.endswith("Today counts already.\n")

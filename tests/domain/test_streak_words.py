@@ -79,7 +79,7 @@ def test_a_day_that_fell_short_is_told_without_blame() -> None:
         "No days in a row just now. Today becomes the first day with 1 side of a drill or 3 minutes. "
         "The last day that counts is 17 November. "
         "Yesterday had 45 seconds; the goal is 1 side of a drill or 3 minutes. "
-        "Your longest row is 2 days. A day starts at 04:00."
+        "Your longest streak is 2 days. A day starts at 04:00."
     )
 
 
@@ -138,7 +138,7 @@ def test_a_bridged_date_is_told() -> None:
     after = practised(0, now=datetime(2026, 3, 12, 20, tzinfo=tokyo))
     text = words(before, after, now=datetime(2026, 3, 12, 21, tzinfo=tokyo))
     assert "2 days in a row, since 10 March." in text
-    assert "A flight skipped yesterday; the row goes on over it." in text
+    assert "A flight skipped yesterday; the streak goes on over it." in text
 
 
 @pytest.mark.parametrize(

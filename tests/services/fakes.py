@@ -113,6 +113,7 @@ class FakeSpeaker:
     rate: int = 165
     version: int = 0
     problem: str = ""
+    notice: str = ""
     timings: dict[str, ClipTiming] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     requests: list[list[str]] = field(default_factory=list)

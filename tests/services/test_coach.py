@@ -67,6 +67,9 @@ class FakeTools:
     def problems(self) -> tuple[str, ...]:
         return ("a bad file",)
 
+    def unsaved(self) -> str:
+        return "not saved"
+
     def close(self) -> None:
         self.told.append("closed")
 
@@ -228,5 +231,6 @@ def test_the_rest_is_passed_on(coach: Coach, tools: FakeTools) -> None:
     coach.close()
     assert heard == [()]
     assert coach.problems() == ("a bad file",)
+    assert coach.unsaved() == "not saved"
     assert [(told[1], told[2]) for told in tools.told if isinstance(told, tuple)] == [("gmw/en", 150)]
     assert tools.told[-1] == "closed"

@@ -461,3 +461,23 @@ def test_a_long_session_brings_in_sounds_and_words_bit_by_bit() -> None:
         stage.hear(1.0)
     assert len(stage.sources) == made + 1
     assert stage.sink.calls == ["play", "replace"]
+
+
+def test_who_comes_back_after_the_machine_slept_finds_a_pause() -> None:
+    stage = Stage()
+    stage.start_in(SegmentKind.REPS, 0, 5.0)
+    stage.wall.moment += timedelta(seconds=4)
+    assert stage.hear(0.1).phase is Phase.PLAYING
+    stage.wall.moment += timedelta(hours=8)
+    assert stage.hear(0.1).phase is Phase.PAUSED
+    assert not stage.sounds()
+    assert stage.tell(Command.RESUME).phase is Phase.PLAYING
+    assert stage.hear(1.0).phase is Phase.PLAYING
+
+
+def test_another_voice_than_the_chosen_one_is_waited_for_and_told() -> None:
+    stage = Stage(voice=None)
+    stage.speaker.notice = "Another voice speaks."
+    view = stage.tell(Command.START)
+    assert view.banner == "Another voice speaks."
+    assert not stage.sounds()

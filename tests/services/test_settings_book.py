@@ -36,9 +36,15 @@ def test_a_value_that_can_not_be_changes_nothing_and_is_named() -> None:
 
 
 def test_what_is_not_saved_counts_until_the_end_and_is_said() -> None:
-    book = SettingsBook(FakeStore(problem="The disk is full."))
+    store = FakeStore(problem="The disk is full.")
+    book = SettingsBook(store)
     assert book.change("volume", 0.5) == "The disk is full."
     assert book.settings.volume == 0.5
+    assert list(book.problems) == ["The disk is full."]
+    store.problem = ""
+    assert book.set_bpm("calf", 50) == ""
+    assert list(book.problems) == []
+    assert SettingsBook(store).settings.volume == 0.5
 
 
 def test_the_same_value_again_writes_nothing() -> None:

@@ -6,12 +6,9 @@ from mobility_coach.services.settings import SETTINGS, Number, Settings, Theme, 
 
 ROWS = [row for group in present_settings(Settings()).groups for row in group.rows]
 
-NOT_SHOWN = {"language"}
-"""Chosen together with the voice."""
-
 
 def test_every_setting_has_one_row() -> None:
-    assert sorted(row.name for row in ROWS) == sorted(set(SETTINGS) - NOT_SHOWN)
+    assert sorted(row.name for row in ROWS) == sorted(SETTINGS)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
@@ -40,6 +37,16 @@ def test_a_person_who_chose_a_voice_can_leave_the_choice_to_the_engine_again() -
 def test_the_view_follows_the_settings() -> None:
     view = present_settings(changed(changed(Settings(), "theme", "dark"), "goal_amount", 4))
     assert (view.value("theme"), view.value("goal_amount")) == (Theme.DARK, 4)
+
+
+def test_a_language_of_the_settings_file_is_offered_too() -> None:
+    row = next(
+        row
+        for group in present_settings(changed(Settings(), "language", "en-029")).groups
+        for row in group.rows
+        if row.name == "language"
+    )
+    assert (row.value, row.choices[-1]) == ("en-029", ("en-029", "en-029"))
 
 
 def test_a_number_row_needs_a_number() -> None:

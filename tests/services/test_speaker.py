@@ -191,7 +191,8 @@ def test_a_voice_that_is_gone_is_replaced_and_said(make: Made, engine: FakeEngin
     speaker = make(voice="gone")
     assert speaker.wait_for(["Go."], PATIENCE)
     assert engine.requests[0].voice == "us"
-    assert "another one speaks" in speaker.problem
+    assert "another one speaks" in speaker.notice
+    assert speaker.problem == ""
     # Once it is back, it is not mistaken for the one that stood in.
     assert make(voice="us").wait_for(["Go."], PATIENCE)
     assert len(store) == 1

@@ -271,6 +271,7 @@ class FakeCoach:
         self.why = "Today counts already: hip flexor matrix, left."
         self.notices: tuple[str, ...] = ()
         self.refusal = ""
+        self.not_saved: list[str] = []
         self.found: Callable[[tuple[Voice, ...]], None] | None = None
         self.is_closed = False
 
@@ -361,6 +362,10 @@ class FakeCoach:
 
     def problems(self) -> tuple[str, ...]:
         return self.notices
+
+    def unsaved(self) -> str:
+        self.asked.append(("save again",))
+        return self.not_saved.pop(0) if self.not_saved else ""
 
     def close(self) -> None:
         self.is_closed = True

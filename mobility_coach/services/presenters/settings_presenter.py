@@ -40,6 +40,7 @@ def present_settings(settings: Settings) -> SettingsView:
             SettingsGroup(
                 tr("Voice and sound"),
                 (
+                    row.language("language", tr("English as spoken in"), tr("For the automatic voice.")),
                     row.voice("voice", tr("Voice"), tr("Who speaks to you.")),
                     row.number(
                         "speech_rate", tr("Speed of speech"), tr("Words a minute."), tr("words a minute")
@@ -91,6 +92,12 @@ class _RowOf:
         members = list(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else []
         choices = tuple((member.value, word(member)) for member in members)
         value = str(getattr(self._settings, name))
+        return SettingRow(name, label, text, SettingKind.CHOICE, value, choices)
+
+    def language(self, name: str, label: str, text: str) -> SettingRow:
+        value = str(getattr(self._settings, name))
+        known = {"en-us": tr("America"), "en-gb": tr("Britain"), "en-gb-scotland": tr("Scotland")}
+        choices = tuple({**known, value: known.get(value, value)}.items())
         return SettingRow(name, label, text, SettingKind.CHOICE, value, choices)
 
     def voice(self, name: str, label: str, text: str) -> SettingRow:
