@@ -119,7 +119,9 @@ def write_all(files: FileSystem, descriptor: int, data: bytes) -> None:
         rest = rest[written:]
 
 
-def write_file(files: FileSystem, path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_file(
+    files: FileSystem, path: Path, data: bytes, *, durable: bool = True, mode: int = PRIVATE_FILE
+) -> None:
     """Put `data` at `path` so that at any moment either the old or the new content is there, and whole.
 
     A symbolic link stays one, an existing file keeps its mode. Missing folders are made.
@@ -129,6 +131,7 @@ def write_file(files: FileSystem, path: Path, data: bytes, *, durable: bool = Tr
         path: the file.
         data: its new content.
         durable: whether it must outlast a loss of power; a cache need not.
+        mode: permissions of a file that was not there before.
 
     Raises:
         OSError: nothing was changed.
@@ -136,7 +139,6 @@ def write_file(files: FileSystem, path: Path, data: bytes, *, durable: bool = Tr
     target = Path(os.path.realpath(path))
     make_folder(target.parent)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    mode = PRIVATE_FILE
     with contextlib.suppress(FileNotFoundError):
         mode = stat.S_IMODE(target.stat().st_mode)
     try:

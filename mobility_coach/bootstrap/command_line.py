@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+PUBLIC_FILE = 0o644
+"""A file that a person asked for is not hidden from others, as the records are."""
+
 
 class CommandLineContext:
     """Everything that commands reach, over one workshop."""
@@ -142,7 +145,7 @@ class CommandLineContext:
             write_sound(sound, _told(score, progress))
             if cues is not None:
                 sheet = json.dumps(cue_sheet(score.timeline), ensure_ascii=True).encode("ascii")
-                write_file(FileSystem(), cues, sheet + b"\n")
+                write_file(FileSystem(), cues, sheet + b"\n", mode=PUBLIC_FILE)
         except SoundFileError as error:
             raise NotWritten(str(error)) from error
         except OSError as error:

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from mobility_coach.adapters.resources import resources_folder
+from mobility_coach.bootstrap.catalogue import load_catalogue
 from mobility_coach.cli.context import CliContext, WindowRequest
 from mobility_coach.cli.main import run
 from mobility_coach.cli.output import Streams
@@ -11,6 +13,7 @@ from mobility_coach.cli.output import Streams
 
 def run_command(argv: Sequence[str]) -> int:
     """Carry out what was typed after the program's name; returns the exit code."""
+    load_catalogue(resources_folder() / "translations")
     return run(argv, _make_context, _open_window, Streams(sys.stdin, sys.stdout, sys.stderr))
 
 

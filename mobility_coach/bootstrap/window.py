@@ -6,6 +6,7 @@ import sys
 
 from mobility_coach.adapters.resources import resources_folder
 from mobility_coach.adapters.screen_probe import MachineScreen
+from mobility_coach.bootstrap.catalogue import load_catalogue
 from mobility_coach.bootstrap.logbook import start_log
 from mobility_coach.bootstrap.workshop import Workshop
 from mobility_coach.cli.context import WindowRequest
@@ -22,6 +23,7 @@ NO_SCREEN = 2
 
 def open_window(request: WindowRequest) -> int:
     """Open the main window, on a session's player where one is asked for; returns the exit code."""
+    load_catalogue(resources_folder() / "translations")
     problem = screen_problem(os.environ, sys.platform, MachineScreen())
     if problem:
         sys.stderr.write(problem + "\n")
