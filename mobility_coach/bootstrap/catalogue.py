@@ -10,7 +10,7 @@ DOMAIN = "mobility_coach"
 
 
 def load_catalogue(folder: Path) -> None:
-    """Use the catalogue for the language of the environment: ``folder/LANGUAGE/LC_MESSAGES/mobility_coach.mo``.
+    """Use the catalogue for the environment's language: ``folder/LANGUAGE/LC_MESSAGES/mobility_coach.mo``.
 
     Without one, or with a damaged one, texts stay English.
     """

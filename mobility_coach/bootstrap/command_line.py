@@ -24,7 +24,7 @@ from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.doctor import Report, diagnose
 from mobility_coach.services.ports import PracticeLog
 from mobility_coach.services.screen import screen_problem
-from mobility_coach.services.session_plan import Wishes
+from mobility_coach.services.session.session_plan import Wishes
 
 if TYPE_CHECKING:
     from mobility_coach.bootstrap.sessions import SessionScore
@@ -86,8 +86,8 @@ class CommandLineContext:
 
     def doctor(self) -> Report:
         """Look at the machine."""
-        from mobility_coach.adapters.probes import Subject, machine_probes  # noqa: PLC0415 - for the doctor alone
-        from mobility_coach.adapters.pyttsx3_speech import Pyttsx3Speech  # noqa: PLC0415 - for the doctor alone
+        from mobility_coach.adapters.machine.probes import Subject, machine_probes  # noqa: PLC0415 - for the doctor alone
+        from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech  # noqa: PLC0415 - for the doctor alone
 
         folders = self._workshop.folders
         subject = Subject(
@@ -106,7 +106,7 @@ class CommandLineContext:
 
     def screen_problem(self) -> str:
         """Why no window can be opened here and how to go on, or empty."""
-        from mobility_coach.adapters.screen_probe import MachineScreen  # noqa: PLC0415 - brings sockets
+        from mobility_coach.adapters.machine.screen_probe import MachineScreen  # noqa: PLC0415 - brings sockets
 
         return screen_problem(os.environ, sys.platform, MachineScreen())
 
@@ -121,7 +121,7 @@ class CommandLineContext:
 
     def keyboard(self, stdin: TextIO) -> AbstractContextManager[Keyboard]:
         """The keys of the terminal at `stdin`."""
-        from mobility_coach.adapters.terminal_keys import terminal_keys  # noqa: PLC0415 - brings signals
+        from mobility_coach.adapters.machine.terminal_keys import terminal_keys  # noqa: PLC0415 - brings signals
 
         return terminal_keys(stdin)
 
@@ -129,10 +129,10 @@ class CommandLineContext:
         self, request: SessionRequest, sound: Path, cues: Path | None, progress: Callable[[float], None]
     ) -> Rendered:
         """Write the session to a sound file, and its cue sheet to `cues`. Raises `NotWritten`."""
-        from mobility_coach.adapters.sound_file import SoundFileError, write_sound  # noqa: PLC0415 - brings numpy
-        from mobility_coach.adapters.storage import FileSystem, reason_words, write_file  # noqa: PLC0415 - as above
+        from mobility_coach.adapters.sound.sound_file import SoundFileError, write_sound  # noqa: PLC0415 - brings numpy
+        from mobility_coach.adapters.store.storage import FileSystem, reason_words, write_file  # noqa: PLC0415 - as above
         from mobility_coach.bootstrap.sessions import RENDER_MEMORY_BYTES, make_speaker, write_score  # noqa: PLC0415
-        from mobility_coach.services.render import cue_sheet  # noqa: PLC0415 - as above
+        from mobility_coach.services.session.render import cue_sheet  # noqa: PLC0415 - as above
 
         plan = self._workshop.coach.plan(request.item, request.wishes)
         # A file can't wait for anybody.
@@ -174,7 +174,7 @@ class CommandLineContext:
 
 def _told(score: "SessionScore", progress: Callable[[float], None]) -> Iterator["Block"]:
     """The blocks of a score, with the share that is done told after each."""
-    from mobility_coach.services.render import session_blocks  # noqa: PLC0415 - brings numpy
+    from mobility_coach.services.session.render import session_blocks  # noqa: PLC0415 - brings numpy
 
     length, done = score.timeline.length, 0
     for block in session_blocks(score.source, length):

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mobility_coach.adapters.resources import resources_folder
+from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.bootstrap.catalogue import load_catalogue
 from mobility_coach.cli.context import CliContext, WindowRequest
 from mobility_coach.cli.main import run

@@ -6,22 +6,22 @@ Imported when the first session, or a voice, is asked for; never before the firs
 import time
 from dataclasses import dataclass
 
-from mobility_coach.adapters.audio_output import AudioOutput
-from mobility_coach.adapters.clip_files import ClipFiles
-from mobility_coach.adapters.folders import Folders
-from mobility_coach.adapters.pyttsx3_speech import Pyttsx3Speech
-from mobility_coach.adapters.resilient_output import ResilientOutput
+from mobility_coach.adapters.sound.audio_output import AudioOutput
+from mobility_coach.adapters.sound.resilient_output import ResilientOutput
+from mobility_coach.adapters.speech.clip_files import ClipFiles
+from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.adapters.store.folders import Folders
 from mobility_coach.domain.compiler import compile_routine
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.timeline import Cue, CueKind, Timeline
-from mobility_coach.services.clips import Clip
-from mobility_coach.services.mixer import Mix, MixerSettings
 from mobility_coach.services.ports import FrameSource
-from mobility_coach.services.session_plan import SessionPlan
-from mobility_coach.services.session_ports import Levels, MakeSource
+from mobility_coach.services.session.session_plan import SessionPlan
+from mobility_coach.services.session.session_ports import Levels, MakeSource
 from mobility_coach.services.settings_book import VoiceChoice
-from mobility_coach.services.speaker import Speaker
-from mobility_coach.services.voices import PREFERRED
+from mobility_coach.services.sound.clips import Clip
+from mobility_coach.services.sound.mixer import Mix, MixerSettings
+from mobility_coach.services.sound.speaker import Speaker
+from mobility_coach.services.sound.voices import PREFERRED
 
 RENDER_PATIENCE_SECONDS = 120.0
 """How long the words of a whole session may take to be rendered for a file."""

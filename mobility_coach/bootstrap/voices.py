@@ -4,12 +4,12 @@ import logging
 import threading
 from collections.abc import Callable
 
-from mobility_coach.adapters.folders import Folders
-from mobility_coach.adapters.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.adapters.store.folders import Folders
 from mobility_coach.bootstrap.sessions import make_sink, make_speaker, source_maker
 from mobility_coach.domain.timeline import Cue, CueKind, frames
 from mobility_coach.services.ports import SpeechFailed, Voice
-from mobility_coach.services.session_ports import Levels
+from mobility_coach.services.session.session_ports import Levels
 from mobility_coach.services.settings_book import VoiceChoice
 
 _log = logging.getLogger(__name__)

@@ -4,8 +4,8 @@ import logging
 import os
 import sys
 
-from mobility_coach.adapters.resources import resources_folder
-from mobility_coach.adapters.screen_probe import MachineScreen
+from mobility_coach.adapters.machine.resources import resources_folder
+from mobility_coach.adapters.machine.screen_probe import MachineScreen
 from mobility_coach.bootstrap.catalogue import load_catalogue
 from mobility_coach.bootstrap.logbook import start_log
 from mobility_coach.bootstrap.workshop import Workshop

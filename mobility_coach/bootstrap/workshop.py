@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mobility_coach import __version__
-from mobility_coach.adapters.drill_folder import JsonFolder
-from mobility_coach.adapters.folders import Folders, device_name, find_folders
-from mobility_coach.adapters.practice_files import PracticeFiles
-from mobility_coach.adapters.resources import resources_folder
-from mobility_coach.adapters.settings_file import SettingsFile
-from mobility_coach.adapters.wall_clock import SystemWallClock
+from mobility_coach.adapters.machine.drill_folder import JsonFolder
+from mobility_coach.adapters.machine.resources import resources_folder
+from mobility_coach.adapters.machine.wall_clock import SystemWallClock
+from mobility_coach.adapters.store.folders import Folders, device_name, find_folders
+from mobility_coach.adapters.store.practice_files import PracticeFiles
+from mobility_coach.adapters.store.settings_file import SettingsFile
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.library import Library
@@ -26,16 +26,16 @@ from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.services.coach import Coach
 from mobility_coach.services.drill_files import LoadedLibrary, load_library
 from mobility_coach.services.ports import Voice
-from mobility_coach.services.recorder import Recorder
-from mobility_coach.services.session_plan import SessionPlan
-from mobility_coach.services.session_ports import Levels, PlayerDevices, Remembered
+from mobility_coach.services.session.recorder import Recorder
+from mobility_coach.services.session.session_plan import SessionPlan
+from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered
 from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:  # numpy and the devices come with the first session
-    from mobility_coach.adapters.resilient_output import ResilientOutput
+    from mobility_coach.adapters.sound.resilient_output import ResilientOutput
     from mobility_coach.bootstrap.voices import VoiceSample
-    from mobility_coach.services.player import Player
-    from mobility_coach.services.speaker import Speaker
+    from mobility_coach.services.session.player import Player
+    from mobility_coach.services.sound.speaker import Speaker
 
 _log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ class Workshop:
     def open_player(self, plan: SessionPlan, *, muted: bool) -> "Player":
         """A session, ready to be started."""
         from mobility_coach.bootstrap.sessions import make_sink, source_maker  # noqa: PLC0415 - brings numpy
-        from mobility_coach.services.player import Player  # noqa: PLC0415 - needed for sessions alone
+        from mobility_coach.services.session.player import Player  # noqa: PLC0415 - needed for sessions alone
 
         speaker = self.speaker()
         if self._sink is None:
@@ -196,7 +196,7 @@ class Workshop:
 
     def _back_up(self) -> None:
         """A copy of what must not be lost, once a day, when something was practised or set."""
-        from mobility_coach.adapters.backups import Backups  # noqa: PLC0415 - brings zipfile
+        from mobility_coach.adapters.store.backups import Backups  # noqa: PLC0415 - brings zipfile
 
         today = local_day(self.now(), self.book.settings.day_starts_at)
         problem = Backups(self.folders.data, self.folders.backups).make(today)

@@ -14,7 +14,7 @@ from mobility_coach.domain.routine import Routine
 from mobility_coach.domain.streak import Goal
 from mobility_coach.services.doctor import Report
 from mobility_coach.services.ports import PracticeLog
-from mobility_coach.services.session_plan import Wishes
+from mobility_coach.services.session.session_plan import Wishes
 
 if TYPE_CHECKING:  # it brings the views of all windows
     from mobility_coach.services.ui_ports import PlayerPort

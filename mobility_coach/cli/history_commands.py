@@ -13,7 +13,7 @@ from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.streak import streak_of
 from mobility_coach.domain.streak_words import explain_streak
 from mobility_coach.domain.wording import ntr, tr
-from mobility_coach.services.practice_exchange import (
+from mobility_coach.services.practice.practice_exchange import (
     MOST_IMPORT_BYTES,
     export_csv,
     export_json_lines,

@@ -10,8 +10,8 @@ from mobility_coach.cli.output import Output, can_encode, plain
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.player_view import PlayerView, Stroke
 from mobility_coach.services.presenters.plain_words import SEPARATOR
+from mobility_coach.services.session.player_view import PlayerView, Stroke
 
 STROKE_CELLS = 12
 BAR_CELLS = 24

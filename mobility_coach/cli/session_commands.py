@@ -14,7 +14,7 @@ from mobility_coach.cli.run import Run, find_routine
 from mobility_coach.cli.terminal_player import run_session
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.session_plan import Wishes
+from mobility_coach.services.session.session_plan import Wishes
 
 LOWEST_TERMINAL = 9
 """Lines that a terminal must have for a session to be drawn in place."""

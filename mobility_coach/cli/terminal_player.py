@@ -10,7 +10,7 @@ from mobility_coach.cli.context import Keyboard
 from mobility_coach.cli.player_screen import Screen
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.player_view import PlayerView
+from mobility_coach.services.session.player_view import PlayerView
 
 if TYPE_CHECKING:
     from mobility_coach.services.ui_ports import PlayerPort

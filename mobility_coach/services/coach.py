@@ -26,7 +26,7 @@ from mobility_coach.services.presenters.routine_presenter import RoutinePageView
 from mobility_coach.services.presenters.settings_presenter import present_settings
 from mobility_coach.services.presenters.settings_view import SettingsView
 from mobility_coach.services.presenters.today_presenter import TodayView, present_today, suggest_drill
-from mobility_coach.services.session_plan import (
+from mobility_coach.services.session.session_plan import (
     SessionLengths,
     SessionPlan,
     Wishes,

@@ -15,7 +15,7 @@ from mobility_coach.domain.preferences import (
 )
 from mobility_coach.domain.streak import Goal, GoalKind
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.practice_fields import is_safe_name
+from mobility_coach.services.practice.practice_fields import is_safe_name
 
 _USUAL = CoachingPreferences()
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Protocol
 
 from mobility_coach.domain.commands import Command
-from mobility_coach.services.player_view import PlayerView
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView
 from mobility_coach.services.presenters.library_presenter import LibraryView
 from mobility_coach.services.presenters.routine_presenter import RoutinePageView
 from mobility_coach.services.presenters.settings_view import SettingsView
 from mobility_coach.services.presenters.today_presenter import TodayView
+from mobility_coach.services.session.player_view import PlayerView
 
 SettingValue = bool | str | float
 

@@ -9,11 +9,11 @@ from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.player_view import Stroke
+from mobility_coach.services.session.player_view import Stroke
 from mobility_coach.ui.labels import tooltip
 
 if TYPE_CHECKING:
-    from mobility_coach.services.player_view import PlayerView, ProgressPart
+    from mobility_coach.services.session.player_view import PlayerView, ProgressPart
     from mobility_coach.ui.look import Look
 
 COUNT_PX = 150

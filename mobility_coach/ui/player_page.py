@@ -26,7 +26,7 @@ from mobility_coach.ui.transport_bar import TransportBar
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from mobility_coach.services.player_view import PlayerView
+    from mobility_coach.services.session.player_view import PlayerView
     from mobility_coach.services.ui_ports import PlayerPort
     from mobility_coach.ui.look import Look
 

@@ -18,7 +18,7 @@ from mobility_coach.ui.layouts import Flow
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from mobility_coach.services.player_view import PlayerView
+    from mobility_coach.services.session.player_view import PlayerView
     from mobility_coach.ui.look import Look
 
 FULL_SCREEN_KEYS = "F, F11"

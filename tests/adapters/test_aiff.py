@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobility_coach.adapters.aiff import is_aiff, wav_from_aiff
+from mobility_coach.adapters.speech.aiff import is_aiff, wav_from_aiff
 
 RATE_22050 = bytes.fromhex("400dac44000000000000")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters import backups as backups_module
-from mobility_coach.adapters.backups import Backups
-from mobility_coach.adapters.storage import FileSystem
+from mobility_coach.adapters.store import backups as backups_module
+from mobility_coach.adapters.store.backups import Backups
+from mobility_coach.adapters.store.storage import FileSystem
 
 TODAY = date(2026, 11, 22)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters.clip_files import ClipFiles
+from mobility_coach.adapters.speech.clip_files import ClipFiles
 
 LONG_AGO = 1_000_000_000
 
@@ -83,7 +83,7 @@ def test_half_written_files_of_a_crash_are_removed(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mobility_coach.adapters.clip_files.LARGEST_CLIP", 4)
+    monkeypatch.setattr("mobility_coach.adapters.speech.clip_files.LARGEST_CLIP", 4)
     store = ClipFiles(tmp_path)
     store.save(key(1), b"sound")
     assert store.load(key(1)) is None

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters import drill_folder
-from mobility_coach.adapters.drill_folder import JsonFolder
-from mobility_coach.adapters.resources import resources_folder
+from mobility_coach.adapters.machine import drill_folder
+from mobility_coach.adapters.machine.drill_folder import JsonFolder
+from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.domain.drill_format import MAX_BYTES
 from mobility_coach.services.drill_files import DrillFile, load_library
 

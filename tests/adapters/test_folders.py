@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters.folders import ENVIRONMENT_VARIABLE, device_name, find_folders
-from mobility_coach.adapters.storage import FileSystem
+from mobility_coach.adapters.store.folders import ENVIRONMENT_VARIABLE, device_name, find_folders
+from mobility_coach.adapters.store.storage import FileSystem
 
 
 def test_one_folder_for_all(tmp_path: Path) -> None:

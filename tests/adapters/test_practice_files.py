@@ -16,12 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters.practice_files import PracticeFiles
-from mobility_coach.adapters.storage import FileSystem
+from mobility_coach.adapters.store.practice_files import PracticeFiles
+from mobility_coach.adapters.store.storage import FileSystem
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.history import PracticeHistory, summarise
 from mobility_coach.domain.practice import PracticeRecord
-from mobility_coach.services.practice_log import Entry, encode_line
+from mobility_coach.services.practice.practice_log import Entry, encode_line
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
@@ -347,7 +347,7 @@ WRITER = """
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from mobility_coach.adapters.practice_files import PracticeFiles
+from mobility_coach.adapters.store.practice_files import PracticeFiles
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.practice import PracticeRecord
 
@@ -426,7 +426,7 @@ def test_a_file_system_without_locks_still_saves(place: Place, monkeypatch: pyte
     def refuse(_descriptor: int) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr("mobility_coach.adapters.storage._lock", refuse)
+    monkeypatch.setattr("mobility_coach.adapters.store.storage._lock", refuse)
     save(place.open(), record(0))
     place.check(record(0))
 
@@ -538,7 +538,7 @@ def test_lines_that_cannot_be_set_aside_are_told_all_the_same(place: Place) -> N
 
 
 def test_the_place_for_bad_lines_is_bounded(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mobility_coach.adapters.set_aside.MOST_BYTES", 10)
+    monkeypatch.setattr("mobility_coach.adapters.store.set_aside.MOST_BYTES", 10)
     place.write("desk.log", b"a line that is longer than ten bytes\n")
     log = place.open()
     assert log.records() == ()
@@ -790,7 +790,7 @@ def test_the_cache_is_used_and_not_written_again_for_little(
     records = [*ten_days(place)]
     before = [path.stat().st_mtime_ns for path in cache_files(place)]
     read: list[str] = []
-    monkeypatch.setattr("mobility_coach.adapters.log_index.decode_line", read.append)
+    monkeypatch.setattr("mobility_coach.adapters.store.log_index.decode_line", read.append)
     log = place.open()
     assert same(log.history(), summarise(records))
     assert read == []

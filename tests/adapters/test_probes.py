@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 import dev
-from mobility_coach.adapters import probes, system_packages
-from mobility_coach.adapters.probe_process import ChildFailed, ask_child, bounded
-from mobility_coach.adapters.probes import Subject, machine_probes
-from mobility_coach.adapters.system_packages import MANAGERS, install_line, pip_line, speech_line
+from mobility_coach.adapters.machine import probes, system_packages
+from mobility_coach.adapters.machine.probe_process import ChildFailed, ask_child, bounded
+from mobility_coach.adapters.machine.probes import Subject, machine_probes
+from mobility_coach.adapters.machine.system_packages import MANAGERS, install_line, pip_line, speech_line
 from mobility_coach.services.doctor import Condition, Finding, Report, diagnose
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
 
@@ -101,7 +101,7 @@ def test_a_whole_machine_is_fine(subject: Subject) -> None:
 
 def test_the_machine_here_is_looked_at_for_real_without_qt_or_an_open_device() -> None:
     code = (
-        "import sys; from mobility_coach.adapters import probes;"
+        "import sys; from mobility_coach.adapters.machine import probes;"
         "from mobility_coach.services.doctor import diagnose;"
         "from pathlib import Path;"
         "subject = probes.Subject((), Path('log'), lambda: None, '', lambda: '', '');"

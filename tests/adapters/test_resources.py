@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters.resources import find_resources, resources_folder
+from mobility_coach.adapters.machine.resources import find_resources, resources_folder
 
 
 def make(folder: Path) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters import screen_probe
-from mobility_coach.adapters.screen_probe import MachineScreen
+from mobility_coach.adapters.machine import screen_probe
+from mobility_coach.adapters.machine.screen_probe import MachineScreen
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="sockets of Unix")
 

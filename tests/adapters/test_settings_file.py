@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters.settings_file import SettingsFile
-from mobility_coach.adapters.storage import FileSystem
+from mobility_coach.adapters.store.settings_file import SettingsFile
+from mobility_coach.adapters.store.storage import FileSystem
 
 
 class Refusing(FileSystem):
@@ -164,7 +164,7 @@ def test_what_is_not_saved_is_told(path: Path, number: int, words: str) -> None:
 
 
 def test_there_is_an_end_to_copies(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mobility_coach.adapters.settings_file._MOST_COPIES", 2)
+    monkeypatch.setattr("mobility_coach.adapters.store.settings_file._MOST_COPIES", 2)
     put(path, b"bad")
     SettingsFile(path).load()
     put(path, b"bad")
@@ -177,7 +177,7 @@ def test_there_is_an_end_to_copies(path: Path, monkeypatch: pytest.MonkeyPatch) 
 WRITER = """
 import sys
 from pathlib import Path
-from mobility_coach.adapters.settings_file import SettingsFile
+from mobility_coach.adapters.store.settings_file import SettingsFile
 store = SettingsFile(Path(sys.argv[1]))
 number = 0
 while True:

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
-from mobility_coach.adapters.sound_file import FORMATS, SoundFileError, write_sound
+from mobility_coach.adapters.sound.sound_file import FORMATS, SoundFileError, write_sound
 from mobility_coach.domain.timeline import SAMPLE_RATE
 
 Block = NDArray[np.float32]
@@ -134,7 +134,7 @@ def test_a_file_that_comes_out_short_is_not_kept(tmp_path: Path, monkeypatch: py
 def test_at_the_limit_of_the_disk_no_format_leaves_anything(tmp_path: Path, suffix: str) -> None:
     program = (
         "import resource, sys, numpy, pathlib\n"
-        "from mobility_coach.adapters.sound_file import SoundFileError, write_sound\n"
+        "from mobility_coach.adapters.sound.sound_file import SoundFileError, write_sound\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
         "try: write_sound(pathlib.Path(sys.argv[1]), [numpy.random.rand(480_000).astype('f4')])\n"
         "except SoundFileError as error: print(error)\n"

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mobility_coach.adapters.audio_output import LATENCY, AudioOutput
-from mobility_coach.adapters.playback import CROSSFADE
-from mobility_coach.adapters.resilient_output import RETRY_SECONDS, ResilientOutput
-from mobility_coach.adapters.silent_output import SilentOutput
-from mobility_coach.adapters.sound_problems import Failure
+from mobility_coach.adapters.sound.audio_output import LATENCY, AudioOutput
+from mobility_coach.adapters.sound.playback import CROSSFADE
+from mobility_coach.adapters.sound.resilient_output import RETRY_SECONDS, ResilientOutput
+from mobility_coach.adapters.sound.silent_output import SilentOutput
+from mobility_coach.adapters.sound.sound_problems import Failure
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.services.ports import SinkStatus
 

@@ -3,7 +3,7 @@ import threading
 
 import pytest
 
-from mobility_coach.adapters.sound_thread import SoundThread
+from mobility_coach.adapters.sound.sound_thread import SoundThread
 
 PATIENCE = 10.0
 

@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters import pyttsx3_speech, speech_worker
-from mobility_coach.adapters.pyttsx3_speech import Pyttsx3Speech, spoken_text, worker_command
-from mobility_coach.adapters.speech_process import SpeechProcess, WorkerGone
-from mobility_coach.services.clips import clip_from_wav
+from mobility_coach.adapters.speech import pyttsx3_speech, speech_worker
+from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech, spoken_text, worker_command
+from mobility_coach.adapters.speech.speech_process import SpeechProcess, WorkerGone
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest
+from mobility_coach.services.sound.clips import clip_from_wav
 
 PATIENCE = 20.0
 WORDS = SpeechRequest("Stand tall.", "", 165)
@@ -414,7 +414,7 @@ def test_no_worker_and_no_folder_outlive_a_killed_parent(tmp_path: Path) -> None
     code = (
         "import os, signal, tempfile, sys\n"
         f"tempfile.tempdir = {str(tmp_path)!r}\n"
-        "from mobility_coach.adapters.pyttsx3_speech import Pyttsx3Speech\n"
+        "from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech\n"
         "engine = Pyttsx3Speech()\n"
         "engine.voices()\n"
         "print(engine.worker_pid, flush=True)\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters.storage import FileSystem, SyncFailedError, reason_words, write_file
+from mobility_coach.adapters.store.storage import FileSystem, SyncFailedError, reason_words, write_file
 
 
 class Breaking(FileSystem):
@@ -122,7 +122,7 @@ def test_a_lock_that_is_held_is_waited_for_and_then_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr("mobility_coach.adapters.storage.time.sleep", waited.append)
+    monkeypatch.setattr("mobility_coach.adapters.store.storage.time.sleep", waited.append)
     files = FileSystem()
     one = files.open(tmp_path / "file", os.O_RDWR | os.O_CREAT)
     other = files.open(tmp_path / "file", os.O_RDWR)
@@ -135,7 +135,7 @@ def test_a_lock_that_is_held_is_waited_for_and_then_given_up(
 
 
 def test_no_folder_is_synced_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mobility_coach.adapters.storage.sys.platform", "win32")
+    monkeypatch.setattr("mobility_coach.adapters.store.storage.sys.platform", "win32")
     FileSystem().sync_folder(tmp_path / "missing")
 
 

@@ -13,7 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mobility_coach.adapters.terminal_keys import KeyDecoder, NoKeys, UnixKeys, terminal_keys, unix_keys
+from mobility_coach.adapters.machine.terminal_keys import (
+    KeyDecoder,
+    NoKeys,
+    UnixKeys,
+    terminal_keys,
+    unix_keys,
+)
 from mobility_coach.domain.commands import COMMANDS
 
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="a Unix terminal")

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters.wall_clock import SystemWallClock
+from mobility_coach.adapters.machine.wall_clock import SystemWallClock
 
 
 def test_now_knows_its_offset() -> None:

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QTimer
 
-from mobility_coach.adapters.audio_output import AudioOutput, import_sounddevice
+from mobility_coach.adapters.sound.audio_output import AudioOutput, import_sounddevice
 from mobility_coach.domain.timeline import SAMPLE_RATE, Cue, CueKind, Sound
-from mobility_coach.services.mixer import Mix, MixerSettings
-from mobility_coach.services.tones import tone
+from mobility_coach.services.sound.mixer import Mix, MixerSettings
+from mobility_coach.services.sound.tones import tone
 from tests.benchmarks import busy_window, pulse
 from tests.benchmarks.figures import Figures
 

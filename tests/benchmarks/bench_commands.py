@@ -14,8 +14,8 @@ from pathlib import Path
 from mobility_coach.bootstrap.workshop import Workshop
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.player import Player
-from mobility_coach.services.session_plan import Wishes
+from mobility_coach.services.session.player import Player
+from mobility_coach.services.session.session_plan import Wishes
 from tests.benchmarks.figures import Figures
 from tests.benchmarks.pulse import PrivatePulse
 

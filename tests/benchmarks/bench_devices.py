@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from mobility_coach.adapters.audio_output import AudioOutput
-from mobility_coach.adapters.resilient_output import ResilientOutput
+from mobility_coach.adapters.sound.audio_output import AudioOutput
+from mobility_coach.adapters.sound.resilient_output import ResilientOutput
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from tests.benchmarks import pulse
 from tests.benchmarks.figures import Figures

@@ -6,8 +6,8 @@ import numpy as np
 import soxr
 
 from mobility_coach.domain.timeline import SAMPLE_RATE
-from mobility_coach.services.mixer import Mix, MixerSettings
-from mobility_coach.services.render import session_blocks
+from mobility_coach.services.session.render import session_blocks
+from mobility_coach.services.sound.mixer import Mix, MixerSettings
 from tests.benchmarks import spoken_session
 from tests.benchmarks.figures import Figures
 

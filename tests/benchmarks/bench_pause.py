@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mobility_coach.adapters.audio_output import LINGER, AudioOutput
-from mobility_coach.adapters.resilient_output import ResilientOutput
+from mobility_coach.adapters.sound.audio_output import LINGER, AudioOutput
+from mobility_coach.adapters.sound.resilient_output import ResilientOutput
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from tests.benchmarks import busy_window, pulse
 from tests.benchmarks.figures import Figures

@@ -4,11 +4,11 @@ import time
 
 import numpy as np
 
-from mobility_coach.adapters.audio_output import AudioOutput
-from mobility_coach.adapters.resilient_output import ResilientOutput
+from mobility_coach.adapters.sound.audio_output import AudioOutput
+from mobility_coach.adapters.sound.resilient_output import ResilientOutput
 from mobility_coach.domain.timeline import SAMPLE_RATE
-from mobility_coach.services.mixer import Mix, MixerSettings
-from mobility_coach.services.render import session_blocks
+from mobility_coach.services.session.render import session_blocks
+from mobility_coach.services.sound.mixer import Mix, MixerSettings
 from tests.benchmarks import busy_window, pulse, spoken_session
 from tests.benchmarks.figures import Figures
 

@@ -11,9 +11,9 @@ import threading
 import time
 from pathlib import Path
 
-from mobility_coach.adapters.pyttsx3_speech import Pyttsx3Speech
-from mobility_coach.services.clips import clip_from_wav
+from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest
+from mobility_coach.services.sound.clips import clip_from_wav
 from tests.benchmarks.figures import Figures
 
 PHRASES = 500

@@ -16,11 +16,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mobility_coach.adapters.practice_files import PracticeFiles
+from mobility_coach.adapters.store.practice_files import PracticeFiles
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.streak import streak_of
-from mobility_coach.services.practice_log import Entry, encode_line
+from mobility_coach.services.practice.practice_log import Entry, encode_line
 
 DAYS = 3_650
 FIRST = datetime(2016, 11, 26, 7, tzinfo=UTC)

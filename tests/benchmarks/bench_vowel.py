@@ -9,10 +9,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from mobility_coach.adapters.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
 from mobility_coach.domain.timeline import SAMPLE_RATE
-from mobility_coach.services.clips import Clip, clip_from_wav
 from mobility_coach.services.ports import SpeechRequest
+from mobility_coach.services.sound.clips import Clip, clip_from_wav
 from tests.benchmarks.figures import Figures
 
 Signal = NDArray[np.floating]

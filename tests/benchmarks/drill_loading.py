@@ -3,8 +3,8 @@
 import statistics
 import time
 
-from mobility_coach.adapters.drill_folder import JsonFolder
-from mobility_coach.adapters.resources import resources_folder
+from mobility_coach.adapters.machine.drill_folder import JsonFolder
+from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.services.drill_files import load_library
 
 ROUNDS = 101

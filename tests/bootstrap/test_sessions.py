@@ -10,10 +10,10 @@ from mobility_coach.domain.preferences import CoachingPreferences, Dose, DrillCh
 from mobility_coach.domain.routine import single_drill
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.timeline import CueKind
-from mobility_coach.services.clips import Clip
-from mobility_coach.services.session_plan import SessionPlan
-from mobility_coach.services.session_ports import Levels
-from mobility_coach.services.speaker import Speaker
+from mobility_coach.services.session.session_plan import SessionPlan
+from mobility_coach.services.session.session_ports import Levels
+from mobility_coach.services.sound.clips import Clip
+from mobility_coach.services.sound.speaker import Speaker
 from tests.domain.drills_for_tests import shipped_drills
 
 RATE = 165

@@ -38,8 +38,8 @@ from mobility_coach.domain.routine import Routine, RoutineItem
 from mobility_coach.domain.streak import Goal
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.doctor import Finding, Report, Section
-from mobility_coach.services.player_view import PlayerView, ProgressPart, Stroke
 from mobility_coach.services.ports import SaveResult
+from mobility_coach.services.session.player_view import PlayerView, ProgressPart, Stroke
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=timezone(timedelta(hours=1)))
 

@@ -13,11 +13,11 @@ import termios
 from dataclasses import replace
 from typing import TextIO
 
-from mobility_coach.adapters.terminal_keys import terminal_keys
+from mobility_coach.adapters.machine.terminal_keys import terminal_keys
 from mobility_coach.cli.context import Keyboard
 from mobility_coach.cli.main import run
 from mobility_coach.cli.output import Streams
-from mobility_coach.services.player_view import PlayerView
+from mobility_coach.services.session.player_view import PlayerView
 from tests.cli.conftest import FakeContext, FakePlayer, view
 
 

@@ -12,7 +12,7 @@ from mobility_coach.cli.context import NotWritten, Rendered, SessionRequest, Win
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.session_plan import Wishes
+from mobility_coach.services.session.session_plan import Wishes
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Cli

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mobility_coach.adapters.resources import resources_folder
+from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.domain.drill_format import parse_drill
 
 SCHEMA = json.loads((resources_folder() / "schema" / "drill.schema.json").read_text("utf-8"))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters.drill_folder import JsonFolder
-from mobility_coach.adapters.resources import resources_folder
+from mobility_coach.adapters.machine.drill_folder import JsonFolder
+from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.domain.drill import (
     Drill,
     Equipment,

@@ -23,7 +23,7 @@ from mobility_coach.services.ports import (
     Voice,
     WallClock,
 )
-from mobility_coach.services.session_ports import Levels, MakeSource, SessionJournal, SessionSpeaker
+from mobility_coach.services.session.session_ports import Levels, MakeSource, SessionJournal, SessionSpeaker
 
 if TYPE_CHECKING:
     from mobility_coach.services.ports import Block

@@ -10,9 +10,9 @@ from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine
 from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.domain.timeline import Cue, CueKind, Segment, SegmentKind, Timeline, frames
-from mobility_coach.services.player import Player
-from mobility_coach.services.player_view import PlayerView
-from mobility_coach.services.session_ports import Levels, PlayerDevices, Remembered
+from mobility_coach.services.session.player import Player
+from mobility_coach.services.session.player_view import PlayerView
+from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered
 from tests.domain.drills_for_tests import drill, movement, plain_timing, routine
 from tests.services.fakes import (
     FakeJournal,

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mobility_coach.services.backup_plan import kept_backups
+from mobility_coach.services.practice.backup_plan import kept_backups
 
 TODAY = date(2026, 11, 22)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from mobility_coach.domain.timeline import SAMPLE_RATE
-from mobility_coach.services import clips
-from mobility_coach.services.clips import Clip, ClipError, clip_from_wav, pack_clip, unpack_clip
+from mobility_coach.services.sound import clips
+from mobility_coach.services.sound.clips import Clip, ClipError, clip_from_wav, pack_clip, unpack_clip
 
 Signal = NDArray[np.float64]
 RATE = 22_050

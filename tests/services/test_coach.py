@@ -12,7 +12,7 @@ from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.services.coach import Coach
 from mobility_coach.services.ports import Voice
-from mobility_coach.services.session_plan import SessionPlan, Wishes
+from mobility_coach.services.session.session_plan import SessionPlan, Wishes
 from mobility_coach.services.settings_book import SettingsBook
 from mobility_coach.services.ui_ports import PlayerPort
 from tests.services.test_settings_book import FakeStore

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.history import DayTotals, DrillSide, PracticeHistory
-from mobility_coach.services.day_index import DayIndex, FileMark, KnownIds, decode_index, encode_index
+from mobility_coach.services.practice.day_index import (
+    DayIndex,
+    FileMark,
+    KnownIds,
+    decode_index,
+    encode_index,
+)
 
 PAIRS = tuple(DrillSide(f"drill-{number}", side) for number in range(6) for side in Side)
 DAYS = st.builds(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from mobility_coach.domain.timeline import SAMPLE_RATE, Cue, CueKind, Sound, frames
-from mobility_coach.services.mixer import CEILING, DUCK, EDGE, Mix, MixerSettings
-from mobility_coach.services.tones import stand_in, tone
+from mobility_coach.services.sound.mixer import CEILING, DUCK, EDGE, Mix, MixerSettings
+from mobility_coach.services.sound.tones import stand_in, tone
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,13 @@ from mobility_coach.domain.drill import CueChoice, Drill, RepRange, Side, Sides,
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.timeline import SAMPLE_RATE, SegmentKind, Timeline, frames
 from mobility_coach.domain.transport import Phase, Transport, advance, tell
-from mobility_coach.services.player_presenter import PlayerSituation, bpm_now, player_view, tempo_block
-from mobility_coach.services.player_view import PlayerView, Stroke
+from mobility_coach.services.session.player_presenter import (
+    PlayerSituation,
+    bpm_now,
+    player_view,
+    tempo_block,
+)
+from mobility_coach.services.session.player_view import PlayerView, Stroke
 from tests.domain.drills_for_tests import drill, movement, plain_timing, routine
 from tests.services.player_stage import roll, swing
 

@@ -9,8 +9,8 @@ from mobility_coach.domain.drill import Side, Sides
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.timeline import SegmentKind, frames
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.player import AHEAD, PATIENCE_SECONDS
-from mobility_coach.services.session_ports import Remembered
+from mobility_coach.services.session.player import AHEAD, PATIENCE_SECONDS
+from mobility_coach.services.session.session_ports import Remembered
 from tests.domain.drills_for_tests import routine
 from tests.services.player_stage import Stage, roll, swing
 

@@ -6,9 +6,9 @@ import pytest
 
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.practice import PracticeRecord
-from mobility_coach.services import practice_exchange
-from mobility_coach.services.practice_exchange import export_csv, export_json_lines, import_records
-from mobility_coach.services.practice_fields import FIELDS, record_to_fields
+from mobility_coach.services.practice import practice_exchange
+from mobility_coach.services.practice.practice_exchange import export_csv, export_json_lines, import_records
+from mobility_coach.services.practice.practice_fields import FIELDS, record_to_fields
 
 RECORD = PracticeRecord(
     id="7f3a-1", drill="hip-flexor-matrix", movement="A", side=Side.LEFT, reps_done=8, reps_planned=10,

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.practice import PracticeRecord
-from mobility_coach.services.practice_fields import (
+from mobility_coach.services.practice.practice_fields import (
     FIELDS,
     RecordError,
     record_from_fields,
     record_to_fields,
     safe_zone,
 )
-from mobility_coach.services.practice_log import (
+from mobility_coach.services.practice.practice_log import (
     Entry,
     Ledger,
     LineError,

@@ -8,7 +8,7 @@ from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.timeline import RepGrid, Segment, SegmentKind
 from mobility_coach.domain.transport import RepsPractised
 from mobility_coach.services.ports import SaveResult
-from mobility_coach.services.recorder import Recorder
+from mobility_coach.services.session.recorder import Recorder
 
 AT_ONE_IN_THE_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=timezone(timedelta(hours=1)))
 

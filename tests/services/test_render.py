@@ -4,8 +4,8 @@ import numpy as np
 
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.timeline import Cue, CueKind, Segment, SegmentKind, Sound, Timeline
-from mobility_coach.services.mixer import Mix, MixerSettings
-from mobility_coach.services.render import cue_sheet, session_blocks
+from mobility_coach.services.session.render import cue_sheet, session_blocks
+from mobility_coach.services.sound.mixer import Mix, MixerSettings
 
 
 def test_the_blocks_are_the_whole_session() -> None:

@@ -9,7 +9,7 @@ from mobility_coach.domain.library import Library
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.routine import Routine, built_in_routines
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
-from mobility_coach.services.session_plan import (
+from mobility_coach.services.session.session_plan import (
     SessionLengths,
     SessionPlan,
     Wishes,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from mobility_coach.services.clips import Clip
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
-from mobility_coach.services.speaker import Speaker
+from mobility_coach.services.sound.clips import Clip
+from mobility_coach.services.sound.speaker import Speaker
 
 PATIENCE = 20.0
 VOICES = (Voice("de", "German", ("de",)), Voice("us", "American", ("en-us",)))

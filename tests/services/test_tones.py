@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mobility_coach.domain.timeline import SAMPLE_RATE, Sound
-from mobility_coach.services.tones import stand_in, tone
+from mobility_coach.services.sound.tones import stand_in, tone
 
 ALL = list(Sound)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from mobility_coach.services.ports import Voice
-from mobility_coach.services.voices import choose_voice, has_voice
+from mobility_coach.services.sound.voices import choose_voice, has_voice
 
 GERMAN = Voice("gmw/de", "German", ("de",))
 BRITISH = Voice("gmw/en", "English (Great Britain)", ("en-gb",))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from mobility_coach.services.wav import WavError, read_wav
+from mobility_coach.services.sound.wav import WavError, read_wav
 
 
 def wav(samples: bytes, *, rate: int = 22_050, width: int = 2, channels: int = 1) -> bytes:

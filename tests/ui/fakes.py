@@ -23,7 +23,6 @@ from mobility_coach.domain.drill import (
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.player_view import PlayerView, ProgressPart, Stroke
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView, present_drill
 from mobility_coach.services.presenters.library_presenter import LibraryView, present_library
@@ -35,6 +34,7 @@ from mobility_coach.services.presenters.settings_view import (
     SettingsView,
 )
 from mobility_coach.services.presenters.today_presenter import TodayView, present_today, suggest_drill
+from mobility_coach.services.session.player_view import PlayerView, ProgressPart, Stroke
 from mobility_coach.services.ui_ports import SettingValue
 
 TODAY = date(2026, 11, 22)

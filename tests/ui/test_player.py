@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.player_view import PlayerView, Stroke
+from mobility_coach.services.session.player_view import PlayerView, Stroke
 from mobility_coach.ui import announce
 from mobility_coach.ui.keys import REPEATING, key_names
 from mobility_coach.ui.look import Look

@@ -3,8 +3,8 @@
 import logging
 from pathlib import Path
 
-from mobility_coach.adapters.storage import FileSystem, write_file
-from mobility_coach.services.day_index import DayIndex, KnownIds, decode_index, encode_index
+from mobility_coach.adapters.store.storage import FileSystem, write_file
+from mobility_coach.services.practice.day_index import DayIndex, KnownIds, decode_index, encode_index
 
 _log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mobility_coach.adapters.storage import FileSystem, write_file
+from mobility_coach.adapters.store.storage import FileSystem, write_file
 
 ENVIRONMENT_VARIABLE = "MOBILITY_COACH_DATA_DIR"
 _NAME = "mobility-coach"

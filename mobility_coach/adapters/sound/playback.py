@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from mobility_coach.adapters.sound_problems import Failure
+    from mobility_coach.adapters.sound.sound_problems import Failure
 
     Buffer = NDArray[np.float32]
 

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from mobility_coach.adapters.storage import FileSystem, SyncFailedError, append, make_folder
+from mobility_coach.adapters.store.storage import FileSystem, SyncFailedError, append, make_folder
 
 _TRIES = 3
 

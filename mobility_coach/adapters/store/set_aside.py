@@ -4,7 +4,7 @@ import logging
 import os
 from pathlib import Path
 
-from mobility_coach.adapters.storage import FileSystem, append, make_folder
+from mobility_coach.adapters.store.storage import FileSystem, append, make_folder
 
 _log = logging.getLogger(__name__)
 

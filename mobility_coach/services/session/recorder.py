@@ -9,7 +9,7 @@ from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.transport import RepsPractised
 from mobility_coach.services.ports import PracticeLog
-from mobility_coach.services.practice_fields import safe_zone
+from mobility_coach.services.practice.practice_fields import safe_zone
 
 
 @dataclass(frozen=True, slots=True)

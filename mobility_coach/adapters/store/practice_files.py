@@ -5,17 +5,17 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from mobility_coach.adapters.day_cache import DayCache
-from mobility_coach.adapters.log_index import LogIndex
-from mobility_coach.adapters.own_log import OwnLog
-from mobility_coach.adapters.set_aside import SetAside
-from mobility_coach.adapters.storage import FileSystem, reason_words
+from mobility_coach.adapters.store.day_cache import DayCache
+from mobility_coach.adapters.store.log_index import LogIndex
+from mobility_coach.adapters.store.own_log import OwnLog
+from mobility_coach.adapters.store.set_aside import SetAside
+from mobility_coach.adapters.store.storage import FileSystem, reason_words
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.ports import SaveResult
-from mobility_coach.services.practice_fields import RecordError
-from mobility_coach.services.practice_log import Entry, encode_line
+from mobility_coach.services.practice.practice_fields import RecordError
+from mobility_coach.services.practice.practice_log import Entry, encode_line
 
 _log = logging.getLogger(__name__)
 

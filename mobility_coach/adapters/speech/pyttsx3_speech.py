@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from mobility_coach.adapters.aiff import is_aiff, wav_from_aiff
-from mobility_coach.adapters.speech_process import Message, SpeechProcess, WorkerGone, WorkerSilent
-from mobility_coach.adapters.system_packages import speech_line
+from mobility_coach.adapters.machine.system_packages import speech_line
+from mobility_coach.adapters.speech.aiff import is_aiff, wav_from_aiff
+from mobility_coach.adapters.speech.speech_process import Message, SpeechProcess, WorkerGone, WorkerSilent
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
 

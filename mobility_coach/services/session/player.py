@@ -25,10 +25,15 @@ from mobility_coach.domain.transport import (
     retime,
     tell,
 )
-from mobility_coach.services.player_presenter import PlayerSituation, bpm_now, player_view, tempo_block
-from mobility_coach.services.player_view import PlayerView
 from mobility_coach.services.ports import FrameSource
-from mobility_coach.services.session_ports import Levels, PlayerDevices, Remembered, SessionSpeaker
+from mobility_coach.services.session.player_presenter import (
+    PlayerSituation,
+    bpm_now,
+    player_view,
+    tempo_block,
+)
+from mobility_coach.services.session.player_view import PlayerView
+from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered, SessionSpeaker
 
 VOLUME_STEP = 0.1
 

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from mobility_coach.services.practice_log import MOST_LINE_BYTES
+from mobility_coach.services.practice.practice_log import MOST_LINE_BYTES
 
 _CHUNK = 1 << 20
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.json_text import JsonError, parse_json
-from mobility_coach.services.practice_fields import (
+from mobility_coach.services.practice.practice_fields import (
     RecordError,
     is_safe_name,
     record_from_fields,

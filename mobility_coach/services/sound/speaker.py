@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from mobility_coach.domain.speech_timing import USUAL_RATE, ClipTiming
 from mobility_coach.domain.wording import tr
-from mobility_coach.services import clips
-from mobility_coach.services.clips import Clip, ClipError
 from mobility_coach.services.ports import ClipStore, SpeechEngine, SpeechFailed, SpeechRequest, Voice
-from mobility_coach.services.voices import PREFERRED, choose_voice, has_voice
+from mobility_coach.services.sound import clips
+from mobility_coach.services.sound.clips import Clip, ClipError
+from mobility_coach.services.sound.voices import PREFERRED, choose_voice, has_voice
 
 log = logging.getLogger(__name__)
 

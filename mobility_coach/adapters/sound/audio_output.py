@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from mobility_coach.adapters.playback import Playback
-from mobility_coach.adapters.sound_problems import PROBLEMS, Failure
-from mobility_coach.adapters.sound_thread import SoundThread, Worker
+from mobility_coach.adapters.sound.playback import Playback
+from mobility_coach.adapters.sound.sound_problems import PROBLEMS, Failure
+from mobility_coach.adapters.sound.sound_thread import SoundThread, Worker
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.ports import FrameSource, MonotonicClock, SinkStatus

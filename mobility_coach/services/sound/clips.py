@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.domain.timeline import SAMPLE_RATE
-from mobility_coach.services.wav import WavError, read_wav
+from mobility_coach.services.sound.wav import WavError, read_wav
 
 Samples = NDArray[np.float32]
 

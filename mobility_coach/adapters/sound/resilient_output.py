@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from mobility_coach.adapters.silent_output import SilentOutput
-from mobility_coach.adapters.sound_problems import Failure
+from mobility_coach.adapters.sound.silent_output import SilentOutput
+from mobility_coach.adapters.sound.sound_problems import Failure
 from mobility_coach.services.ports import AudioSink, FrameSource, MonotonicClock, SinkStatus
 
 RETRY_SECONDS = 3.0

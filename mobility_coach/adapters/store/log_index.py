@@ -9,14 +9,14 @@ from dataclasses import replace
 from os import stat_result
 from pathlib import Path
 
-from mobility_coach.adapters.day_cache import DayCache
-from mobility_coach.adapters.log_scan import LogScan, crc_of, log_files
-from mobility_coach.adapters.log_words import left_words, newer_words, set_aside_words, unreadable_words
-from mobility_coach.adapters.own_log import Written
-from mobility_coach.adapters.set_aside import SetAside
+from mobility_coach.adapters.store.day_cache import DayCache
+from mobility_coach.adapters.store.log_scan import LogScan, crc_of, log_files
+from mobility_coach.adapters.store.log_words import left_words, newer_words, set_aside_words, unreadable_words
+from mobility_coach.adapters.store.own_log import Written
+from mobility_coach.adapters.store.set_aside import SetAside
 from mobility_coach.domain.history import HistoryBuilder, PracticeHistory, summarise
-from mobility_coach.services.day_index import TAIL_BYTES, DayIndex, FileMark, KnownIds
-from mobility_coach.services.practice_log import Entry, Ledger, LineError, NewerLine, decode_line
+from mobility_coach.services.practice.day_index import TAIL_BYTES, DayIndex, FileMark, KnownIds
+from mobility_coach.services.practice.practice_log import Entry, Ledger, LineError, NewerLine, decode_line
 
 _log = logging.getLogger(__name__)
 

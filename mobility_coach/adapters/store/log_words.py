@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mobility_coach.adapters.storage import reason_words
+from mobility_coach.adapters.store.storage import reason_words
 from mobility_coach.domain.wording import ntr, tr
 
 

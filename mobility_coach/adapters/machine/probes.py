@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mobility_coach import __version__
-from mobility_coach.adapters.probe_process import AskChild, ChildFailed, ask_child, bounded
-from mobility_coach.adapters.system_packages import install_line, pip_line, speech_line
+from mobility_coach.adapters.machine.probe_process import AskChild, ChildFailed, ask_child, bounded
+from mobility_coach.adapters.machine.system_packages import install_line, pip_line, speech_line
 from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.doctor import Condition, Finding, Probe
 from mobility_coach.services.ports import SpeechEngine, SpeechFailed

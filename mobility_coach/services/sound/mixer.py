@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mobility_coach.domain.timeline import Cue, CueKind, frames
-from mobility_coach.services.tones import stand_in, tone
+from mobility_coach.services.sound.tones import stand_in, tone
 
 Samples = NDArray[np.float32]
 

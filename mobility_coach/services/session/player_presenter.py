@@ -11,7 +11,7 @@ from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.timeline import SAMPLE_RATE, Block, CueKind, RepGrid, Segment, SegmentKind
 from mobility_coach.domain.transport import Phase, Transport, tell
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.player_view import PlayerView, ProgressPart, Stroke
+from mobility_coach.services.session.player_view import PlayerView, ProgressPart, Stroke
 
 _ALWAYS = frozenset(
     {

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from mobility_coach.adapters.storage import FileSystem, reason_words, write_file
+from mobility_coach.adapters.store.storage import FileSystem, reason_words, write_file
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.backup_plan import kept_backups
+from mobility_coach.services.practice.backup_plan import kept_backups
 
 _log = logging.getLogger(__name__)
 

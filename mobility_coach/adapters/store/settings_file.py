@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-from mobility_coach.adapters.storage import FileSystem, reason_words, write_file
+from mobility_coach.adapters.store.storage import FileSystem, reason_words, write_file
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.json_text import JsonError, parse_json
 

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.json_text import JsonError, parse_json
-from mobility_coach.services.practice_fields import FIELDS, RecordError, record_from_fields, record_to_fields
+from mobility_coach.services.practice.practice_fields import (
+    FIELDS,
+    RecordError,
+    record_from_fields,
+    record_to_fields,
+)
 
 MOST_IMPORT_BYTES = 64 * 1024 * 1024
 MOST_LINE_BYTES = 16_384

@@ -1,0 +1,1 @@
+"""The sound device, silence that takes as long, and sound files."""

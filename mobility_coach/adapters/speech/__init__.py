@@ -1,0 +1,1 @@
+"""Speech by a process of its own, and its clips on disk."""

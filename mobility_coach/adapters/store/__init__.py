@@ -1,0 +1,1 @@
+"""What must not be lost, on disk; and where it lies."""

@@ -1,0 +1,1 @@
+"""The practice log: its lines, its days, its exchange with other programs."""

@@ -1,0 +1,1 @@
+"""One session: planned, played, shown, recorded, written to a file."""
