@@ -26,7 +26,7 @@ def read_bounded(path: Path, limit: int) -> bytes:
         if stat.S_ISDIR(mode):
             raise FileRefused(tr("this is a folder; name a file in it"))
         if not stat.S_ISREG(mode):
-            raise FileRefused(tr("this is no regular file; save it to one first"))
+            raise FileRefused(tr("this is not a regular file; save it to one first"))
         with open(descriptor, "rb", closefd=False) as file:
             data = file.read(limit + 1)
     except OSError as error:
@@ -56,7 +56,7 @@ def _reason(error: OSError | ValueError) -> str:
         errno.EISDIR: tr("this is a folder; name a file in it"),
         errno.EACCES: tr("this can't be read; check its permissions"),
         errno.EPERM: tr("this can't be read; check its permissions"),
-        errno.ENXIO: tr("this is no regular file; save it to one first"),
+        errno.ENXIO: tr("this is not a regular file; save it to one first"),
         errno.ENAMETOOLONG: tr("this name is too long for a file"),
     }
     return known.get(error.errno) or tr("this can't be read: {reason}").format(reason=error.strerror)

@@ -103,7 +103,7 @@ def _row(record: PracticeRecord, titles: dict[str, str]) -> tuple[str, ...]:
 
 
 def _import(run: Run) -> int:
-    """Take over the records of a file that are not known yet; name and leave out what can't be read."""
+    """Add the records of a file that are not known yet; name and leave out what can't be read."""
     path, output = run.options.file, run.output
     name = plain(str(path))
     try:
@@ -117,18 +117,18 @@ def _import(run: Run) -> int:
     unsaved = practice_log.append_all(result.new).problem if result.new else ""
     if unsaved:
         output.message(unsaved)
-        output.message(tr("Run the same line again then; what was taken over already is not doubled."))
+        output.message(tr("Run the same line again then; what was added already is not doubled."))
         return Exit.NOT_SAVED
     output.line(_import_words(len(result.new), result.known))
     return Exit.PROBLEM if result.problems else Exit.FINE
 
 
 def _import_words(new: int, known: int) -> str:
-    taken = ntr("{count} record taken over", "{count} records taken over", new)
+    added = ntr("{count} record added", "{count} records added", new)
     if not known:
-        return tr("{taken}.").format(taken=taken)
+        return tr("{added}.").format(added=added)
     passed = ntr("{count} was known already", "{count} were known already", known)
-    return tr("{taken}; {passed}.").format(taken=taken, passed=passed)
+    return tr("{added}; {passed}.").format(added=added, passed=passed)
 
 
 def _tell_log_problems(run: Run) -> None:

@@ -34,7 +34,7 @@ def parse(argv: Sequence[str], streams: Streams) -> argparse.Namespace:
     """The command line as a namespace; `command` is None where the window is meant. Raises `ParsingEnded`."""
     options = _parser(streams).parse_args(list(argv), argparse.Namespace(data_dir=None))
     if getattr(options, "log_action", None) == "import" and (options.json or options.csv):
-        _parser(streams).error(tr("'log import' reads both forms by itself; leave out --json and --csv"))
+        options.refuse(tr("'log import' reads both forms by itself; leave out --json and --csv"))
     return options
 
 
@@ -42,6 +42,15 @@ class _Parser(argparse.ArgumentParser):
     """Prints on the streams that were handed in, and raises instead of leaving the process."""
 
     streams: Streams
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Refuse what is not known here, with the usage of this very command and not of the whole program."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(tr("unrecognized arguments: {words}").format(words=" ".join(unknown)))
+        return found, []
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
         if message:
@@ -70,9 +79,9 @@ def _parser(streams: Streams) -> argparse.ArgumentParser:
             (f"{PROGRAM} play short --no-window", tr("three minutes, here in the terminal")),
             (f"{PROGRAM} COMMAND --help", tr("more on one command, with examples")),
             note=tr(
-                "Exit codes: 0 fine; 1 a problem was found (check, log import, doctor); 2 the line was "
-                "not understood; 3 there is no such drill or routine; 4 something could not be written or "
-                "saved; 70 a fault in the program; 130 stopped by Ctrl-C; 141 nobody reads the output."
+                "Exit codes: 0 fine; 1 a problem was found (check, log import, doctor); 2 wrong "
+                "usage, or nothing to show a window on; 3 there is no such drill or routine; 4 something "
+                "could not be written or saved; 70 a fault in the program; 130 stopped by Ctrl-C; 141 nobody reads the output."
             ),
         ),
     )
@@ -229,17 +238,24 @@ def _history_commands(add: _Add) -> None:
     form = log.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=tr("everything, as JSON Lines"))
     form.add_argument("--csv", action="store_true", help=tr("everything, as CSV"))
-    actions = log.add_subparsers(dest="log_action", metavar="import", title=tr("to read records back"))
+    # The module's own usage line would show 'import' as something that has to be there.
+    log.usage = (
+        "%(prog)s [-h] [--data-dir DIR] [--json | --csv]\n       %(prog)s import [-h] [--data-dir DIR] FILE"
+    )
+    actions = log.add_subparsers(
+        dest="log_action", metavar="import", title=tr("to read records back"), prog=f"{PROGRAM} log"
+    )
     reading = actions.add_parser(
         "import",
         help=tr("read records from FILE"),
         description=tr("Read practice records from a file that 'log --json' or 'log --csv' wrote."),
-        epilog=_epilog((f"{PROGRAM} log import practice.jsonl", tr("take over what is not known yet"))),
+        epilog=_epilog((f"{PROGRAM} log import practice.jsonl", tr("add what is not known yet"))),
         allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     reading.add_argument("file", metavar="FILE", type=file, help=tr("JSON Lines or CSV, at most 64 MiB"))
     _add_data_dir(reading)
+    reading.set_defaults(refuse=reading.error)
 
 
 def _machine_commands(add: _Add) -> None:

@@ -123,7 +123,7 @@ def _check_target(target: Path) -> None:
     elif is_folder:
         message = tr("{file} is a folder. Name a file in it.")
     elif is_other:
-        message = tr("{file} is no regular file, so that it is left alone. Choose another name.")
+        message = tr("{file} is not a regular file; it is left alone. Choose another name.")
     else:
         return
     raise CommandFailed(Exit.NOT_SAVED, message.format(file=target, folder=target.parent))

@@ -22,7 +22,7 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
     [
         (errno.EACCES, "check its permissions"),
         (errno.ENOTDIR, "no such file"),
-        (errno.ENXIO, "no regular file"),
+        (errno.ENXIO, "not a regular file"),
         (errno.EISDIR, "a folder"),
         (errno.EIO, "can't be read: Input/output error"),
     ],

@@ -97,10 +97,10 @@ def test_what_the_log_writes_is_read_back_and_never_doubled(cli: "Cli", tmp_path
     cli.context.log.kept = records[:1]
     ran = cli("log", "import", str(file))
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == "2 records taken over; 1 was known already.\n"
+    assert ran.out == "2 records added; 1 was known already.\n"
     assert cli.context.log.kept == records
 
-    assert cli("log", "import", str(file)).out == "0 records taken over; 3 were known already.\n"
+    assert cli("log", "import", str(file)).out == "0 records added; 3 were known already.\n"
     assert cli.context.log.kept == records
 
 
@@ -117,7 +117,7 @@ def test_bad_lines_are_named_and_left_out(cli: "Cli", tmp_path: Path) -> None:
     file.write_bytes(b"{\n" + good.encode() + b'{"id": "\xff"}\n' + b"\0" * 20)
     ran = cli("log", "import", str(file))
     assert ran.code == 1
-    assert ran.out == "1 record taken over.\n"
+    assert ran.out == "1 record added.\n"
     assert [line.split(":")[1] for line in ran.err.splitlines()] == [" line 1", " line 3", " line 4"]
     assert cli.context.log.kept == [cli.record()]
 
@@ -158,8 +158,8 @@ def test_files_that_can_not_be_read(cli: "Cli", tmp_path: Path, monkeypatch: pyt
     refused(tmp_path / ("x" * 300), "too long")
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe")
-        refused(tmp_path / "pipe", "no regular file")
-        refused(Path(os.devnull), "no regular file")
+        refused(tmp_path / "pipe", "not a regular file")
+        refused(Path(os.devnull), "not a regular file")
     large = tmp_path / "large"
     large.write_bytes(b"x" * 11)
     monkeypatch.setattr(history_commands, "MOST_IMPORT_BYTES", 10)

@@ -108,3 +108,33 @@ def test_another_moment_keeps_its_offset(cli: "Cli") -> None:
     assert '"today": "2026-11-21"' in cli("streak", "--now", "2026-11-22T03:59:00+01:00", "--json").out
     assert '"today": "2026-11-22"' in cli("streak", "--now", "2026-11-22T04:00:00+01:00", "--json").out
     assert cli.record().started.utcoffset() == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        (("list", "--jsn"), "list"),
+        (("play", "short", "more"), "play"),
+        (("log", "--jsn"), "log"),
+        (("log", "import", "a", "b"), "log import"),
+        (("log", "--csv", "import", "x"), "log import"),
+    ],
+)
+def test_a_wrong_option_is_told_with_the_usage_of_its_command(
+    cli: "Cli", line: tuple[str, ...], command: str
+) -> None:
+    err = cli(*line).err
+    assert err.startswith(f"usage: mobility-coach {command} [-h]")
+    assert f"mobility-coach {command}: error: " in err.splitlines()[-1]
+
+
+def test_an_import_is_shown_as_another_form_of_the_line(cli: "Cli") -> None:
+    assert cli("log", "--help").out.startswith(
+        "usage: mobility-coach log [-h] [--data-dir DIR] [--json | --csv]\n"
+        "       mobility-coach log import [-h] [--data-dir DIR] FILE\n"
+    )
+
+
+def test_the_help_says_what_a_missing_screen_ends_with(cli: "Cli") -> None:
+    text = " ".join(cli("--help").out.split())
+    assert "2 wrong usage, or nothing to show a window on;" in text

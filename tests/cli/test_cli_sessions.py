@@ -363,8 +363,8 @@ def test_render_refuses_what_can_not_be_written(cli: "Cli", tmp_path: Path) -> N
     refused(4, "", "-o", str(tmp_path / f"{'x' * 300}.wav"))
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe.wav")
-        refused(4, "no regular file", "-o", str(tmp_path / "pipe.wav"))
-        refused(4, "no regular file", "-o", good, "--cues", os.devnull)
+        refused(4, "is not a regular file; it is left alone", "-o", str(tmp_path / "pipe.wav"))
+        refused(4, "is not a regular file; it is left alone", "-o", good, "--cues", os.devnull)
         (tmp_path / "a.wav").touch()
         (tmp_path / "link.json").symlink_to(tmp_path / "a.wav")
         refused(2, "two different files", "-o", good, "--cues", str(tmp_path / "link.json"))

@@ -112,7 +112,7 @@ def test_bad_csv_lines_are_named_and_left_out() -> None:
         f"line {number}" for number in range(3, 12)
     ]
     assert "'reps_done' is 'eight'" in result.problems[0]
-    assert "15 fields instead of 14" in result.problems[1]
+    assert "14 fields are expected, 15 found" in result.problems[1]
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \n\r\n", b"\xef\xbb\xbf"])

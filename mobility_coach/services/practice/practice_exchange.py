@@ -105,7 +105,7 @@ def _json_fields(line: bytes) -> Mapping[str, object]:
 def _csv_fields(line: bytes) -> Mapping[str, object]:
     row = _csv_row(line)
     if len(row) != len(FIELDS):
-        reason = tr("it has {found} fields instead of {wanted}")
+        reason = tr("{wanted} fields are expected, {found} found")
         raise RecordError(reason.format(found=len(row), wanted=len(FIELDS)))
     return {name: _csv_value(name, text) for name, text in zip(FIELDS, row, strict=True)}
 
