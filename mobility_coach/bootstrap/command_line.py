@@ -53,12 +53,19 @@ class CommandLineContext:
         return self._workshop.loaded_library.problems
 
     def routines(self) -> tuple[Routine, ...]:
-        """All routines."""
-        return built_in_routines(self.library().drills)
+        """All routines, those with a time of their own fitted to it."""
+        coach = self._workshop.coach
+        return tuple(
+            coach.plan(routine.id, Wishes()).routine for routine in built_in_routines(self.library().drills)
+        )
 
     def seconds(self, routine: Routine) -> float:
         """How long it takes with the settings of now."""
         return self._workshop.coach.plan(routine.id, Wishes()).seconds
+
+    def left_out(self, routine: Routine) -> tuple[str, ...]:
+        """What found no place in the routine's own time, in sentences."""
+        return self._workshop.coach.plan(routine.id, Wishes()).left_out
 
     def preferences(self) -> CoachingPreferences:
         """How the person wants to be coached."""

@@ -121,10 +121,8 @@ class Workshop:
             monotonic=time.monotonic,
         )
         levels = self.levels
-        remembered = Remembered(
-            self._remember_bpm, lambda changed: self._remember_levels(changed, with_mute=not muted)
-        )
         levels = replace(levels, is_muted=levels.is_muted or muted)
+        remembered = Remembered(self._remember_bpm, self._remember_volume)
         return Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
 
     @property
@@ -175,10 +173,9 @@ class Workshop:
     def _remember_bpm(self, drill_id: str, bpm: int) -> None:
         self.book.set_bpm(drill_id, bpm)
 
-    def _remember_levels(self, levels: Levels, *, with_mute: bool) -> None:
+    def _remember_volume(self, levels: Levels) -> None:
+        # Silence is for one session: whoever mutes a meeting does not want a mute coach tomorrow.
         self.book.change("volume", levels.volume)
-        if with_mute:
-            self.book.change("muted", levels.is_muted)
 
     def problems(self) -> tuple[str, ...]:
         """What files could not be read or saved, in plain text, each once."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mobility_coach.domain import phrases
 from mobility_coach.domain.counting import CLEARANCE, count_in_cues, write_count_in, write_reps
-from mobility_coach.domain.drill import Drill, Movement, Side, Sides
+from mobility_coach.domain.drill import Drill, Equipment, Movement, Side, Sides
 from mobility_coach.domain.mirror import fill_sides
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine, RoutineItem
@@ -21,6 +21,13 @@ __all__ = ["BREATH", "CHIME_LEAD", "CLEARANCE", "Timing", "compile_routine", "co
 
 FIRST_HINTS = 2
 """The second side begins with the hint after so many; the first side had room for these."""
+
+
+GETTING_DOWN = 3
+"""Getting down to the floor, or onto a bench, takes so many times as long as standing there."""
+
+STEP_SECONDS = 2.0
+"""Time to follow each set-up step on the floor or at a bench before the next one is said."""
 
 
 def compile_routine(routine: Routine, preferences: CoachingPreferences, timing: Timing) -> Timeline:
@@ -126,6 +133,7 @@ class _DrillPart:
             start = self.score.now
             say = self._text(step.say, side)
             self.score.say(say)
+            self.score.now += frames(STEP_SECONDS) if self._takes_time else 0
             waits = number == last and self._allow_time(self.preferences.setup_seconds)
             self.score.segment(self._name("setup", number), SegmentKind.SETUP, start, say, waits=waits)
 
@@ -144,8 +152,13 @@ class _DrillPart:
         if self.preferences.wait_for_ready:
             self.score.chime(Sound.CHIME_READY)
             return True
-        self.score.now += frames(seconds)
+        self.score.now += frames(seconds * (GETTING_DOWN if self._takes_time else 1))
         return False
+
+    @property
+    def _takes_time(self) -> bool:
+        """Whether getting into position is more than standing there."""
+        return not self.drill.is_standing or Equipment.BENCH in self.drill.equipment
 
     def _movement(self, movement: Movement, side: Side, lap: int, block_start: int) -> None:
         score = self.score

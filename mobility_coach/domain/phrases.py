@@ -16,7 +16,7 @@ def last_one() -> str:
 
 def closing_words() -> str:
     """Said when all is done."""
-    return tr("Done. Well moved.")
+    return tr("All done. Nice work.")
 
 
 def equipment_name(equipment: Equipment) -> str:

@@ -184,9 +184,13 @@ def _be_ready(state: Transport, _beats: int) -> Outcome:
 
 
 def _next(state: Transport, _beats: int) -> Outcome:
-    """To the next block; during the safety words, which belong to none, that is the first."""
-    in_safety_words = state.phase is not Phase.READY and state.reached < state.timeline.blocks[0].start
-    return _go_to_block(state, 0 if in_safety_words else state.block_index + 1)
+    """To what is announced as next: out of the safety words, out of a set-up to its movement."""
+    kind = state.segment.kind
+    if kind is SegmentKind.SAFETY:
+        return _go_to_block(state, 0)
+    if state.phase is Phase.WAITING or kind in _BEFORE_INSTRUCTION:
+        return _jump(state, state.block.instruction)
+    return _go_to_block(state, state.block_index + 1)
 
 
 def _previous(state: Transport, _beats: int) -> Outcome:

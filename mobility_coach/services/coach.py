@@ -106,12 +106,12 @@ class Coach:
     def library(self) -> LibraryView:
         """The list of drills and routines."""
         drills = self._tools.library().drills
-        routines = built_in_routines(drills)
+        plans = [self._plan(routine.id) for routine in built_in_routines(drills)]
         return present_library(
             drills,
-            routines,
+            [plan.routine for plan in plans],
             {drill.id: self._seconds(self._routine(drill.id)) for drill in drills},
-            {routine.id: self._plan(routine.id).seconds for routine in routines},
+            {plan.routine.id: plan.seconds for plan in plans},
             self._last_done(),
             self._today(),
         )

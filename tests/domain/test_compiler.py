@@ -9,8 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobility_coach.domain import phrases
-from mobility_coach.domain.compiler import CLEARANCE, Timing, compile_routine, count_in_cues
-from mobility_coach.domain.drill import Drill, RepRange, Side, Sides, Tempo
+from mobility_coach.domain.compiler import (
+    BREATH,
+    CLEARANCE,
+    GETTING_DOWN,
+    STEP_SECONDS,
+    Timing,
+    compile_routine,
+    count_in_cues,
+)
+from mobility_coach.domain.drill import Drill, Equipment, Position, RepRange, Side, Sides, Tempo
 from mobility_coach.domain.preferences import CoachingPreferences, Dose, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, single_drill
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
@@ -529,3 +537,24 @@ def test_cautions_are_said_once_the_drill_s_at_its_start_a_movement_s_with_its_i
         ("Back off when it pinches.", SegmentKind.INTRO),
         ("Mind the left knee.", SegmentKind.LINK),
     ]
+
+
+@pytest.mark.parametrize(
+    ("position", "equipment", "factor", "step"),
+    [
+        (Position.STANDING, (), 1, 0.0),
+        (Position.STANDING, (Equipment.BENCH,), GETTING_DOWN, STEP_SECONDS),
+        (Position.SIDE_LYING, (Equipment.FLOOR,), GETTING_DOWN, STEP_SECONDS),
+    ],
+)
+def test_getting_down_to_the_floor_or_onto_a_bench_takes_time(
+    position: Position, equipment: tuple[Equipment, ...], factor: int, step: float
+) -> None:
+    preferences = CoachingPreferences(setup_seconds=4.0, switch_seconds=5.0)
+    timeline = compiled(replace(drill(), position=position, equipment=equipment), preferences=preferences)
+    for kind, seconds in ((SegmentKind.SETUP, 4.0), (SegmentKind.SWITCH, 5.0)):
+        last = [segment for segment in timeline.segments if segment.kind is kind][-1]
+        spoken = [cue for cue in timeline.cues_between(last.start, last.stop) if cue.kind is CueKind.PHRASE]
+        silence = last.stop - spoken[-1].frame - spoken[-1].length - BREATH
+        pause = step if kind is SegmentKind.SETUP else 0.0
+        assert silence == frames(seconds * factor) + frames(pause)

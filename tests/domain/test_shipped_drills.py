@@ -37,7 +37,10 @@ DESK, TV, RUN = Place.DESK, Place.TV, Place.BEFORE_RUN
 # id: region, sides, position, equipment, places
 FACTS = {
     "ankle-rolls": (ANKLE, Sides.TOGETHER, STANDING, (), (DESK, TV, RUN)),
-    "straight-leg-ankle-matrix": (ANKLE, Sides.EACH, STANDING, (Equipment.WALL,), (DESK, RUN)),
+    "straight-leg-ankle-matrix": (
+        *(ANKLE, Sides.EACH, STANDING),
+        *((Equipment.WALL, Equipment.SUPPORT), (DESK, RUN)),
+    ),
     "bent-knee-ankle-matrix": (ANKLE, Sides.EACH, STANDING, (), (DESK, TV, RUN)),
     "hip-flexor-matrix": (
         *(HIP, Sides.EACH, Position.HALF_KNEELING),
@@ -154,6 +157,46 @@ def test_a_rep_takes_three_to_five_seconds(drill: Drill, movement: Movement) -> 
     assert movement.tempo.bpm == drill.movements[0].tempo.bpm
 
 
+def goes_both_ways(movement: Movement) -> bool:
+    """Whether a rep goes to one side and to the other, so that each stroke crosses the middle."""
+    return "{side}" in movement.stroke_in + movement.stroke_out and "{other}" in (
+        movement.stroke_in + movement.stroke_out
+    )
+
+
+def test_a_stroke_from_side_to_side_has_more_time() -> None:
+    """All but the leg that swings freely, which keeps the pace of a pendulum."""
+    both_ways = [
+        (drill.id, movement.id, movement.tempo.beats_in * 60 / movement.tempo.bpm)
+        for drill, movement in MOVEMENTS
+        if goes_both_ways(movement) and drill.id != "straight-leg-ankle-matrix"
+    ]
+    assert both_ways == [
+        ("bent-knee-ankle-matrix", "B", 2.4),
+        ("corner-stretch", "B", 2.4),
+        ("corner-stretch", "C", 2.4),
+        ("side-flexion-rotation", "A", 2.4),
+        ("side-flexion-rotation", "B", 2.4),
+        ("side-flexion-rotation", "C", 2.4),
+    ]
+
+
+def test_the_pigeon_says_which_way_the_shin_lies() -> None:
+    pigeon = next(drill for drill in DRILLS if drill.id == "modified-pigeon")
+    told = " ".join(fill_sides(step.say, Side.RIGHT) for step in pigeon.setup)
+    for fact in ("Stand facing", "right shin across it", "knee to the right", "foot to the left", "left foot on"):
+        assert fact in told
+    assert pigeon.switch is not None
+    assert "knee to the right, foot to the left" in fill_sides(pigeon.switch.say, Side.RIGHT)
+
+
+def test_a_turned_leg_is_told_as_a_leg() -> None:
+    hip = next(drill for drill in DRILLS if drill.id == "hip-flexor-matrix")
+    outward, inward = (fill_sides(part.step.say, Side.RIGHT) for part in hip.movements[3:])
+    assert "Turn your right leg outward, so its foot swivels to the left." in outward
+    assert "Turn your right leg inward, so its foot swivels out to the right." in inward
+
+
 @pytest.mark.parametrize(
     "path", sorted((resources_folder() / "drills").iterdir()), ids=lambda path: path.stem
 )
@@ -170,7 +213,7 @@ def test_the_two_sides_are_mirrored() -> None:
     assert fill_sides(lying.setup[0].say, Side.RIGHT) == "Lie down on your left side."
     assert lying.switch is not None
     assert fill_sides(lying.switch.say, Side.RIGHT).startswith(
-        "Roll over to your left side. Pull your right knee"
+        "Roll over onto your left side. Pull your right knee"
     )
 
 

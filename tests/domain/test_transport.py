@@ -108,7 +108,7 @@ TABLE: dict[Command, dict[Phase, Then]] = {
         Command.PAUSE: (NOTHING, (PAUSED, HERE), NOTHING, NOTHING),
         Command.RESUME: ((PLAYING, "safety"), NOTHING, (PLAYING, REP), (PLAYING, LINK_A)),
         Command.TOGGLE: ((PLAYING, "safety"), (PAUSED, HERE), (PLAYING, REP), (PLAYING, LINK_A)),
-        Command.NEXT: ((READY, LINK_B), (PLAYING, LINK_B), (PAUSED, LINK_B), (PLAYING, LINK_B)),
+        Command.NEXT: ((READY, INTRO), (PLAYING, LINK_B), (PAUSED, LINK_B), (PLAYING, LINK_A)),
         Command.PREVIOUS: ((READY, "safety"), (PLAYING, INTRO), (PAUSED, INTRO), (PLAYING, INTRO)),
         Command.REPEAT: ((READY, "safety"), (PLAYING, LINK_A), (PAUSED, LINK_A), (PLAYING, INTRO)),
         Command.SKIP_SIDE: ((READY, SWITCH), (PLAYING, SWITCH), (PAUSED, SWITCH), (PLAYING, SWITCH)),
@@ -231,7 +231,7 @@ PLACES = [
     (INTRO, Command.REPEAT, INTRO),
     (SETUP, Command.REPEAT, INTRO),
     (SETUP, Command.READY, LINK_A),
-    (SETUP, Command.NEXT, LINK_B),
+    (SETUP, Command.NEXT, LINK_A),
     (SETUP, Command.PREVIOUS, INTRO),
     # in a movement
     (LINK_A, Command.REPEAT, LINK_A),
@@ -302,14 +302,15 @@ def test_the_same_drill_twice_is_skipped_once() -> None:
 
 def test_whoever_skips_ahead_before_the_start_begins_there() -> None:
     state, _ = tell(Transport(FLOWS), Command.NEXT, BEATS)
+    state, _ = tell(state, Command.NEXT, BEATS)
     state, events = tell(state, Command.START, BEATS)
-    assert (state.phase, state.segment.name) == (PLAYING, LINK_B)
-    assert events[1] == Jumped(named(FLOWS, LINK_B).start)
+    assert (state.phase, state.segment.name) == (PLAYING, LINK_A)
+    assert events[1] == Jumped(named(FLOWS, LINK_A).start)
 
 
 def test_without_safety_words_the_first_drill_is_the_start() -> None:
     bare = compiled(drill("swing"), preferences=CoachingPreferences(safety=False))
-    for command, there in ((Command.PREVIOUS, INTRO), (Command.REPEAT, INTRO), (Command.NEXT, LINK_B)):
+    for command, there in ((Command.PREVIOUS, INTRO), (Command.REPEAT, INTRO), (Command.NEXT, LINK_A)):
         after, _ = tell(at(bare, INTRO, 10), command, BEATS)
         assert after.segment.name == there
 

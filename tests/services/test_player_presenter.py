@@ -85,7 +85,7 @@ class Show:
         (SegmentKind.REST, 0, "Rest for a moment. Next: Roll.", "Roll"),
         (SegmentKind.INTRO, 1, "Roll. You need nothing for it.", "Move A"),
         (SegmentKind.REPS, 4, "In left", "Then you are done"),
-        (SegmentKind.DONE, 0, "Done. Well moved.", ""),
+        (SegmentKind.DONE, 0, "All done. Nice work.", ""),
     ],
 )
 def test_each_part_of_a_session_says_what_to_do_and_what_comes_next(
@@ -207,7 +207,7 @@ def test_a_session_that_was_stopped_says_so_and_that_nothing_is_lost() -> None:
 def test_a_session_that_was_done_ends_with_its_last_words() -> None:
     show = Show()
     view = show.view(Transport(show.timeline, Phase.FINISHED, show.timeline.length))
-    assert view.instruction == view.announcement == "Done. Well moved."
+    assert view.instruction == view.announcement == "All done. Nice work."
     assert (view.remaining_seconds, view.next_text) == (0.0, "")
     assert all(part.done == 1.0 for part in view.parts)
 
@@ -308,7 +308,7 @@ def test_a_rep_is_announced_once() -> None:
         *("3", "2", "1", *reps),
         "B: swing your left leg.",
         *("3", "2", "1", *reps),
-        "Done. Well moved.",
+        "All done. Nice work.",
     ]
 
 

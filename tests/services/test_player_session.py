@@ -240,7 +240,7 @@ def test_next_at_the_last_movement_goes_to_the_end_and_then_ends() -> None:
     stage = Stage()
     stage.start_in(SegmentKind.REPS, 3, 1.0)
     view = stage.tell(Command.NEXT)
-    assert (view.phase, view.instruction) == (Phase.PLAYING, "Done. Well moved.")
+    assert (view.phase, view.instruction) == (Phase.PLAYING, "All done. Nice work.")
     assert stage.tell(Command.NEXT).phase is Phase.FINISHED
     assert stage.sink.calls[-1] == "halt"
     assert len(stage.journal.kept) == 3
@@ -259,7 +259,7 @@ def test_skip_side_goes_to_the_other_side_and_then_to_the_end() -> None:
     stage.start_in(SegmentKind.REPS, 0, 1.0)
     view = stage.tell(Command.SKIP_SIDE)
     assert (view.instruction, view.side_label) == ("Change: right foot behind.", "Right side")
-    assert stage.tell(Command.SKIP_SIDE).instruction == "Done. Well moved."
+    assert stage.tell(Command.SKIP_SIDE).instruction == "All done. Nice work."
 
 
 def test_repeat_does_a_movement_again_and_both_times_are_kept() -> None:
@@ -282,7 +282,7 @@ def test_a_jump_while_paused_is_shown_and_heard_only_when_the_person_goes_on() -
 
 def test_a_jump_before_the_start_is_where_the_session_starts() -> None:
     stage = Stage()
-    view = stage.tell(Command.NEXT)
+    view = stage.tell(Command.NEXT, Command.NEXT, Command.NEXT)
     assert (view.phase, view.instruction) == (Phase.READY, "B: swing your left leg.")
     stage.tell(Command.START)
     assert stage.source.start == stage.segment(SegmentKind.LINK, 1).start

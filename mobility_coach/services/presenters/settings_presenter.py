@@ -70,7 +70,12 @@ def _session_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
             tr("Wait until I am ready"),
             tr("After the set-up and when sides change, the coach waits for Return or the Ready button."),
         ),
-        row.number("setup_seconds", tr("Time to get into position"), "", tr("s")),
+        row.number(
+            "setup_seconds",
+            tr("Time to get into position"),
+            tr("Three times as long on the floor or at a bench."),
+            tr("s"),
+        ),
         row.number("switch_seconds", tr("Time to change sides"), "", tr("s")),
         row.number("link_seconds", tr("Pause between movements"), "", tr("s")),
         row.number("rest_seconds", tr("Rest between drills"), "", tr("s")),
