@@ -67,6 +67,10 @@ class CommandLineContext:
         """What found no place in the routine's own time, in sentences."""
         return self._workshop.coach.plan(routine.id, Wishes()).left_out
 
+    def left_out(self, routine: Routine) -> tuple[str, ...]:
+        """What found no place in the routine's own time, in sentences."""
+        return self._workshop.coach.plan(routine.id, Wishes()).left_out
+
     def preferences(self) -> CoachingPreferences:
         """How the person wants to be coached."""
         return self._workshop.coach.preferences()

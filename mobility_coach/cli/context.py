@@ -88,6 +88,10 @@ class CliContext(Protocol):
         """How long it takes with the settings of now."""
         ...
 
+    def left_out(self, routine: Routine) -> tuple[str, ...]:
+        """What found no place in the routine's own time, in sentences."""
+        ...
+
     def preferences(self) -> CoachingPreferences:
         """How the person wants to be coached."""
         ...

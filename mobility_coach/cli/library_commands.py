@@ -6,7 +6,7 @@ from typing import Any
 
 from mobility_coach.cli.exits import Exit
 from mobility_coach.cli.output import Output
-from mobility_coach.cli.run import Run, find_drill
+from mobility_coach.cli.run import Run, find_routine
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.drill import Drill, Movement, Side
 from mobility_coach.domain.history import last_done
@@ -20,6 +20,7 @@ from mobility_coach.services.presenters.library_presenter import (
     present_library,
 )
 from mobility_coach.services.presenters.plain_words import SEPARATOR, minutes_text
+from mobility_coach.services.presenters.routine_presenter import present_routine
 
 
 def list_drills(run: Run) -> int:
@@ -36,20 +37,48 @@ def list_drills(run: Run) -> int:
         for group in view.groups:
             _print_group(run.output, group.title, group)
         _print_group(run.output, tr("Routines"), view.routines)
-        run.output.line(tr("'mobility-coach show DRILL' tells more, 'mobility-coach play ID' starts."))
+        run.output.line(tr("'mobility-coach show ID' tells more, 'mobility-coach play ID' starts."))
     _tell_problems(run)
     return Exit.FINE
 
 
 def show(run: Run) -> int:
-    """One drill, whole."""
-    drill = find_drill(run, run.options.item)
+    """One drill, whole, or what a routine is made of."""
+    found = find_routine(run, run.options.item)
+    drill = run.context.library().drill(found.id)
+    return _show_routine(run, found) if drill is None else _show_drill(run, drill)
+
+
+def _show_drill(run: Run, drill: Drill) -> int:
     seconds = run.context.seconds(single_drill(drill))
     done, preferences = _last_done(run).get(drill.id), run.context.preferences()
     if run.options.json:
         run.output.json(_whole_drill_json(drill, seconds, done, preferences))
     else:
         _print_page(run.output, present_drill(drill, preferences, seconds, done, _today(run)), seconds)
+    return Exit.FINE
+
+
+def _show_routine(run: Run, routine: Routine) -> int:
+    context, output = run.context, run.output
+    seconds, left_out = context.seconds(routine), context.left_out(routine)
+    if run.options.json:
+        output.json(_routine_json(routine, seconds) | {"left_out": list(left_out)})
+        return Exit.FINE
+    page = present_routine(routine, seconds, seconds, left_out)
+    output.line(page.title)
+    output.line(SEPARATOR.join((page.id, minutes_text(seconds))))
+    output.line()
+    output.paragraph(page.summary)
+    output.line()
+    output.line(tr("Drills"))
+    output.table(
+        [
+            (item.drill.id, SEPARATOR.join((shown.title, shown.detail)))
+            for item, shown in zip(routine.items, page.drills, strict=True)
+        ]
+    )
+    _print_list(output, tr("Left out"), page.left_out)
     return Exit.FINE
 
 

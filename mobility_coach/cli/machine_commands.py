@@ -7,6 +7,7 @@ from mobility_coach.cli.exits import Exit
 from mobility_coach.cli.files import FileRefused, read_bounded
 from mobility_coach.cli.output import is_terminal, plain
 from mobility_coach.cli.run import Run
+from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.drill_format import MAX_BYTES, parse_drill
 from mobility_coach.domain.routine import BUILT_IN_IDS
 from mobility_coach.domain.wording import ntr, tr
@@ -28,11 +29,8 @@ def check(run: Run) -> int:
             run.output.line(str(problem))
         if parsed.problems or parsed.drill is None:
             found = True
-        elif parsed.drill.id in BUILT_IN_IDS:
-            line = tr(
-                "{name}: id: '{id}' is the id of a routine that comes with the program; choose another id"
-            )
-            run.output.line(line.format(name=name, id=parsed.drill.id))
+        elif taken := _taken_id(run, parsed.drill):
+            run.output.line(taken.format(name=name, id=parsed.drill.id))
             found = True
         else:
             movements = ntr("{count} movement", "{count} movements", len(parsed.drill.movements))
@@ -42,6 +40,18 @@ def check(run: Run) -> int:
                 )
             )
     return Exit.PROBLEM if found else Exit.FINE
+
+
+def _taken_id(run: Run, drill: Drill) -> str:
+    """Why the program would refuse a good drill for its id, or empty; its own drills, unchanged, are fine."""
+    if drill.id in BUILT_IN_IDS:
+        return tr("{name}: id: '{id}' is the id of a routine that comes with the program; choose another id")
+    if any(drill.id == shipped.id and drill != shipped for shipped in run.context.library().shipped):
+        return tr(
+            "{name}: id: '{id}' is the id of a drill that comes with the program; "
+            "give your own drill another id"
+        )
+    return ""
 
 
 def doctor(run: Run) -> int:

@@ -81,7 +81,8 @@ def _parser(streams: Streams) -> argparse.ArgumentParser:
             note=tr(
                 "Exit codes: 0 fine; 1 a problem was found (check, log import, doctor); 2 wrong "
                 "usage, or nothing to show a window on; 3 there is no such drill or routine; 4 something "
-                "could not be written or saved; 70 a fault in the program; 130 stopped by Ctrl-C; 141 nobody reads the output."
+                "could not be written or saved; 70 a fault in the program; 130 stopped by Ctrl-C; 141 nobody "
+                "reads the output."
             ),
         ),
     )
@@ -122,11 +123,12 @@ def _library_commands(add: _Add) -> None:
     _add_json(listing)
     show = add(
         "show",
-        tr("Show one drill: what it is, how it is done, its movements."),
+        tr("Show one drill, what it is and how it is done, or what a routine is made of."),
         ("show hip-flexor-matrix", tr("for reading")),
+        ("show desk", tr("a routine: its drills and its length")),
         ("show ankle-rolls --json", tr("as a JSON object")),
     )
-    show.add_argument("item", metavar="DRILL", help=tr("id of a drill, as 'list' shows it"))
+    show.add_argument("item", metavar="DRILL_OR_ROUTINE", help=tr("its id, as 'list' shows it"))
     _add_json(show)
     routines = add(
         "routines",

@@ -9,7 +9,6 @@ from functools import cached_property
 from mobility_coach.cli.context import CliContext, OpenWindow
 from mobility_coach.cli.exits import CommandFailed, Exit
 from mobility_coach.cli.output import Output, plain
-from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.routine import Routine, single_drill
 from mobility_coach.domain.wording import tr
 
@@ -54,22 +53,6 @@ Command = Callable[[Run], int]
 """Carries out one command and returns the exit code."""
 
 
-def find_drill(run: Run, name: str) -> Drill:
-    """The drill with this id or title. Raises `CommandFailed`."""
-    library = run.context.library()
-    drill = library.drill(as_id(name))
-    if drill is not None:
-        return drill
-    if any(routine.id == as_id(name) for routine in run.context.routines()):
-        raise CommandFailed(
-            Exit.NOT_FOUND,
-            tr("'{name}' is a routine; 'mobility-coach routines' shows what is in it.").format(
-                name=as_id(name)
-            ),
-        )
-    raise _not_found(tr("There is no drill '{name}'."), name, [drill.id for drill in library.drills])
-
-
 def find_routine(run: Run, name: str) -> Routine:
     """The routine with this id or title; a drill is a routine of its own. Raises `CommandFailed`."""
     library, routines = run.context.library(), run.context.routines()
@@ -80,7 +63,7 @@ def find_routine(run: Run, name: str) -> Routine:
         if routine.id == as_id(name):
             return routine
     ids = [*(drill.id for drill in library.drills), *(routine.id for routine in routines)]
-    raise _not_found(tr("There is no drill or routine '{name}'."), name, ids)
+    raise _not_found(name, ids)
 
 
 def as_id(name: str) -> str:
@@ -88,12 +71,12 @@ def as_id(name: str) -> str:
     return re.sub(r"\s+", "-", name[: 4 * LONGEST_ID].strip().casefold())
 
 
-def _not_found(message: str, name: str, ids: list[str]) -> CommandFailed:
+def _not_found(name: str, ids: list[str]) -> CommandFailed:
     asked = as_id(name)[:LONGEST_ID]
     containing = [known for known in ids if len(asked) > 2 and asked in known]
     similar = difflib.get_close_matches(asked, ids, n=MOST_SUGGESTED, cutoff=0.5)
     suggested = list(dict.fromkeys([*containing, *similar]))[:MOST_SUGGESTED]
-    text = message.format(name=plain(name[:LONGEST_ID]))
+    text = tr("There is no drill or routine '{name}'.").format(name=plain(name[:LONGEST_ID]))
     if suggested:
         text += " " + tr("Did you mean {ids}?").format(ids=_or(suggested))
     return CommandFailed(Exit.NOT_FOUND, text + " " + tr("'mobility-coach list' shows all."))

@@ -12,7 +12,7 @@ from mobility_coach.cli.parser import SOUND_ENDINGS
 from mobility_coach.cli.player_screen import DrawnScreen, PlainScreen, Screen
 from mobility_coach.cli.run import Run, find_routine
 from mobility_coach.cli.terminal_player import run_session
-from mobility_coach.domain.drill import Side
+from mobility_coach.domain.drill import Side, Sides
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.session.session_plan import Wishes
 
@@ -95,6 +95,12 @@ def render(run: Run) -> int:
 def _request(run: Run) -> SessionRequest:
     options = run.options
     routine = find_routine(run, options.item)
+    if options.side and not any(item.drill.sides is Sides.EACH for item in routine.items):
+        run.output.message(
+            tr("{title} has no sides to choose from: both work in it. --side changes nothing here.").format(
+                title=routine.title
+            )
+        )
     if options.minutes is not None and run.context.library().drill(routine.id) is not None:
         raise CommandFailed(
             Exit.USAGE,

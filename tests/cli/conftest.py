@@ -221,6 +221,7 @@ class FakeContext:
         self.every_routine: tuple[Routine, ...] = (
             Routine("short", "Three minutes", "A little.", (RoutineItem(ankle), RoutineItem(hip)), 180.0),
         )
+        self.gone: tuple[str, ...] = ()
         self.log = FakeLog()
         self.problems: tuple[str, ...] = ()
         self.report = Report((Section("versions", "Versions", (Finding("python", "Python", "3.11"),)),))
@@ -248,6 +249,9 @@ class FakeContext:
 
     def seconds(self, routine: Routine) -> float:
         return 60.0 * len(routine.items)
+
+    def left_out(self, routine: Routine) -> tuple[str, ...]:
+        return self.gone
 
     def preferences(self) -> CoachingPreferences:
         return CoachingPreferences()

@@ -140,12 +140,15 @@ def test_a_title_finds_its_drill(cli: "Cli", name: str) -> None:
     [
         ("hip-flexor-matrx", "Did you mean hip-flexor-matrix?"),
         ("hip", "Did you mean hip-flexor-matrix?"),
-        ("zzz", "There is no drill 'zzz'. 'mobility-coach list' shows all."),
-        ("", "There is no drill ''."),
-        ("a\x1b[31mb\n", "There is no drill 'a\N{REPLACEMENT CHARACTER}[31mb\N{REPLACEMENT CHARACTER}'."),
-        ("short", "'short' is a routine"),
-        ("x" * 100_000, f"There is no drill '{'x' * 64}'."),
-        ("../../etc/passwd", "There is no drill '../../etc/passwd'."),
+        ("zzz", "There is no drill or routine 'zzz'. 'mobility-coach list' shows all."),
+        ("", "There is no drill or routine ''."),
+        (
+            "a\x1b[31mb\n",
+            "There is no drill or routine 'a\N{REPLACEMENT CHARACTER}[31mb\N{REPLACEMENT CHARACTER}'.",
+        ),
+        ("shrt", "Did you mean short?"),
+        ("x" * 100_000, f"There is no drill or routine '{'x' * 64}'."),
+        ("../../etc/passwd", "There is no drill or routine '../../etc/passwd'."),
     ],
 )
 def test_an_unknown_drill_is_not_found(cli: "Cli", name: str, answer: str) -> None:
@@ -178,3 +181,37 @@ def test_routines(cli: "Cli") -> None:
     assert ran.code == 0
     assert ran.out.startswith("short · Three minutes · 2 min\n")
     assert "ankle-rolls, hip-flexor-matrix" in ran.out
+
+
+def test_show_tells_what_a_routine_is_made_of(cli: "Cli") -> None:
+    cli.context.gone = ("Ankle rolls: B left out.",)
+    ran = cli("show", "Short")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == (
+        "Three minutes\n"
+        "short · 2 min\n"
+        "\n"
+        "A little.\n"
+        "\n"
+        "Drills\n"
+        "  ankle-rolls        Ankle rolls · Nothing needed · 2 movements\n"
+        "  hip-flexor-matrix  Hip flexor matrix · Wall · 2 movements\n"
+        "\n"
+        "Left out\n"
+        "  - Ankle rolls: B left out.\n"
+    )
+    cli.context.gone = ()
+    assert "Left out" not in cli("show", "short").out
+
+
+def test_show_a_routine_as_json(cli: "Cli") -> None:
+    cli.context.gone = ("Ankle rolls: B left out.",)
+    shown = json.loads(cli("show", "short", "--json").out)
+    assert shown == {
+        "id": "short",
+        "title": "Three minutes",
+        "summary": "A little.",
+        "drills": ["ankle-rolls", "hip-flexor-matrix"],
+        "seconds": 120,
+        "left_out": ["Ankle rolls: B left out."],
+    }

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mobility_coach.domain.drill_format import MAX_BYTES
+from mobility_coach.domain.drill import Drill
+from mobility_coach.domain.drill_format import MAX_BYTES, parse_drill
+from mobility_coach.domain.library import Library
 from mobility_coach.services.doctor import Condition, Finding, Report, Section
 
 if TYPE_CHECKING:
@@ -22,7 +24,29 @@ def test_a_good_file_is_fine(cli: "Cli") -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(f"{SHIPPED}: fine (")
     assert "5 movements)" in ran.out
-    assert not cli.data_dirs
+
+
+@pytest.fixture(autouse=True)
+def shipped(cli: "Cli") -> Drill:
+    drill = parse_drill(SHIPPED.read_bytes(), SHIPPED.name).drill
+    assert drill
+    cli.context.drills = Library((drill,))
+    return drill
+
+
+def test_an_own_drill_can_not_have_the_id_of_a_shipped_one(cli: "Cli", tmp_path: Path) -> None:
+    whole = json.loads(SHIPPED.read_text(encoding="utf-8"))
+    whole["title"] = "Mine"
+    own = tmp_path / "own.json"
+    own.write_text(json.dumps(whole), encoding="utf-8")
+    ran = cli("check", str(own))
+    assert ran.code == 1
+    assert ran.out == (
+        f"{own}: id: 'hip-flexor-matrix' is the id of a drill that comes with the program; "
+        "give your own drill another id\n"
+    )
+    own.write_text(json.dumps(whole | {"id": "mine"}), encoding="utf-8")
+    assert cli("check", str(own)).code == 0
 
 
 def test_every_problem_of_every_file_is_a_line(cli: "Cli", tmp_path: Path) -> None:

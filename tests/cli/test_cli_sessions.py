@@ -376,3 +376,12 @@ def test_render_that_fails_says_why(cli: "Cli", tmp_path: Path) -> None:
     assert ran.code == 4
     assert ran.err == "a.wav could not be written: the disk is full. Free some space.\n"
     assert ran.out == ""
+
+
+@pytest.mark.parametrize("command", [("play", "--plain"), ("render", "-o", "x.wav")])
+def test_a_side_that_changes_nothing_is_told(cli: "Cli", command: tuple[str, ...]) -> None:
+    told = "Ankle rolls has no sides to choose from: both work in it. --side changes nothing here.\n"
+    assert cli(*command, "ankle-rolls", "--side", "left").err == told
+    assert cli(*command, "ankle-rolls").err == ""
+    assert cli(*command, "hip-flexor-matrix", "--side", "left").err == ""
+    assert cli(*command, "short", "--side", "left").err == ""
