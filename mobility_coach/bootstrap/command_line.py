@@ -21,7 +21,7 @@ from mobility_coach.domain.routine import Routine, built_in_routines
 from mobility_coach.domain.streak import Goal
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.wording import ntr, tr
-from mobility_coach.services.doctor import Report, diagnose
+from mobility_coach.services.doctor import Condition, Finding, Probe, Report, diagnose
 from mobility_coach.services.ports import PracticeLog
 from mobility_coach.services.screen import screen_problem
 from mobility_coach.services.session.session_plan import Wishes
@@ -62,10 +62,6 @@ class CommandLineContext:
     def seconds(self, routine: Routine) -> float:
         """How long it takes with the settings of now."""
         return self._workshop.coach.plan(routine.id, Wishes()).seconds
-
-    def left_out(self, routine: Routine) -> tuple[str, ...]:
-        """What found no place in the routine's own time, in sentences."""
-        return self._workshop.coach.plan(routine.id, Wishes()).left_out
 
     def left_out(self, routine: Routine) -> tuple[str, ...]:
         """What found no place in the routine's own time, in sentences."""
@@ -113,7 +109,15 @@ class CommandLineContext:
             screen_problem=self.screen_problem,
             screen=os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "",
         )
-        return diagnose(machine_probes(subject))
+        return diagnose((*machine_probes(subject), Probe("drills", tr("Your drills"), self._own_drills)))
+
+    def _own_drills(self) -> Iterator[Finding]:
+        loaded = self._workshop.loaded_library
+        name = tr("Own drills")
+        yield Finding("own-drills", name, str(len(loaded.library.own)))
+        remedy = tr("Mend the file; 'mobility-coach check FILE' names every mistake in it.")
+        for problem in loaded.problems:
+            yield Finding("own-drill", name, problem, Condition.NOTE, remedy)
 
     def screen_problem(self) -> str:
         """Why no window can be opened here and how to go on, or empty."""

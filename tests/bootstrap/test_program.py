@@ -161,3 +161,12 @@ def test_an_id_of_a_routine_is_refused_by_check_too(tmp_path: Path) -> None:
     done = run("check", str(own), data=tmp_path)
     assert done.returncode == 1
     assert "choose another id" in done.stdout
+
+
+def test_the_doctor_names_a_broken_drill_of_one_s_own(tmp_path: Path) -> None:
+    (tmp_path / "drills").mkdir()
+    (tmp_path / "drills" / "broken.json").write_text("{")
+    told = json.loads(run("doctor", "--json", data=tmp_path).stdout)
+    section = next(section for section in told["sections"] if section["id"] == "drills")
+    assert section["findings"][0]["value"] == "0"
+    assert "broken.json" in section["findings"][1]["value"]
