@@ -150,7 +150,7 @@ def _session_commands(add: _Add) -> None:
         note=tr(
             "Keys: Space pauses and goes on, Return says that you are ready, Right and Left go to the next "
             "movement and back, R does it again, S skips the side, + and - change the tempo, ] and [ the "
-            "volume, M mutes, Q or Esc stops. What you have done is kept."
+            "volume, M mutes, Q or Esc stops; ? lists all keys. What you have done is kept."
         ),
     )
     play.add_argument("--no-window", action="store_true", help=tr("play in the terminal"))

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Protocol
 
+from mobility_coach.cli.key_help import all_keys, key_lines, packed
 from mobility_coach.cli.output import Output, can_encode, plain
-from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.plain_words import SEPARATOR
@@ -16,8 +16,6 @@ from mobility_coach.services.session.player_view import PlayerView, Stroke
 STROKE_CELLS = 12
 BAR_CELLS = 24
 NARROWEST = 20
-HELPED = (Command.TOGGLE, Command.READY, Command.NEXT, Command.REPEAT, Command.STOP)
-"""The commands whose keys are shown all the time; the help text of `play` has them all."""
 
 
 class Screen(Protocol):
@@ -25,6 +23,10 @@ class Screen(Protocol):
 
     def show(self, view: PlayerView) -> None:
         """Show what has changed since the last view."""
+        ...
+
+    def toggle_help(self) -> None:
+        """Show the list of all keys, or hide it again where it stays."""
         ...
 
     def leave(self) -> None:
@@ -44,25 +46,29 @@ class DrawnScreen:
         self._banner = ""
         self._cells = ("█", "░") if can_encode(output.streams.stdout, "█░") else ("#", "-")
         self._drawn: list[str] = []
-        self._columns = 0
+        self._size = (0, 0)
+        self._shows_help = False
 
     def show(self, view: PlayerView) -> None:
         """Draw the view over the last one; nothing is sent where nothing has changed."""
-        columns = max(NARROWEST, shutil.get_terminal_size((80, 24)).columns)
+        size = columns, rows = shutil.get_terminal_size((80, 24))
         # One column stays free: a line that fills the last one makes some terminals begin another.
-        lines = [_cut(plain(line), columns - 1) for line in self._lines(view, columns - 1)]
+        room = max(NARROWEST, columns) - 1
+        lines = [_cut(plain(line), room) for line in self._lines(view, room, rows)]
+        is_resized = bool(self._drawn) and size != self._size
         news = view.banner != self._banner
-        if lines == self._drawn and columns == self._columns and not news:
+        if lines == self._drawn and not is_resized and not news:
             return
-        up = f"\x1b[{len(self._drawn) - 1}A" if len(self._drawn) > 1 else ""
-        self._output.write(f"\r{up}")
-        if self._drawn and (news or columns != self._columns):
-            self._output.write("\x1b[J")
-        if news and view.banner:
+        self._output.write("\r" + self._back(len(lines), is_resized=is_resized, news=news))
+        if view.banner and (news or (is_resized and len(lines) > 1)):
             self._output.paragraph(view.banner)
         self._output.write("\n".join(f"{line}\x1b[K" for line in lines))
         self._output.flush()
-        self._drawn, self._columns, self._banner = lines, columns, view.banner
+        self._drawn, self._size, self._banner = lines, size, view.banner
+
+    def toggle_help(self) -> None:
+        """Draw the list of keys in place of the instructions from now on, or the other way round."""
+        self._shows_help = not self._shows_help
 
     def leave(self) -> None:
         """Go below what was drawn."""
@@ -71,17 +77,39 @@ class DrawnScreen:
             self._output.flush()
         self._drawn = []
 
-    def _lines(self, view: PlayerView, columns: int) -> list[str]:
+    def _back(self, count: int, *, is_resized: bool, news: bool) -> str:
+        """What leads to the start of the drawing and clears what `count` new lines would not cover."""
+        if is_resized:
+            # Terminals break lines anew, or scroll them: where ours are now, nobody can tell.
+            return "\x1b[H\x1b[J"
+        up = f"\x1b[{len(self._drawn) - 1}A" if len(self._drawn) > 1 else ""
+        return up + ("\x1b[J" if self._drawn and (news or count != len(self._drawn)) else "")
+
+    def _lines(self, view: PlayerView, columns: int, rows: int) -> list[str]:
+        """The drawing; a single line where the terminal is too low for more."""
+        forms = self._help(view, columns) if self._shows_help else (self._session(view, columns),)
+        return next((lines for lines in forms if len(lines) < rows), [_status(view)])
+
+    def _help(self, view: PlayerView, columns: int) -> tuple[list[str], ...]:
+        """The list of keys below where the session stands: a key a line, and packed."""
+        top, keys = [_place(view), self._count(view)], all_keys()
+        width = max(len(key) for key, _ in keys)
+        return (
+            [*top, *(f"{key:<{width}}  {text}" for key, text in keys)],
+            [*top, *packed((f"{key} {text}" for key, text in keys), columns)],
+        )
+
+    def _session(self, view: PlayerView, columns: int) -> list[str]:
         """Always as many, so that nothing jumps."""
         first, rest = _wrapped(view.instruction, columns)
         return [
             _place(view),
             first,
             rest,
-            view.caption if view.caption != view.instruction else "",
+            _caption(view),
             self._count(view),
             self._progress(view),
-            _keys(view) if self._has_keys else tr("Ctrl+C stops"),
+            *(key_lines(view.commands, columns) if self._has_keys else [tr("Ctrl+C stops")]),
         ]
 
     def _count(self, view: PlayerView) -> str:
@@ -133,10 +161,15 @@ class PlainScreen:
             self._output.line(_place(view))
         if not view.reps and self._is_news("instruction", view.instruction):
             self._output.line(view.instruction)
-        if self._is_news("caption", view.caption) and view.caption != view.instruction:
-            self._output.line(f"  {view.caption}")
+        if self._is_news("caption", _caption(view)):
+            self._output.line(f"  {_caption(view)}")
         if self._is_news("state", _state(view)):
             self._output.line(f"  {_state(view)}")
+        self._output.flush()
+
+    def toggle_help(self) -> None:
+        """Print the list of all keys."""
+        self._output.table(all_keys())
         self._output.flush()
 
     def leave(self) -> None:
@@ -155,6 +188,17 @@ def _place(view: PlayerView) -> str:
     return SEPARATOR.join(parts) or view.session_title
 
 
+def _caption(view: PlayerView) -> str:
+    """What is said beside the instruction; not the numbers of a count-in, which are shown as such."""
+    return "" if view.caption == view.instruction or view.caption.isdecimal() else view.caption
+
+
+def _status(view: PlayerView) -> str:
+    """Everything that matters in one line."""
+    left = tr("{time} left").format(time=_clock(view.remaining_seconds))
+    return SEPARATOR.join(part for part in (_state(view), left, _place(view)) if part)
+
+
 def _state(view: PlayerView) -> str:
     """The event that a plain line tells: a pause, a wait, a beat of the count-in, a rep."""
     if view.phase == Phase.PAUSED:
@@ -168,15 +212,6 @@ def _state(view: PlayerView) -> str:
 
 def _rep(view: PlayerView) -> str:
     return tr("{rep} of {reps}").format(rep=view.rep, reps=view.reps)
-
-
-def _keys(view: PlayerView) -> str:
-    shown = [
-        f"{COMMANDS[command].keys[0]} {tr(COMMANDS[command].text).lower()}"
-        for command in HELPED
-        if command in view.commands
-    ]
-    return SEPARATOR.join(shown)
 
 
 def _clock(seconds: float) -> str:

@@ -7,6 +7,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from mobility_coach.cli.context import Keyboard
+from mobility_coach.cli.key_help import HELP_KEY
 from mobility_coach.cli.player_screen import Screen
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
@@ -63,7 +64,10 @@ def run_session(player: "PlayerPort", keyboard: Keyboard, screen: Screen) -> int
                 if view.phase == Phase.WAITING and not keyboard.has_keys:
                     player.tell(Command.READY)
                 for key in keyboard.read(FRAME_SECONDS):
-                    _press(player, key)
+                    if key == HELP_KEY:
+                        screen.toggle_help()
+                    else:
+                        _press(player, key)
                 if keyboard.wants_suspend:
                     _suspend(player, keyboard, screen)
         finally:

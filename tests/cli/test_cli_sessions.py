@@ -242,7 +242,7 @@ def test_a_session_drawn_in_place(cli: "Cli") -> None:
     bar = "████████████░░░░░░░░░░░░"
     assert lines[5] == f"{bar}  1:35 left · 60 bpm · volume 80 % · next: B · Across"
     assert "Space pause or go on" in lines[6]
-    assert frames[2].startswith("\x1b[6A")
+    assert frames[2].startswith("\x1b[7A")
     assert "7 of 10    ████████████  Forward" in frames[2]
     assert frames[3] == "\n"
 

@@ -75,7 +75,7 @@ def test_it_is_drawn_in_place(session: Session) -> None:
     session.until("6 of 10")
     session.until("Esc stop")
     session.press(b"m")
-    session.until("\r\x1b[6A")
+    session.until("\r\x1b[7A")
     session.press(b"q")
     session.until("ended 0")
 
