@@ -188,7 +188,7 @@ def test_a_drill_page_is_worded_for_the_side_that_works_first() -> None:
     assert view.movements[0].cautions == ("Mind the right knee.",)
     assert view.movements[1].planes == "Sagittal · Frontal · Transverse"
     assert view.sides == (
-        "All 2 movements on one side, then all again on the other. Now the left knee is behind."
+        "Both movements on one side, then both again on the other. Now the left knee is behind."
     )
     assert view.chips == ("Half kneeling", "Wall", "Support", "Sagittal", "Frontal", "Transverse")
     assert view.suits == ("In front of the TV (with a chair)", "Before a run")

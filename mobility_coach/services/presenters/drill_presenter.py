@@ -18,6 +18,8 @@ from mobility_coach.services.presenters.plain_words import (
     position_title,
 )
 
+_BOTH = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -147,11 +149,14 @@ def _sides_text(drill: Drill, first_side: Side) -> str:
         return tr("Both sides work at the same time.")
     if drill.sides is Sides.ALTERNATING:
         return tr("The sides take turns within each rep.")
-    parts = ntr(
-        "First one side, then the same on the other.",
-        "All {count} movements on one side, then all again on the other.",
-        len(drill.movements),
-    )
+    if len(drill.movements) == _BOTH:
+        parts = tr("Both movements on one side, then both again on the other.")
+    else:
+        parts = ntr(
+            "First one side, then the same on the other.",
+            "All {count} movements on one side, then all again on the other.",
+            len(drill.movements),
+        )
     return parts if drill.switch is None else f"{parts} {fill_sides(drill.switch.read, first_side.opposite)}"
 
 

@@ -24,7 +24,10 @@ def present_settings(settings: Settings) -> SettingsView:
                 tr("Your day"),
                 (
                     row.choice(
-                        "goal_kind", tr("A day counts by"), tr("What your daily goal is told in."), _goal
+                        "goal_kind",
+                        tr("A day counts by"),
+                        tr("Counted in sides of drills, or in minutes."),
+                        _goal,
                     ),
                     row.number("goal_amount", tr("How many"), tr("Sides or minutes that make a day count.")),
                     row.number(
@@ -45,11 +48,11 @@ def present_settings(settings: Settings) -> SettingsView:
                     row.number(
                         "speech_rate", tr("Speed of speech"), tr("Words a minute."), tr("words a minute")
                     ),
-                    row.level("volume", tr("Volume of everything"), ""),
+                    row.level("volume", tr("Overall volume"), ""),
                     row.level("voice_volume", tr("Voice"), ""),
                     row.level("click_volume", tr("Beat"), ""),
                     row.level("chime_volume", tr("Chimes"), ""),
-                    row.toggle("muted", tr("Silent"), tr("Captions only; the beat is still shown.")),
+                    row.toggle("muted", tr("Mute"), tr("Captions only; the beat is still shown.")),
                 ),
             ),
             SettingsGroup(tr("Sessions"), _session_rows(row)),
@@ -63,7 +66,7 @@ def present_settings(settings: Settings) -> SettingsView:
 
 def _session_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
     return (
-        row.choice("dose", tr("Reps"), tr("Where in each range of reps you start."), _dose),
+        row.choice("dose", tr("Reps"), tr("How many reps you get, within each movement's range."), _dose),
         row.toggle("hints", tr("Hints between counts"), tr("Form, breathing, and where you feel it.")),
         row.toggle(
             "wait_for_ready",
