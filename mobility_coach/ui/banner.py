@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class Banner(QFrame):
     """Hidden while there is nothing to say. Once closed, it comes back with another text only."""
 
+    _role, _icon, _colour = "banner", "caution", "warm"
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._text = ""
         self._closed = ""
-        self.setProperty("role", "banner")
+        self.setProperty("role", self._role)
         self.label = PlainLabel(wraps=True)
         self.close_button = Button(look, "", "stop", "step")
         self.close_button.setAccessibleName(tr("Hide this message"))
@@ -57,4 +59,13 @@ class Banner(QFrame):
 
     def _recolour(self) -> None:
         side = self._look.px(ICON_PX + 2)
-        self._sign.setPixmap(self._look.icon("caution", "warm").pixmap(QSize(side, side)))
+        self._sign.setPixmap(self._look.icon(self._icon, self._colour).pixmap(QSize(side, side)))
+
+
+class Notice(Banner):
+    """A quiet line that tells what was done. It is told each time, however often it was closed."""
+
+    _role, _icon, _colour = "notice", "ready", "accent"
+
+    def _close(self) -> None:
+        self.show_text("")

@@ -69,6 +69,13 @@ class Button(QPushButton):
             repolish(self)
             self._recolour()
 
+    def set_bare(self, *, is_bare: bool) -> None:
+        """Make it a square around its icon, or as wide as its kind wants it."""
+        if is_bare != bool(self.property("bare")):
+            self.setProperty("bare", is_bare)
+            repolish(self)
+            self.updateGeometry()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Return press it; all other keys belong to the page."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():

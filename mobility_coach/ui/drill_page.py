@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from mobility_coach.domain.phrases import safety_words
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.controls import Button, Stepper
 from mobility_coach.ui.labels import PlainLabel, line
@@ -86,7 +87,7 @@ class DrillPage(QWidget):
         column.addWidget(chips(look, view.chips))
         section(look, column, tr("What it is"))
         column.addWidget(PlainLabel(view.read, wraps=True))
-        section(look, column, tr("Set up"))
+        section(look, column, tr("Set-up"))
         for number, step in enumerate(view.setup, 1):
             column.addWidget(numbered(look, str(number), step))
         section(look, column, tr("Movements"))
@@ -100,10 +101,10 @@ class DrillPage(QWidget):
             self._add_cues(view)
         section(look, column, tr("Tempo"))
         column.addWidget(self._tempo_row())
-        if view.cautions:
-            section(look, column, tr("Take care"))
-            for caution in view.cautions:
-                column.addWidget(PlainLabel(caution, wraps=True))
+        section(look, column, tr("Take care"))
+        for caution in view.cautions:
+            column.addWidget(PlainLabel(caution, wraps=True))
+        column.addWidget(PlainLabel(safety_words(), tone="muted", wraps=True))
         if view.suits:
             section(look, column, tr("Where it fits"))
             column.addWidget(PlainLabel(", ".join(view.suits), wraps=True))

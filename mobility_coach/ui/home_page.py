@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from mobility_coach.domain.wording import ntr, tr
-from mobility_coach.ui.banner import Banner
+from mobility_coach.ui.banner import Banner, Notice
 from mobility_coach.ui.controls import Button
 from mobility_coach.ui.drill_page import DrillPage
 from mobility_coach.ui.labels import PlainLabel
@@ -56,6 +56,7 @@ class HomePage(QWidget):
         self._has_today = False
         self.today = TodayCard(look)
         self.banner = Banner(look)
+        self.notice = Notice(look)
         self.list_of_drills = LibraryList(look, tr("Drills"))
         self.list_of_routines = LibraryList(look, tr("Routines"))
         self.drill_page = DrillPage(look)
@@ -154,6 +155,13 @@ class HomePage(QWidget):
         self.settings.clicked.connect(self.settings_asked)
         self.back.clicked.connect(self.show_lists)
         self._tabs.idClicked.connect(self._show_tab)
+        drill, routine = self.drill_page, self.routine_page
+        for action in (
+            *(self.drill_chosen, self.routine_chosen, self.settings_asked, self.start_asked),
+            *(drill.reps_changed, drill.bpm_changed, drill.cue_changed, drill.reset_asked),
+            *(routine.minutes_changed, self.back.clicked, self._tabs.idClicked),
+        ):
+            action.connect(lambda *_: self.notice.show_text(""))
 
     def _lay_out(self) -> None:
         look = self._look
@@ -183,6 +191,7 @@ class HomePage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.banner)
         layout.addLayout(self._grid, 1)
+        layout.addWidget(self.notice)  # below: no row moves from under the pointer when it goes
 
     def _side_column(self) -> QWidget:
         look = self._look

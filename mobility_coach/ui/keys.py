@@ -10,6 +10,9 @@ from mobility_coach.domain.commands import COMMANDS, Command
 REPEATING = frozenset({Command.SLOWER, Command.FASTER, Command.LOUDER, Command.QUIETER})
 """Commands that a held key goes on giving."""
 
+ESCAPE = "Esc"
+"""Stops a session, but in full screen only leaves that."""
+
 _SAME_KEYS: dict[int, int] = {Qt.Key.Key_Enter.value: Qt.Key.Key_Return.value}
 
 
@@ -24,12 +27,13 @@ def command_for(event: QKeyEvent, possible: Iterable[Command]) -> Command | None
 
 def key_names(command: Command) -> str:
     """The keys of a command as this desktop writes them ("Space, K"), or empty."""
-    return ", ".join(
-        QKeySequence.fromString(name, QKeySequence.SequenceFormat.PortableText).toString(
-            QKeySequence.SequenceFormat.NativeText
-        )
-        for name in COMMANDS[command].keys
-    )
+    return ", ".join(map(key_text, COMMANDS[command].keys))
+
+
+def key_text(name: str) -> str:
+    """A key as this desktop writes it."""
+    sequence = QKeySequence.fromString(name, QKeySequence.SequenceFormat.PortableText)
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _matches(event: QKeyEvent, name: str) -> bool:

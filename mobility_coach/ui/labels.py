@@ -94,6 +94,7 @@ class FittedLabel(QLabel):
         super().__init__()
         self._look = look
         self._size = size
+        self._least = look.px(self._SMALLEST_PX * 2.6)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -112,9 +113,13 @@ class FittedLabel(QLabel):
             self._size = size
             self._fit()
 
+    def hasHeightForWidth(self) -> bool:
+        """The text takes the size of its room, and not the room that of the text."""
+        return False
+
     def minimumSizeHint(self) -> QSize:
-        """Two lines of the smallest size."""
-        return QSize(0, self._look.px(self._SMALLEST_PX * 2.6))
+        """The whole text in the smallest size."""
+        return QSize(0, self._least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The room changed: fit anew."""
@@ -133,11 +138,19 @@ class FittedLabel(QLabel):
         font.setPixelSize(max(1, size))
         if font != self.font():
             self.setFont(font)
+        font.setPixelSize(max(1, low))
+        least = max(self._look.px(self._SMALLEST_PX * 2.6), self._needed(QFontMetrics(font)).height())
+        if least != self._least:
+            self._least = least
+            self.updateGeometry()
 
     def _holds(self, metrics: QFontMetrics) -> bool:
-        room = QRect(0, 0, self.width(), 10_000)
-        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        needed = self._needed(metrics)
         return needed.height() <= self.height() and needed.width() <= self.width()
+
+    def _needed(self, metrics: QFontMetrics) -> QRect:
+        room = QRect(0, 0, self.width(), 10_000)
+        return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
 
 
 def tooltip(text: str) -> str:

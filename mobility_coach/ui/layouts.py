@@ -49,9 +49,16 @@ class FlowLayout(QLayout):
     def __init__(self, spacing: int, *, centred: bool = False) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._together: list[set[QWidget]] = []
         self._centred = centred
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
+
+    def add_together(self, *widgets: QWidget) -> None:
+        """Add widgets that stay on one line, as long as a line can hold them all."""
+        self._together.append(set(widgets))
+        for widget in widgets:
+            self.addWidget(widget)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Add at the end."""
@@ -107,8 +114,7 @@ class FlowLayout(QLayout):
         top = rect.top()
         for line in self._lines(rect.width()):
             height = max(item.sizeHint().height() for item in line)
-            width = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
-            left = rect.left() + (max(0, (rect.width() - width) // 2) if self._centred else 0)
+            left = rect.left() + (max(0, (rect.width() - self._width(line)) // 2) if self._centred else 0)
             for item in line:
                 size = item.sizeHint()
                 size.setWidth(min(size.width(), rect.width()))
@@ -120,16 +126,30 @@ class FlowLayout(QLayout):
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
-        used = 0
-        for item in self._shown():
-            needed = item.sizeHint().width()
-            if not lines or used + self.spacing() + needed > width:
-                lines.append([item])
-                used = needed
-            else:
-                lines[-1].append(item)
-                used += self.spacing() + needed
+        for group in self._groups():
+            is_split = self._width(group) > width
+            for part in [[item] for item in group] if is_split else [group]:
+                if lines and self._width([*lines[-1], *part]) <= width:
+                    lines[-1].extend(part)
+                else:
+                    lines.append(list(part))
         return lines
+
+    def _width(self, items: list[QLayoutItem]) -> int:
+        return sum(item.sizeHint().width() for item in items) + self.spacing() * (len(items) - 1)
+
+    def _groups(self) -> list[list[QLayoutItem]]:
+        """What is shown, item by item or together."""
+        groups: list[list[QLayoutItem]] = []
+        before: set[QWidget] | None = None
+        for item in self._shown():
+            group = next((each for each in self._together if item.widget() in each), None)
+            if group is not None and group is before:
+                groups[-1].append(item)
+            else:
+                groups.append([item])
+            before = group
+        return groups
 
 
 class Flow(QWidget):

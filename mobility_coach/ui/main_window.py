@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from mobility_coach.domain.commands import Command
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.home_page import HomePage
 from mobility_coach.ui.look import Look, ThemeChoice
@@ -60,6 +61,7 @@ class MainWindow(QWidget):
 
             self._player_page = PlayerPage(self._look)
             self._player_page.closed.connect(self._show_home)
+            self._player_page.stopped.connect(self.home.notice.show_text)
             self._player_page.full_screen_asked.connect(self._toggle_full_screen)
             self.pages.addWidget(self._player_page)
         return self._player_page
@@ -88,10 +90,12 @@ class MainWindow(QWidget):
         home.focus_list()
 
     def start(self, drill_or_routine_id: str) -> None:
-        """Open the player for a drill or routine."""
+        """Open the player for a drill or routine, and start it."""
         if self._coach is None or self.pages.currentWidget() is self._player_page:
             return
+        self.home.notice.show_text("")
         player = self._coach.open_player(drill_or_routine_id)
+        player.tell(Command.START)
         page = self.player_page
         self.pages.setCurrentWidget(page)
         page.open(player)

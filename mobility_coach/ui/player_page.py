@@ -36,12 +36,20 @@ INSTRUCTION_PX = 44
 _SKETCH_SIZE = (1000, 700)
 _STAGE_WIDTH = 880
 _SHORT_HEAD_WIDTH = 640
+_HEAD_WITH_TIME_WIDTH = 340
+_HEIGHT_WITH_NEXT = 560
+_HEIGHT_WITH_CONTROLS = 340
+"""Where the page is lower, its controls scroll along with the rest."""
 
 
 class PlayerPage(QWidget):
-    """Shows one session at a time; `closed` tells that it is over and its page can go."""
+    """Shows one session at a time; `closed` tells that it is over and its page can go.
+
+    `stopped` comes after it where the person ended the session, with the words for that.
+    """
 
     closed = Signal()
+    stopped = Signal(str)
     full_screen_asked = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -84,7 +92,9 @@ class PlayerPage(QWidget):
             return
         self._player.tell(command)
         if command is Command.STOP:
+            words = self._player.view().instruction
             self.leave()
+            self.stopped.emit(words)
         else:
             self._look_again()
 
@@ -93,13 +103,20 @@ class PlayerPage(QWidget):
         self.transport.set_large(is_large=is_full)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys give the commands of the one table; in the end Return and Esc go back."""
-        finished = self.back.isVisible()
-        if event.key() in (Qt.Key.Key_F, Qt.Key.Key_F11) and not event.modifiers():
+        """Keys give the commands of the one table; in the end Return and Esc go back.
+
+        Esc leaves the full screen first: who looks for the desktop does not want to lose the session.
+        """
+        is_finished, key = self.back.isVisible(), event.key()
+        toggles: tuple[Qt.Key, ...] = (Qt.Key.Key_F, Qt.Key.Key_F11)
+        if self.window().isFullScreen():
+            toggles += (Qt.Key.Key_Escape,)
+        if key in toggles and not event.modifiers():
             if not event.isAutoRepeat():
                 self.full_screen_asked.emit()
-        elif finished and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.leave()
+        elif is_finished and key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.leave()
         elif (command := command_for(event, self._commands)) is not None:
             self.tell(command)
         else:
@@ -113,7 +130,14 @@ class PlayerPage(QWidget):
         self.instruction.set_largest(INSTRUCTION_PX * factor)
         self.count.set_largest(COUNT_PX * factor)
         self.strokes.set_text_px(max(self._look.px(15), 18 * factor))
+        self._place_controls(event.size().height())
         self._stage.setMaximumWidth(round(_STAGE_WIDTH * max(factor, self._look.scale)))
+
+    def _place_controls(self, height: int) -> None:
+        is_low = height < self._look.px(_HEIGHT_WITH_CONTROLS)
+        layout = self._scroll.column if is_low else self._column
+        if layout.indexOf(self.transport) < 0:
+            layout.addWidget(self.transport)
 
     def _look_again(self) -> None:
         if self._player is None:
@@ -136,14 +160,13 @@ class PlayerPage(QWidget):
         self.beat.show_view(view)
         self.strokes.show_view(view)
         self._show_next(view)
-        self.caption.show_text(view.caption)
+        self.caption.show_text(view.caption if view.caption != view.instruction else "")
         self.session.show_view(view)
         self.transport.show_view(view)
         is_waiting = view.phase is Phase.WAITING
         _set_visible(self.ready, is_visible=is_waiting)
         _set_visible(self.back, is_visible=is_finished)
         _set_visible(self._answer, is_visible=is_waiting or is_finished)
-        _set_visible(self.remaining, is_visible=not is_finished)
         _set_visible(self.transport, is_visible=not is_finished)
         is_counting = bool(view.reps or view.count_in) and not is_finished
         _set_visible(self.count_row, is_visible=is_counting)
@@ -165,11 +188,14 @@ class PlayerPage(QWidget):
         self.movement.show_text(_behind(view.movement_label, is_first=is_short))
         self.side.show_text(view.side_label)
         _set_visible(self.side, is_visible=bool(view.side_label))
+        has_room = self.width() >= self._look.px(_HEAD_WITH_TIME_WIDTH)
+        _set_visible(self.remaining, is_visible=has_room and view.phase is not Phase.FINISHED)
         self.remaining.show_text(tr("{time} left").format(time=clock_text(view.remaining_seconds)))
 
     def _show_next(self, view: PlayerView) -> None:
         self.next_text.show_text(view.next_text)
-        _set_visible(self.next_card, is_visible=bool(view.next_text))
+        has_room = self.height() >= self._look.px(_HEIGHT_WITH_NEXT)
+        _set_visible(self.next_card, is_visible=bool(view.next_text) and has_room)
 
     def _make_parts(self) -> None:
         look = self._look
@@ -183,7 +209,7 @@ class PlayerPage(QWidget):
         self.beat = BeatDot(look)
         self.strokes = StrokeFace(look)
         self.next_text = PlainLabel(wraps=True)
-        self.caption = PlainLabel(tone="muted", wraps=True)
+        self.caption = PlainLabel(role="caption", wraps=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
         self.session = SessionBar(look)
         self.transport = TransportBar(look)
@@ -205,7 +231,7 @@ class PlayerPage(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(look.space(24), look.space(20), look.space(24), look.space(20))
         layout.setSpacing(look.space(12))
         layout.addLayout(self._head())
@@ -215,9 +241,9 @@ class PlayerPage(QWidget):
         middle.addStretch(1)
         middle.addWidget(self._stage, 1000)
         middle.addStretch(1)
-        scroll = ScrollPage(look, (0, 0, 0, 0), 0)
-        scroll.column.addLayout(middle)
-        layout.addWidget(scroll, 1)
+        self._scroll = ScrollPage(look, (0, 0, 0, 0), 12)
+        self._scroll.column.addLayout(middle, 1)
+        layout.addWidget(self._scroll, 1)
         layout.addWidget(self.caption)
         layout.addWidget(self.session)
         layout.addWidget(self.transport)

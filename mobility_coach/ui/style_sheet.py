@@ -12,6 +12,7 @@ QLabel[role="title"] { font-size: ${f26}px; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${f18}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="small"] { font-size: ${f13}px; }
+QLabel[role="caption"] { font-size: ${f18}px; }
 QLabel[role="caps"] { font-size: ${f13}px; font-weight: 600; letter-spacing: 1px; color: $muted; }
 QLabel[role="letter"] { font-size: ${f18}px; font-weight: 600; color: $accent; }
 QLabel[role="streak"] { font-size: ${f40}px; font-weight: 600; color: $warm; }
@@ -25,6 +26,7 @@ QLabel[role="side"] { font-size: ${f13}px; font-weight: 600; color: $accent; bac
 
 QFrame[role="panel"] { background: $panel; border: 1px solid $line; border-radius: ${p14}px; }
 QFrame[role="banner"] { background: $warm_soft; border: none; border-radius: ${p12}px; }
+QFrame[role="notice"] { background: $accent_soft; border: none; border-radius: ${p12}px; }
 QWidget[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton { min-height: ${target}px; padding: 0 ${p16}px; border: 1px solid $line;
@@ -49,6 +51,7 @@ QPushButton[kind="tab"]:focus { border-color: $accent; padding: 0 ${p19}px; }
 QPushButton[kind="step"] { border: 1px solid transparent; background: transparent; padding: 0;
     min-width: ${target}px; }
 QPushButton[kind="step"]:hover { background: $hover; }
+QPushButton[bare="true"] { padding: 0; min-width: ${target}px; }
 QPushButton[extent="large"] { min-height: ${large}px; }
 QPushButton[extent="huge"] { min-height: ${huge}px; font-size: ${f26}px; padding: 0 ${p40}px; }
 

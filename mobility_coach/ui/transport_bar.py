@@ -11,7 +11,7 @@ from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.controls import Button, with_tooltip
-from mobility_coach.ui.keys import key_names
+from mobility_coach.ui.keys import ESCAPE, key_names, key_text
 from mobility_coach.ui.labels import PlainLabel
 from mobility_coach.ui.layouts import Flow
 
@@ -26,6 +26,7 @@ FULL_SCREEN_KEYS = "F, F11"
 _UPPER = (Command.PREVIOUS, Command.REPEAT, Command.TOGGLE, Command.NEXT, Command.SKIP_SIDE)
 _LOWER = (Command.SLOWER, Command.FASTER, Command.QUIETER, Command.LOUDER, Command.MUTE, Command.STOP)
 _WIDTH_OF_TEXTS = 920
+_WIDTH_OF_WORDS = 480
 
 _ICONS = {Command.REPEAT: "again", Command.TOGGLE: "pause"}
 _SHOWN_BY_PHASE = {
@@ -48,26 +49,31 @@ class TransportBar(QWidget):
         super().__init__()
         self._look = look
         self._is_compact = False
+        self._is_tight = False
+        self._bpm = 0
         self._texts: dict[Button, str] = {}
         self.buttons: dict[Command, Button] = {}
         self._tempo = PlainLabel(tone="muted")
         self._volume = PlainLabel(tone="muted")
         self.full_screen = Button(look, tr("Full screen"), "full-screen", "quiet")
-        with_tooltip(self.full_screen, f"{tr('Fill the whole screen')} ({FULL_SCREEN_KEYS})")
         self._texts[self.full_screen] = tr("Full screen")
         self.full_screen.clicked.connect(self.full_screen_asked)
-        upper, lower = Flow(look.space(8), centred=True), Flow(look.space(4), centred=True)
-        for command in _UPPER:
-            upper.flow.addWidget(self._button(command, "primary" if command is Command.TOGGLE else "plain"))
-        before = {
-            Command.FASTER: self._tempo,
-            Command.LOUDER: self._volume,
-            Command.STOP: self.full_screen,
-        }
-        for command in _LOWER:
-            if command in before:
-                lower.flow.addWidget(before[command])
-            lower.flow.addWidget(self._button(command, "quiet"))
+        for command in (*_UPPER, *_LOWER):
+            self._button(command, _kind(command))
+        each = self.buttons
+        upper = self._row(
+            8,
+            (each[Command.PREVIOUS], each[Command.REPEAT]),
+            (each[Command.TOGGLE],),
+            (each[Command.NEXT], each[Command.SKIP_SIDE]),
+        )
+        lower = self._row(
+            4,
+            (each[Command.SLOWER], self._tempo, each[Command.FASTER]),
+            (each[Command.QUIETER], self._volume, each[Command.LOUDER]),
+            (each[Command.MUTE], self.full_screen, each[Command.STOP]),
+        )
+        self._show_keys(is_full=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.space(4))
@@ -89,7 +95,8 @@ class TransportBar(QWidget):
         self._texts[mute] = tr("Sound on") if view.is_muted else tr(COMMANDS[Command.MUTE].text)
         self._show_text(mute)
         mute.show_icon("louder" if view.is_muted else "mute")
-        self._tempo.show_text(tr("{bpm} beats a minute").format(bpm=view.bpm))
+        self._bpm = view.bpm
+        self._show_tempo()
         volume = tr("muted") if view.is_muted else tr("{percent} %").format(percent=round(100 * view.volume))
         self._volume.show_text(volume)
 
@@ -99,6 +106,7 @@ class TransportBar(QWidget):
             button.set_size("large" if is_large else "")
         self._texts[self.full_screen] = tr("Leave full screen") if is_large else tr("Full screen")
         self._show_text(self.full_screen)
+        self._show_keys(is_full=is_large)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where texts don't fit in a row, icons alone do; tooltips and screen readers keep the texts."""
@@ -109,10 +117,36 @@ class TransportBar(QWidget):
             self._is_compact = is_compact
             for button in self._texts:
                 self._show_text(button)
+        self._is_tight = room < self._look.px(_WIDTH_OF_WORDS)
+        self._show_tempo()
+
+    def _show_tempo(self) -> None:
+        words = tr("{bpm} beats a minute").format(bpm=self._bpm)
+        self._tempo.setAccessibleName(words)
+        self._tempo.show_text(tr("{bpm} bpm").format(bpm=self._bpm) if self._is_tight else words)
+
+    def _show_keys(self, *, is_full: bool) -> None:
+        """Esc leaves the full screen, and stops elsewhere; the tooltips say which."""
+        stop, esc = COMMANDS[Command.STOP], key_text(ESCAPE)
+        keys = [key_text(name) for name in stop.keys if not (is_full and name == ESCAPE)]
+        with_tooltip(self.buttons[Command.STOP], f"{tr(stop.text)}: {tr(stop.hint)} ({', '.join(keys)})")
+        if is_full:
+            text = f"{tr('Back to a window')} ({FULL_SCREEN_KEYS}, {esc})"
+        else:
+            text = f"{tr('Fill the whole screen')} ({FULL_SCREEN_KEYS})"
+        with_tooltip(self.full_screen, text)
+
+    def _row(self, spacing: float, *groups: tuple[QWidget, ...]) -> Flow:
+        """A row that wraps between groups, and never within one."""
+        flow = Flow(self._look.space(spacing), centred=True)
+        for group in groups:
+            flow.flow.add_together(*group)
+        return flow
 
     def _show_text(self, button: Button) -> None:
         text = self._texts[button]
         button.setAccessibleName(text)
+        button.set_bare(is_bare=self._is_compact)
         button.show_text("" if self._is_compact else text)
 
     def _button(self, command: Command, kind: str) -> Button:
@@ -126,3 +160,9 @@ class TransportBar(QWidget):
         button.clicked.connect(lambda: self.command_given.emit(command))
         self.buttons[command] = button
         return button
+
+
+def _kind(command: Command) -> str:
+    if command is Command.TOGGLE:
+        return "primary"
+    return "plain" if command in _UPPER else "quiet"

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mobility_coach.domain.phrases import safety_words
 from mobility_coach.ui.controls import Stepper
 from mobility_coach.ui.library_list import LibraryList
 from mobility_coach.ui.look import Look
@@ -133,6 +134,8 @@ def test_the_page_tells_what_how_felt_and_cautions(window: MainWindow) -> None:
         "Last done: today",
         "At the desk, Before a run",
         "A rep takes 4.0 s",
+        "Set-up",
+        "If anything hurts, stop.",
     ):
         assert expected in texts
     assert list(page.reps) == ["A", "B", "C"]
@@ -191,6 +194,13 @@ def test_start_on_the_page_opens_the_player(window: MainWindow, coach: FakeCoach
     window.start("ankle-rolls")
     assert coach.asked == [("open", "ankle-rolls")]
     window.player_page.leave()
+
+
+def test_safety_is_said_where_a_drill_has_no_cautions(open_window: OpenWindow) -> None:
+    window = open_window(FakeCoach(drills=(replace(DRILLS[0], cautions=()),)))
+    page = window.home.drill_page
+    texts = [each.text() for each in page.findChildren(type(page.footer.note))]
+    assert texts.count(safety_words()) == 1
 
 
 def test_routines_have_their_list_and_page(window: MainWindow, coach: FakeCoach) -> None:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -245,14 +245,51 @@ def test_stop_ends_the_session_and_returns(window: MainWindow, coach: FakeCoach)
     page = window.player_page
     coach.streak = 13
     QTest.keyClick(page, Key.Key_Escape)
-    assert coach.player.told == [Command.STOP]
+    assert coach.player.told == [Command.START, Command.STOP]
     assert coach.player.closes == 1
     assert not page.is_repainting
     assert window.pages.currentWidget() is window.home
     assert window.home.today.streak.text() == "13"
     page.tell(Command.NEXT)
     page.leave()
-    assert coach.player.told == [Command.STOP]
+    assert coach.player.told == [Command.START, Command.STOP]
+
+
+def test_a_session_starts_at_once(window: MainWindow, coach: FakeCoach) -> None:
+    coach.player = FakePlayer(READY, after={Command.START: player_view()})
+    window.start("hip-flexor-matrix")
+    assert coach.player.told == [Command.START]
+    assert coach.player.looks == 1
+    assert window.player_page.is_repainting
+    assert window.player_page.transport.buttons[Command.TOGGLE].text() == "Pause"
+    window.player_page.leave()
+
+
+def test_who_stops_is_told_that_it_is_kept(window: MainWindow, coach: FakeCoach) -> None:
+    words = "Stopped. What you have done is kept."
+    notice = window.home.notice
+    coach.player.after[Command.STOP] = player_view(phase=Phase.FINISHED, instruction=words)
+    for _ in range(2):
+        coach.player.shown = player_view()
+        window.start("hip-flexor-matrix")
+        assert notice.isHidden()
+        QTest.keyClick(window.player_page, Key.Key_Q)
+        assert notice.isVisible()
+        assert notice.label.text() == words
+        QTest.mouseClick(notice.close_button, LEFT)
+        assert notice.isHidden()
+    coach.player.shown = player_view()
+    window.start("hip-flexor-matrix")
+    QTest.keyClick(window.player_page, Key.Key_Q)
+    QTest.mouseClick(window.home.drill_page.tempo.more, LEFT)
+    assert notice.isHidden()
+
+
+def test_who_comes_to_the_end_is_told_nothing_more(window: MainWindow, coach: FakeCoach) -> None:
+    coach.player = FakePlayer(FINISHED)
+    window.start("hip-flexor-matrix")
+    QTest.mouseClick(window.player_page.back, LEFT)
+    assert window.home.notice.isHidden()
 
 
 def test_problems_are_shown_in_the_banner(page: PlayerPage) -> None:
@@ -290,8 +327,114 @@ def test_f_fills_the_screen_with_larger_targets(window: MainWindow) -> None:
     held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_F.value, Qt.KeyboardModifier.NoModifier, "f", True)
     QApplication.sendEvent(page, held)
     assert window.isFullScreen()
-    QTest.keyClick(page, Key.Key_Escape)
+    window.player_page.leave()
     assert not window.isFullScreen()
+
+
+def test_esc_leaves_the_full_screen_first(window: MainWindow, coach: FakeCoach) -> None:
+    window.start("hip-flexor-matrix")
+    page = window.player_page
+    stop, full_screen = page.transport.buttons[Command.STOP], page.transport.full_screen
+    assert "(Esc, Q)" in stop.toolTip()
+    assert "(F, F11)" in full_screen.toolTip()
+    QTest.keyClick(page, Key.Key_F)
+    assert "(Q)" in stop.toolTip()
+    assert "(F, F11, Esc)" in full_screen.toolTip()
+    QTest.keyClick(page, Key.Key_Escape)
+    held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Escape.value, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(page, held)
+    assert not window.isFullScreen()
+    assert coach.player.told == [Command.START]
+    assert "(Esc, Q)" in stop.toolTip()
+    QTest.keyClick(page, Key.Key_Escape)
+    assert coach.player.told == [Command.START, Command.STOP]
+
+
+def test_q_stops_in_full_screen(window: MainWindow, coach: FakeCoach) -> None:
+    window.start("hip-flexor-matrix")
+    QTest.keyClick(window.player_page, Key.Key_F)
+    QTest.keyClick(window.player_page, Key.Key_Q)
+    assert coach.player.told == [Command.START, Command.STOP]
+    assert not window.isFullScreen()
+
+
+def test_a_held_esc_does_not_leave_the_end(page: PlayerPage) -> None:
+    player = shown(page, FINISHED)
+    held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Escape.value, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(page, held)
+    assert player.closes == 0
+
+
+def test_the_same_words_stand_once(page: PlayerPage) -> None:
+    player = opened(page, instruction="Kneel on your left knee.", caption="Kneel on your left knee.")
+    assert page.caption.text() == ""
+    player.shown = player_view(instruction="Drive forward", caption="Stay tall.")
+    page.tell(Command.REPEAT)
+    assert page.caption.text() == "Stay tall."
+
+
+def test_captions_are_read_as_easily_as_text(page: PlayerPage, look: Look) -> None:
+    opened(page)
+    page.caption.ensurePolished()
+    assert page.caption.fontInfo().pixelSize() == 18
+    assert page.caption.palette().color(page.caption.foregroundRole()) == look.colour("text")
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("width", [420, 700])
+def test_controls_of_one_thing_stay_on_one_line(
+    page: PlayerPage, look: Look, width: int, scale: float
+) -> None:
+    look.set_text_scale(scale)
+    page.resize(width, 800)
+    opened(page)
+    QApplication.processEvents()
+    bar = page.transport
+    together = [
+        (bar.buttons[Command.SLOWER], bar._tempo, bar.buttons[Command.FASTER]),
+        (bar.buttons[Command.QUIETER], bar._volume, bar.buttons[Command.LOUDER]),
+        (bar.buttons[Command.NEXT], bar.buttons[Command.SKIP_SIDE]),
+    ]
+    for group in together:
+        middles = {each.mapTo(page, each.rect().center()).y() // 4 for each in group}
+        assert len(middles) == 1
+        for each in group:
+            assert each.width() >= each.sizeHint().width()
+
+
+def test_in_the_smallest_window_the_main_controls_share_a_line(page: PlayerPage) -> None:
+    page.resize(420, 480)
+    opened(page)
+    QApplication.processEvents()
+    bar = page.transport
+    upper = (Command.PREVIOUS, Command.REPEAT, Command.TOGGLE, Command.NEXT, Command.SKIP_SIDE)
+    places = {bar.buttons[each].mapTo(page, QPoint(0, 0)).y() for each in upper}
+    assert max(places) - min(places) <= 2
+
+
+LONG = "Kneel on your left knee, right foot in front. Tuck your left toes under. Hold on to the wall."
+
+
+@pytest.mark.parametrize("text", ["Drive forward, stay tall", LONG])
+def test_in_the_smallest_window_the_headline_is_seen_whole(page: PlayerPage, text: str) -> None:
+    page.resize(420, 480)
+    for view in (player_view(instruction=text), player_view(phase=Phase.WAITING, reps=0, instruction=text)):
+        shown(page, view)
+        QApplication.processEvents()
+        label = page.instruction
+        assert label._needed(QFontMetrics(label.font())).height() <= label.height()
+        bottom = label.mapTo(page._scroll.viewport(), QPoint(0, label.height())).y()
+        assert bottom <= page._scroll.viewport().height()
+
+
+def test_where_the_text_leaves_no_room_the_controls_scroll_along(page: PlayerPage, look: Look) -> None:
+    opened(page)
+    look.set_text_scale(2.0)
+    page.resize(420, 480)
+    assert page._scroll.isAncestorOf(page.transport)
+    page.resize(1120, 760)
+    assert not page._scroll.isAncestorOf(page.transport)
+    assert page.remaining.isVisible()
 
 
 def test_full_screen_gives_a_maximised_window_back(window: MainWindow) -> None:
