@@ -5,6 +5,7 @@ import os
 import stat
 from pathlib import Path
 
+from mobility_coach.cli.exits import CommandFailed, Exit
 from mobility_coach.domain.wording import ntr, tr
 
 
@@ -36,6 +37,20 @@ def read_bounded(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise FileRefused(tr("this is too large; at most {size} can be read").format(size=size_words(limit)))
     return data
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder where it is not there. Raises `CommandFailed`: without it nothing could be kept."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise CommandFailed(
+            Exit.NOT_SAVED,
+            tr("{folder} can't be a folder to keep things in: {reason}. Choose another --data-dir.").format(
+                folder=path, reason=reason
+            ),
+        ) from error
 
 
 def size_words(size: int) -> str:

@@ -20,6 +20,8 @@ def key_lines(commands: Collection[Command], columns: int) -> list[str]:
         commands: what can be told now.
         columns: the width of a line.
     """
+    if not commands:
+        return [""] * KEY_LINES
     entries = [
         *(_entry(command) for command in _MOST_IMPORTANT if command in commands),
         f"{HELP_KEY} {tr('all keys')}",

@@ -87,7 +87,8 @@ class DrawnScreen:
 
     def _lines(self, view: PlayerView, columns: int, rows: int) -> list[str]:
         """The drawing; a single line where the terminal is too low for more."""
-        forms = self._help(view, columns) if self._shows_help else (self._session(view, columns),)
+        is_help = self._shows_help and view.phase != Phase.FINISHED
+        forms = self._help(view, columns) if is_help else (self._session(view, columns),)
         return next((lines for lines in forms if len(lines) < rows), [_status(view)])
 
     def _help(self, view: PlayerView, columns: int) -> tuple[list[str], ...]:
@@ -161,7 +162,7 @@ class PlainScreen:
             self._output.line(_place(view))
         if not view.reps and self._is_news("instruction", view.instruction):
             self._output.line(view.instruction)
-        if self._is_news("caption", _caption(view)):
+        if self._is_news("caption", view.caption) and _caption(view):
             self._output.line(f"  {_caption(view)}")
         if self._is_news("state", _state(view)):
             self._output.line(f"  {_state(view)}")

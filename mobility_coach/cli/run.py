@@ -8,6 +8,7 @@ from functools import cached_property
 
 from mobility_coach.cli.context import CliContext, OpenWindow
 from mobility_coach.cli.exits import CommandFailed, Exit
+from mobility_coach.cli.files import make_folder
 from mobility_coach.cli.output import Output, plain
 from mobility_coach.domain.routine import Routine, single_drill
 from mobility_coach.domain.wording import tr
@@ -33,7 +34,10 @@ class Run:
 
     @cached_property
     def context(self) -> CliContext:
-        """The rest of the program, made when a command first needs it."""
+        """The rest of the program, made when a command first needs it. Raises `CommandFailed`."""
+        # The doctor reports a folder that can't be used itself, with the remedy.
+        if self.options.data_dir is not None and self.options.command != "doctor":
+            make_folder(self.options.data_dir)
         return self._make_context()
 
     @property

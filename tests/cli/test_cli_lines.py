@@ -47,12 +47,18 @@ def test_version(cli: "Cli") -> None:
 @pytest.mark.parametrize(
     "line", [("--data-dir", "x", "list"), ("list", "--data-dir", "x"), ("list", "--data-dir=x")]
 )
-def test_the_data_folder_may_stand_before_and_after_the_command(cli: "Cli", line: tuple[str, ...]) -> None:
+def test_the_data_folder_may_stand_before_and_after_the_command(
+    cli: "Cli", line: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert cli(*line).code == 0
     assert cli.data_dirs == [Path("x")]
 
 
-def test_the_data_folder_after_an_inner_command(cli: "Cli", tmp_path: Path) -> None:
+def test_the_data_folder_after_an_inner_command(
+    cli: "Cli", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     file = tmp_path / "practice.jsonl"
     file.write_text("", encoding="utf-8")
     cli("log", "import", str(file), "--data-dir", "x")
@@ -138,3 +144,14 @@ def test_an_import_is_shown_as_another_form_of_the_line(cli: "Cli") -> None:
 def test_the_help_says_what_a_missing_screen_ends_with(cli: "Cli") -> None:
     text = " ".join(cli("--help").out.split())
     assert "2 wrong usage, or nothing to show a window on;" in text
+
+
+@pytest.mark.parametrize("name", ["file", "file/inside", "x" * 300])
+def test_a_data_folder_that_can_not_be_is_told(cli: "Cli", tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    ran = cli("log", "--data-dir", str(tmp_path / name))
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.startswith(f"{tmp_path / name} can't be a folder to keep things in: ")
+    assert ran.err.endswith(". Choose another --data-dir.\n")
+    assert not cli.data_dirs
+    assert cli("doctor", "--data-dir", str(tmp_path / name)).code == 0

@@ -7,6 +7,7 @@ import pytest
 
 from mobility_coach.cli.key_help import all_keys, key_lines
 from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.transport import Phase
 from mobility_coach.services.presenters.plain_words import SEPARATOR
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def test_narrow_lines_have_what_matters_most(columns: int) -> None:
 
 def test_keys_that_can_not_be_told_now_are_not_offered() -> None:
     assert key_lines({Command.TOGGLE, Command.SLOWER}, 79) == ["Space pause or go on · ? all keys", ""]
+    assert key_lines((), 79) == ["", ""]
 
 
 def test_the_list_of_keys_has_every_key() -> None:
@@ -116,3 +118,20 @@ def test_another_size_begins_on_a_clear_screen(cli: "Cli", monkeypatch: pytest.M
         assert lines[1].startswith("Hip flexor matrix · A ·")
         assert len(lines) == 9
     assert low == lower == ["6 of 10 · 1:35 left · Hip flexor matrix · A · Forward drive · Left side"]
+
+
+def test_the_end_is_told_even_over_the_list_of_keys(cli: "Cli") -> None:
+    cli.context.keys = cli.Keyboard(["?", "", "Q"])
+    cli.context.player = cli.Player(ends=False)
+    cli.context.player.final = cli.view(
+        phase=Phase.FINISHED, instruction="Stopped.", commands=frozenset(), rep=0, reps=0
+    )
+    out = cli("play", "short", "--no-window", stdout=cli.Terminal()).out
+    assert lines_of(out.split("\r")[3])[1] == "Stopped."
+
+
+def test_words_that_were_read_already_are_not_said_again_at_the_stop(cli: "Cli") -> None:
+    setup = cli.view(rep=0, reps=0, instruction="Kneel down.", caption="Kneel down.")
+    cli.context.player.views = [setup, setup]
+    cli.context.player.final = cli.view(rep=0, reps=0, instruction="Stopped.", caption="Kneel down.")
+    assert cli("play", "short", "--plain").out.endswith("\nKneel down.\nStopped.\n")
