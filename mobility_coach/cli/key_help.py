@@ -42,7 +42,7 @@ def key_lines(commands: Collection[Command], columns: int) -> list[str]:
 def all_keys() -> list[tuple[str, str]]:
     """Every key of a running session, and what it does."""
     rows = [
-        (", ".join(info.keys), tr(info.hint))
+        (", ".join(info.keys), tr(COMMANDS[command].hint))
         for command, info in COMMANDS.items()
         if info.keys and command is not Command.START
     ]
