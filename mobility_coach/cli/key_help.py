@@ -42,9 +42,9 @@ def key_lines(commands: Collection[Command], columns: int) -> list[str]:
 def all_keys() -> list[tuple[str, str]]:
     """Every key of a running session, and what it does."""
     rows = [
-        (", ".join(info.keys), tr(COMMANDS[command].hint))
-        for command, info in COMMANDS.items()
-        if info.keys and command is not Command.START
+        (", ".join(COMMANDS[command].keys), tr(COMMANDS[command].hint))
+        for command in Command
+        if COMMANDS[command].keys and command is not Command.START
     ]
     return [*rows, (HELP_KEY, tr("Show or hide this list"))]
 
