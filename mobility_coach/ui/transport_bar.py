@@ -127,9 +127,10 @@ class TransportBar(QWidget):
 
     def _show_keys(self, *, is_full: bool) -> None:
         """Esc leaves the full screen, and stops elsewhere; the tooltips say which."""
-        stop, esc = COMMANDS[Command.STOP], key_text(ESCAPE)
-        keys = [key_text(name) for name in stop.keys if not (is_full and name == ESCAPE)]
-        with_tooltip(self.buttons[Command.STOP], f"{tr(stop.text)}: {tr(stop.hint)} ({', '.join(keys)})")
+        esc, names = key_text(ESCAPE), COMMANDS[Command.STOP].keys
+        keys = [key_text(name) for name in names if not (is_full and name == ESCAPE)]
+        stop, hint = tr(COMMANDS[Command.STOP].text), tr(COMMANDS[Command.STOP].hint)
+        with_tooltip(self.buttons[Command.STOP], f"{stop}: {hint} ({', '.join(keys)})")
         if is_full:
             text = f"{tr('Back to a window')} ({FULL_SCREEN_KEYS}, {esc})"
         else:
