@@ -193,6 +193,11 @@ class Drill:
         return tuple(plane for plane in Plane if plane in trained)
 
     @property
+    def tempo(self) -> Tempo:
+        """The tempo that it is known by: its first movement's."""
+        return self.movements[0].tempo
+
+    @property
     def is_standing(self) -> bool:
         """Whether it is done on the feet."""
         return self.position is Position.STANDING

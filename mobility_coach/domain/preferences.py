@@ -26,7 +26,10 @@ class Dose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DrillChoices:
-    """What a person set for one drill: reps by movement id, beats per minute, the cue that clicks."""
+    """What a person set for one drill: reps by movement id, tempo, the cue that clicks.
+
+    `bpm` is that of the drill's first movement; the others keep their proportion to it.
+    """
 
     reps: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     bpm: int | None = None
@@ -77,10 +80,22 @@ class CoachingPreferences:
         return self.dose.of(movement.reps)
 
     def tempo(self, drill: Drill, movement: Movement) -> Tempo:
-        """The tempo of a movement: its own, with the person's beats per minute where set."""
+        """The tempo of a movement: its own, slower or faster as the person set it for the drill."""
         bpm = self.choices(drill.id).bpm
         own = movement.tempo
-        return own if bpm is None else Tempo(clamp_bpm(bpm), own.beats_in, own.beats_out)
+        if bpm is None:
+            return own
+        return Tempo(clamp_bpm(_scaled(own.bpm, bpm, drill.tempo.bpm)), own.beats_in, own.beats_out)
+
+
+def drill_bpm(drill: Drill, movement: Movement, bpm: int) -> int:
+    """The `DrillChoices.bpm` with which a movement gets `bpm`."""
+    return clamp_bpm(_scaled(bpm, drill.tempo.bpm, movement.tempo.bpm))
+
+
+def _scaled(number: int, factor: int, divisor: int) -> int:
+    """``number * factor / divisor``, rounded."""
+    return (2 * number * factor + divisor) // (2 * divisor)
 
 
 def clamp_bpm(bpm: int) -> int:

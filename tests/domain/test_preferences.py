@@ -13,6 +13,7 @@ from mobility_coach.domain.preferences import (
     Dose,
     DrillChoices,
     clamp_bpm,
+    drill_bpm,
 )
 from tests.domain.drills_for_tests import drill, movement
 
@@ -63,3 +64,19 @@ def test_tempo_steps_meet_both_ends() -> None:
 def test_nothing_set_is_nothing_set() -> None:
     assert CoachingPreferences().choices("swing") == DrillChoices()
     assert not DrillChoices().reps
+
+
+B = movement("B", RepRange(5, 10), Tempo(50, 2, 2))
+BOTH = drill(movements=(movement("A", RepRange(5, 10), Tempo(60, 2, 2)), B))
+
+
+def test_movements_keep_their_proportion_when_a_drill_is_slower_or_faster() -> None:
+    quicker = choosing(DrillChoices(bpm=72))
+    assert [quicker.tempo(BOTH, each).bpm for each in BOTH.movements] == [72, 60]
+    assert choosing(DrillChoices(bpm=SLOWEST_BPM)).tempo(BOTH, B).bpm == SLOWEST_BPM
+
+
+@given(st.integers(SLOWEST_BPM + 5, FASTEST_BPM - 40))
+def test_a_movement_gets_the_tempo_that_its_drill_is_set_to_for_it(bpm: int) -> None:
+    chosen = DrillChoices(bpm=drill_bpm(BOTH, B, bpm))
+    assert abs(choosing(chosen).tempo(BOTH, B).bpm - bpm) <= 1

@@ -1,17 +1,18 @@
 """Whole sessions with a position that is moved by hand: what is shown, in which order, and what is kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from mobility_coach.domain.commands import Command
-from mobility_coach.domain.drill import Side, Sides
+from mobility_coach.domain.drill import RepRange, Side, Sides, Tempo
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.timeline import SegmentKind, frames
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.player import AHEAD, PATIENCE_SECONDS
 from mobility_coach.services.session.session_ports import Remembered
-from tests.domain.drills_for_tests import routine
+from tests.domain.drills_for_tests import movement, routine
 from tests.services.player_stage import Stage, roll, swing
 
 READY_WORDS = CoachingPreferences(wait_for_ready=True)
@@ -481,3 +482,19 @@ def test_another_voice_than_the_chosen_one_is_waited_for_and_told() -> None:
     view = stage.tell(Command.START)
     assert view.banner == "Another voice speaks."
     assert not stage.sounds()
+
+
+def test_a_movement_with_a_tempo_of_its_own_is_changed_from_there() -> None:
+    calm = replace(movement("B", RepRange(4, 4)), tempo=Tempo(50, 2, 2))
+    both = replace(swing(), movements=(movement("A", RepRange(4, 4)), calm))
+    stage = Stage(routine(both))
+    stage.start_in(SegmentKind.REPS, 1, 1.0)
+    assert stage.player.view().bpm == 50
+    assert stage.tell(Command.FASTER).bpm == 55
+    assert stage.tell(Command.SLOWER).bpm == 50
+    assert stage.tempi[-1] == ("swing", 60)
+    for _ in range(60):
+        stage.tell(Command.FASTER)
+    told = len(stage.tempi)
+    stage.tell(Command.FASTER)
+    assert len(stage.tempi) == told

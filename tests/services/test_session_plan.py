@@ -65,7 +65,7 @@ def test_wishes_reach_every_movement_and_stay_in_its_range(library: Library) -> 
         assert drill is not None
         movement = drill.movement(segment.movement)
         assert movement is not None
-        assert segment.grid.bpm == 90
+        assert segment.grid.bpm == round(movement.tempo.bpm * 90 / drill.tempo.bpm)
         assert segment.grid.reps == movement.reps.clamp(9)
         assert segment.side is not Side.LEFT
 

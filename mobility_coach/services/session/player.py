@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.compiler import Timing, compile_routine
-from mobility_coach.domain.preferences import BPM_STEP, CoachingPreferences, clamp_bpm
+from mobility_coach.domain.preferences import BPM_STEP, CoachingPreferences, clamp_bpm, drill_bpm
 from mobility_coach.domain.routine import Routine
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.splice import splice
@@ -248,15 +248,18 @@ class Player:
     # Timing
 
     def _change_tempo(self, step: int) -> None:
-        before = bpm_now(self._transport)
-        bpm = clamp_bpm(before + step)
-        if bpm == before:
+        before, block = bpm_now(self._transport), tempo_block(self._transport)
+        drill = self._drills[block.drill]
+        movement = next(each for each in drill.movements if each.id == block.movement)
+        bpm = drill_bpm(drill, movement, clamp_bpm(before + step))
+        choices = replace(self._preferences.choices(drill.id), bpm=bpm)
+        drills = {**self._preferences.drills, drill.id: choices}
+        preferences = replace(self._preferences, drills=drills)
+        if preferences.tempo(drill, movement).bpm == before:
             return
-        drill = tempo_block(self._transport).drill
-        choices = replace(self._preferences.choices(drill), bpm=bpm)
-        self._preferences = replace(self._preferences, drills={**self._preferences.drills, drill: choices})
+        self._preferences = preferences
         self._take_tempo()
-        self._remembered.bpm(drill, bpm)
+        self._remembered.bpm(drill.id, bpm)
 
     def _take_tempo(self) -> None:
         """Go on at the same moment of the movement in the new tempo; what is being heard rings out."""

@@ -17,7 +17,7 @@ class Wishes:
     """What one session shall have beside the person's settings; None leaves a thing as it is.
 
     Attributes:
-        bpm: tempo of all movements.
+        bpm: tempo of each drill's first movement; the others keep their proportion to it.
         reps: reps of all movements; each keeps to its own range.
         side: the only side that works.
         minutes: the time that the session is fitted to.
