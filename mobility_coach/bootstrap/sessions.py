@@ -13,7 +13,7 @@ from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
 from mobility_coach.adapters.store.folders import Folders
 from mobility_coach.domain.compiler import compile_routine
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
-from mobility_coach.domain.timeline import Cue, CueKind, Timeline
+from mobility_coach.domain.timeline import Cue, Timeline, spoken_texts
 from mobility_coach.services.ports import FrameSource
 from mobility_coach.services.session.session_plan import SessionPlan
 from mobility_coach.services.session.session_ports import Levels, MakeSource
@@ -95,18 +95,10 @@ def write_score(plan: SessionPlan, speaker: Speaker, levels: Levels) -> SessionS
     asked: set[str] = set()
     timeline = compile_routine(plan.routine, plan.preferences, timing)
     # What fits between two counts depends on the lengths, so that a score by better lengths may say more.
-    while not asked.issuperset(texts := _spoken_texts(timeline)):
+    while not asked.issuperset(texts := spoken_texts(timeline.cues)):
         asked.update(texts)
         speaker.wait_for(texts, RENDER_PATIENCE_SECONDS)
         timeline = compile_routine(plan.routine, plan.preferences, timing)
     unspoken = tuple(text for text in texts if speaker.timing(text) is None)
     source = source_maker(speaker)(timeline.cues, levels, 0, timeline.length)
     return SessionScore(timeline, source, unspoken)
-
-
-def _spoken_texts(timeline: Timeline) -> list[str]:
-    """All that is spoken, each once, in order."""
-    return list(dict.fromkeys(cue.text for cue in timeline.cues if cue.kind in _SPOKEN))
-
-
-_SPOKEN = (CueKind.PHRASE, CueKind.COUNT)

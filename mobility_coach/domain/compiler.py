@@ -8,16 +8,13 @@ one.
 from dataclasses import dataclass
 
 from mobility_coach.domain import phrases
-from mobility_coach.domain.counting import CLEARANCE, count_in_cues, write_count_in, write_reps
+from mobility_coach.domain.counting import write_count_in, write_reps
 from mobility_coach.domain.drill import Drill, Equipment, Movement, Side, Sides
 from mobility_coach.domain.mirror import fill_sides
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine, RoutineItem
 from mobility_coach.domain.score import BREATH, CHIME_LEAD, Place, Score, Timing
 from mobility_coach.domain.timeline import RepGrid, SegmentKind, Sound, Timeline, frames
-
-__all__ = ["BREATH", "CHIME_LEAD", "CLEARANCE", "Timing", "compile_routine", "count_in_cues"]
-
 
 FIRST_HINTS = 2
 """The second side begins with the hint after so many; the first side had room for these."""

@@ -5,6 +5,7 @@ another clip length or a skipped part is another timeline.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -147,6 +148,15 @@ class Cue:
     movement: str = ""
     side: Side = Side.BOTH
     rep: int | None = None
+
+
+SPOKEN = frozenset({CueKind.PHRASE, CueKind.COUNT})
+"""The cues that need a voice."""
+
+
+def spoken_texts(cues: Iterable[Cue]) -> list[str]:
+    """All that is spoken in `cues`, each text once, in order."""
+    return list(dict.fromkeys(cue.text for cue in cues if cue.kind in SPOKEN))
 
 
 @dataclass(frozen=True, slots=True)

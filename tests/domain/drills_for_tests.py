@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from mobility_coach.domain.compiler import Timing, compile_routine
+from mobility_coach.domain.compiler import compile_routine
 from mobility_coach.domain.drill import (
     CueChoice,
     Drill,
@@ -24,6 +24,7 @@ from mobility_coach.domain.drill import (
 from mobility_coach.domain.drill_format import parse_drill
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine, RoutineItem
+from mobility_coach.domain.score import Timing
 from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.domain.timeline import SAMPLE_RATE, Timeline, frames
 

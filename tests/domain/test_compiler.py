@@ -10,17 +10,15 @@ from hypothesis import strategies as st
 
 from mobility_coach.domain import phrases
 from mobility_coach.domain.compiler import (
-    BREATH,
-    CLEARANCE,
     GETTING_DOWN,
     STEP_SECONDS,
-    Timing,
     compile_routine,
-    count_in_cues,
 )
+from mobility_coach.domain.counting import CLEARANCE, count_in_cues
 from mobility_coach.domain.drill import Drill, Equipment, Position, RepRange, Side, Sides, Tempo
 from mobility_coach.domain.preferences import CoachingPreferences, Dose, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, single_drill
+from mobility_coach.domain.score import BREATH, Timing
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.timeline import (
     Cue,

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobility_coach.domain.commands import Command
-from mobility_coach.domain.compiler import Timing, compile_routine
+from mobility_coach.domain.compiler import compile_routine
 from mobility_coach.domain.drill import RepRange, Sides, Tempo
 from mobility_coach.domain.moments import same_moment
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.routine import Routine
+from mobility_coach.domain.score import Timing
 from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.domain.timeline import CueKind, RepGrid, Segment, SegmentKind, Timeline, frames
 from mobility_coach.domain.transport import (

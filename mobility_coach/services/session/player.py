@@ -8,12 +8,13 @@ from one thread.
 from dataclasses import replace
 
 from mobility_coach.domain.commands import Command
-from mobility_coach.domain.compiler import Timing, compile_routine
+from mobility_coach.domain.compiler import compile_routine
 from mobility_coach.domain.preferences import BPM_STEP, CoachingPreferences, clamp_bpm, drill_bpm
 from mobility_coach.domain.routine import Routine
+from mobility_coach.domain.score import Timing
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.splice import splice
-from mobility_coach.domain.timeline import SAMPLE_RATE, Cue, CueKind, Timeline, frames
+from mobility_coach.domain.timeline import SAMPLE_RATE, SPOKEN, Cue, Timeline, frames, spoken_texts
 from mobility_coach.domain.transport import (
     Event,
     Phase,
@@ -315,7 +316,7 @@ class Player:
         """What is spoken from here on as far as one looks ahead, each once, in order."""
         state = self._transport
         cues = state.timeline.cues_between(state.reached, state.reached + AHEAD)
-        return list(dict.fromkeys(cue.text for cue in cues if cue.kind in _SPOKEN))
+        return spoken_texts(cues)
 
     # What is shown
 
@@ -338,7 +339,7 @@ class Player:
 
 def _without_words(begun: tuple[Cue, ...], soon: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """What has begun, but for words that are said soon: in another tempo their place may lie ahead again."""
-    words = {(cue.kind, cue.text) for cue in soon if cue.kind in _SPOKEN}
+    words = {(cue.kind, cue.text) for cue in soon if cue.kind in SPOKEN}
     return tuple(cue for cue in begun if (cue.kind, cue.text) not in words)
 
 
@@ -352,6 +353,3 @@ def _known_timing(speaker: SessionSpeaker) -> Timing:
         return known[text]
 
     return timing
-
-
-_SPOKEN = (CueKind.PHRASE, CueKind.COUNT)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from mobility_coach.domain.compiler import Timing, compile_routine, rest_frames
+from mobility_coach.domain.compiler import compile_routine, rest_frames
 from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.planner import fit
 from mobility_coach.domain.preferences import CoachingPreferences, Dose, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines, single_drill
+from mobility_coach.domain.score import Timing
 from mobility_coach.domain.timeline import SAMPLE_RATE, SegmentKind
 from mobility_coach.domain.wording import tr
 
