@@ -1,4 +1,4 @@
-"""What the window remembers from one run to the next. None of it is a setting, and losing it costs nothing."""
+"""What the window remembers from run to run. None of it is a setting, and losing it costs nothing."""
 
 from dataclasses import dataclass, field
 from typing import Protocol

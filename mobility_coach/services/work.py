@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class Work(Protocol):
-    """Something under way. It is driven by calls of `step` from the window's thread, until that says False."""
+    """Something under way, driven by calls of `step` from the window's thread until that says False."""
 
     @property
     def title(self) -> str:

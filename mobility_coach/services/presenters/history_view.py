@@ -6,7 +6,7 @@ from datetime import date
 from mobility_coach.domain.drill import Side
 
 MOST_LEVEL = 4
-"""A day's level on the heatmap: 0 nothing, 1 some practice but not the goal, 2 … 4 the goal and more of it."""
+"""A day's level on the heatmap: 0 nothing, 1 some practice but not the goal, 2 … 4 the goal and more."""
 
 
 @dataclass(frozen=True, slots=True)
