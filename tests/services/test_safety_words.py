@@ -5,6 +5,6 @@ def test_the_note_tells_pain_from_a_stretch_and_whom_to_ask() -> None:
     note = safety_note()
     assert note.title
     words = " ".join(note.lines)
-    assert "pain is not" in words
+    assert "if anything hurts, stop" in words
     assert "physical therapist" in words
     assert all(line.endswith(".") for line in note.lines)

@@ -16,10 +16,10 @@ class SafetyNote:
 def safety_note() -> SafetyNote:
     """What everybody should know before the first drill."""
     return SafetyNote(
-        tr("Before you start"),
+        tr("Before you begin"),
         (
-            tr("A strong stretch is fine, pain is not. Back off, or stop, when something hurts."),
-            tr("Stay relaxed and keep breathing. If you tense up, make the movement smaller."),
-            tr("With an injury, or if you are not sure, ask a physical therapist or a doctor first."),
+            tr("Move slowly, and keep breathing. A strong stretch is fine; if anything hurts, stop."),
+            tr("Clear the floor around you, and hold on to something solid where a drill says so."),
+            tr("If you are injured, pregnant or not sure, ask a doctor or a physical therapist first."),
         ),
     )
