@@ -13,7 +13,7 @@ from mobility_coach.domain.drill import Drill, Equipment, Movement, Side, Sides
 from mobility_coach.domain.mirror import fill_sides
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine, RoutineItem
-from mobility_coach.domain.score import BREATH, CHIME_LEAD, Place, Score, Timing
+from mobility_coach.domain.score import BREATH, CHIME_LEAD, Place, Ruler, Score, Timing
 from mobility_coach.domain.timeline import RepGrid, SegmentKind, Sound, Timeline, frames
 
 FIRST_HINTS = 2
@@ -42,6 +42,30 @@ def compile_routine(routine: Routine, preferences: CoachingPreferences, timing: 
         _DrillPart(score, preferences, item, index).write()
     _close(score)
     return score.timeline(routine)
+
+
+@dataclass(frozen=True, slots=True)
+class DrillLength:
+    """Frames of a session of one drill: of the drill itself, and of what opens and closes the session."""
+
+    drill: int
+    edges: int
+
+
+def drill_length(item: RoutineItem, preferences: CoachingPreferences, timing: Timing) -> DrillLength:
+    """How long a drill takes: to the frame what `compile_routine` makes of it, several times as fast.
+
+    Raises:
+        ValueError: the drill does not say how to switch sides.
+    """
+    ruler = Ruler(timing)
+    if preferences.safety:
+        _open(ruler)
+    opened = ruler.now
+    _DrillPart(ruler, preferences, item, 0).write()
+    done = ruler.now
+    _close(ruler)
+    return DrillLength(done - opened, opened + ruler.now - done)
 
 
 def rest_frames(coming: Drill, preferences: CoachingPreferences, timing: Timing) -> int:

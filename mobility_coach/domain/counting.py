@@ -29,6 +29,10 @@ def write_count_in(score: Score, grid: RepGrid, beats: int) -> None:
         return
     clear = score.quiet + CLEARANCE + score.timing(str(beats)).vowel
     score.now = max(score.now + PICKUP, clear) + grid.beat_frame(beats)
+    if not score.keeps:
+        for left in range(beats, 0, -1):
+            score.number(score.now - grid.beat_frame(left), CueKind.PHRASE, str(left))
+        return
     for cue in count_in_cues(grid, beats, score.now):
         if cue.sound is None:
             score.number(cue.frame, cue.kind, cue.text)
@@ -39,8 +43,13 @@ def write_count_in(score: Score, grid: RepGrid, beats: int) -> None:
 def write_reps(score: Score, grid: RepGrid, hints: Sequence[str]) -> None:
     """Click and count the reps of `grid` from now on, with hints between counts, and go to their end."""
     start = score.now
-    _clicks(score, start, grid)
-    _counts_and_words(score, start, grid, hints)
+    if score.keeps:
+        _clicks(score, start, grid)
+        _counts_and_words(score, start, grid, hints)
+    else:
+        # Words between counts end before the next count, so that they make nothing longer.
+        for rep in range(1, grid.reps + 1):
+            score.number(start + grid.turn_frame(rep), CueKind.COUNT, str(rep))
     score.now += grid.length
 
 

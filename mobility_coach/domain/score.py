@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.routine import Routine
@@ -39,7 +40,12 @@ class Place:
 
 @dataclass(slots=True)
 class Score:
-    """What is written so far. `now` is the frame that comes next, `quiet` the end of the last spoken word."""
+    """What is written so far. `now` is the frame that comes next, `quiet` the end of the last spoken word.
+
+    `keeps` tells whether clicks, words and segments are kept; a `Ruler` does without.
+    """
+
+    keeps: ClassVar[bool] = True
 
     timing: Timing
     now: int = 0
@@ -122,6 +128,22 @@ class Score:
         self.cues.append(
             Cue(frame, kind, text, sound, on_vowel, length, place.drill, place.movement, place.side, rep)
         )
+
+
+class Ruler(Score):
+    """A score that keeps nothing and only finds out how far it goes, at a fraction of the cost."""
+
+    __slots__ = ()
+    keeps = False
+
+    def segment(self, *_parts: object, **_options: object) -> None:
+        """Nothing is kept."""
+
+    def block(self, *_parts: object) -> None:
+        """Nothing is kept."""
+
+    def _cue(self, *_parts: object, **_options: object) -> None:
+        """Nothing is kept."""
 
 
 def number_span(timing: ClipTiming, frame: int) -> range:

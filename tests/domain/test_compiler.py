@@ -13,6 +13,7 @@ from mobility_coach.domain.compiler import (
     GETTING_DOWN,
     STEP_SECONDS,
     compile_routine,
+    drill_length,
 )
 from mobility_coach.domain.counting import CLEARANCE, count_in_cues
 from mobility_coach.domain.drill import Drill, Equipment, Position, RepRange, Side, Sides, Tempo
@@ -556,3 +557,15 @@ def test_getting_down_to_the_floor_or_onto_a_bench_takes_time(
         silence = last.stop - spoken[-1].frame - spoken[-1].length - BREATH
         pause = step if kind is SegmentKind.SETUP else 0.0
         assert silence == frames(seconds * factor) + frames(pause)
+
+
+@SOME
+@given(routines(1), preferences(), timings())
+def test_a_drill_is_measured_to_the_frame_without_being_compiled(
+    made: Routine, wishes: CoachingPreferences, timing: Timing
+) -> None:
+    whole = compile_routine(made, wishes, timing)
+    measured = drill_length(made.items[0], wishes, timing)
+    assert measured.drill + measured.edges == whole.length
+    edges = {SegmentKind.SAFETY, SegmentKind.DONE}
+    assert measured.edges == sum(segment.length for segment in whole.segments if segment.kind in edges)

@@ -105,3 +105,28 @@ def test_lengths_add_up_to_what_the_compiler_writes(library: Library, safety: bo
     for entry in built_in_routines(library.drills):
         whole = compile_routine(entry, preferences, timing).length / 48_000
         assert lengths.seconds(entry) == pytest.approx(whole, abs=0.001)
+
+
+def test_what_other_preferences_leave_as_it_was_is_not_measured_again(library: Library) -> None:
+    asked: list[str] = []
+
+    def listening(text: str) -> ClipTiming:
+        asked.append(text)
+        return timing(text)
+
+    full = routine(library, "full")
+    lengths = SessionLengths(CoachingPreferences(rest_seconds=0), listening)
+    ankles, pigeon = full.items[0].drill, full.items[-1].drill
+    assert not lengths.knows(ankles)
+    before = lengths.seconds(full)
+    assert lengths.knows(ankles)
+    slower = CoachingPreferences(rest_seconds=0, drills={ankles.id: DrillChoices(bpm=30)})
+    other = lengths.under(slower)
+    assert not other.knows(ankles)
+    assert other.knows(pigeon)
+    asked.clear()
+    assert other.seconds(full) > before
+    assert asked
+    assert not any(movement.step.say in asked for movement in pigeon.movements)
+    assert not other.under(CoachingPreferences(hints=False)).knows(pigeon)
+    assert lengths.under(lengths.preferences) is lengths

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from mobility_coach.domain.compiler import compile_routine, rest_frames
+from mobility_coach.domain.compiler import drill_length, rest_frames
 from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.planner import fit
 from mobility_coach.domain.preferences import CoachingPreferences, Dose, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines, single_drill
 from mobility_coach.domain.score import Timing
-from mobility_coach.domain.timeline import SAMPLE_RATE, SegmentKind
+from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.wording import tr
 
 
@@ -56,7 +56,7 @@ def find_routine(library: Library, item_id: str) -> Routine | None:
 
 
 class SessionLengths:
-    """How long routines take, waiting not counted; each drill is compiled once, whatever it is part of."""
+    """How long routines take, waiting not counted; each drill is measured once, whatever it is part of."""
 
     def __init__(self, preferences: CoachingPreferences, timing: Timing) -> None:
         self.preferences = preferences
@@ -65,8 +65,16 @@ class SessionLengths:
         self._edges = 0
 
     def under(self, preferences: CoachingPreferences) -> "SessionLengths":
-        """The lengths with other preferences."""
-        return self if preferences == self.preferences else SessionLengths(preferences, self._timing)
+        """The lengths with other preferences; what these leave as it was is not measured again."""
+        if preferences == self.preferences:
+            return self
+        other = SessionLengths(preferences, self._timing)
+        if replace(preferences, drills={}) == replace(self.preferences, drills={}):
+            before, after = self.preferences.drills, preferences.drills
+            changed = {each for each in {*before, *after} if before.get(each) != after.get(each)}
+            other._frames = {key: length for key, length in self._frames.items() if key[0] not in changed}
+            other._edges = self._edges
+        return other
 
     def seconds(self, routine: Routine) -> float:
         """The length of the whole routine."""
@@ -74,14 +82,17 @@ class SessionLengths:
         rests = sum(rest_frames(item.drill, self.preferences, self._timing) for item in routine.items[1:])
         return (self._edges + parts + rests) / SAMPLE_RATE
 
+    def knows(self, drill: Drill) -> bool:
+        """Whether the whole drill was measured, so that its length costs nothing."""
+        return (drill.id, (), None) in self._frames
+
     def _part(self, item: RoutineItem) -> int:
         """Frames of one drill, without what opens and closes a session."""
         key = (item.drill.id, item.movements, item.dose)
         if key not in self._frames:
-            alone = compile_routine(Routine("", "", "", (item,)), self.preferences, self._timing)
-            edges = (SegmentKind.SAFETY, SegmentKind.DONE)
-            self._edges = sum(segment.length for segment in alone.segments if segment.kind in edges)
-            self._frames[key] = alone.length - self._edges
+            measured = drill_length(item, self.preferences, self._timing)
+            self._edges = measured.edges
+            self._frames[key] = measured.drill
         return self._frames[key]
 
 
