@@ -24,6 +24,19 @@ class Dose(StrEnum):
         return {Dose.GENTLE: reps.low, Dose.MIDDLE: reps.middle, Dose.FULL: reps.high}[self]
 
 
+class Pace(StrEnum):
+    """How fast all drills go, measured by the tempi that they are written with."""
+
+    GENTLE = "gentle"
+    MIDDLE = "middle"
+    FULL = "full"
+
+    def of(self, bpm: int) -> int:
+        """The beats a minute that this pace makes of those written, within what a person can follow."""
+        percent = {Pace.GENTLE: 80, Pace.MIDDLE: 100, Pace.FULL: 115}[self]
+        return clamp_bpm(_scaled(bpm, percent, 100))
+
+
 @dataclass(frozen=True, slots=True)
 class DrillChoices:
     """What a person set for one drill: reps by movement id, tempo, the cue that clicks.
@@ -42,6 +55,7 @@ class CoachingPreferences:
 
     Attributes:
         dose: where reps are taken from when neither drill choices nor routine say a number.
+        pace: how fast the drills go that have no tempo of the person's own.
         drills: choices by drill id.
         wait_for_ready: after each set-up, wait until the person says so, instead of `setup_seconds`.
         setup_seconds: time to get into position after the last set-up step.
@@ -56,6 +70,7 @@ class CoachingPreferences:
     """
 
     dose: Dose = Dose.MIDDLE
+    pace: Pace = Pace.MIDDLE
     drills: Mapping[str, DrillChoices] = field(default_factory=lambda: MappingProxyType({}))
     wait_for_ready: bool = False
     setup_seconds: float = 4.0
@@ -80,12 +95,13 @@ class CoachingPreferences:
         return self.dose.of(movement.reps)
 
     def tempo(self, drill: Drill, movement: Movement) -> Tempo:
-        """The tempo of a movement: its own, slower or faster as the person set it for the drill."""
-        bpm = self.choices(drill.id).bpm
+        """The tempo of a movement: its own, as the person set it for the drill, or else at the pace."""
+        chosen = self.choices(drill.id).bpm
         own = movement.tempo
-        if bpm is None:
-            return own
-        return Tempo(clamp_bpm(_scaled(own.bpm, bpm, drill.tempo.bpm)), own.beats_in, own.beats_out)
+        bpm = (
+            self.pace.of(own.bpm) if chosen is None else clamp_bpm(_scaled(own.bpm, chosen, drill.tempo.bpm))
+        )
+        return Tempo(bpm, own.beats_in, own.beats_out)
 
 
 def drill_bpm(drill: Drill, movement: Movement, bpm: int) -> int:

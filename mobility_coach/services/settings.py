@@ -12,6 +12,7 @@ from mobility_coach.domain.preferences import (
     CoachingPreferences,
     Dose,
     DrillChoices,
+    Pace,
 )
 from mobility_coach.domain.streak import Goal, GoalKind
 from mobility_coach.domain.wording import tr
@@ -33,6 +34,14 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class Motion(StrEnum):
+    """Whether things move that could as well change at once."""
+
+    SYSTEM = "system"
+    REDUCED = "reduced"
+    FULL = "full"
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number from `low` to `high`; `step` is how far one press of a button takes it."""
@@ -49,6 +58,8 @@ SettingValue = bool | int | float | str
 SETTINGS: Mapping[str, Kind] = MappingProxyType(
     {
         "theme": Theme,
+        "text_size": Number(100, 200, 10, is_whole=True),
+        "motion": Motion,
         "day_starts_at": Number(0, 12, 1, is_whole=True),
         "goal_kind": GoalKind,
         "goal_amount": Number(1, 240, 1, is_whole=True),
@@ -67,6 +78,7 @@ SETTINGS: Mapping[str, Kind] = MappingProxyType(
         "rest_seconds": Number(0, 120, 1),
         "count_in_beats": Number(1, 8, 1, is_whole=True),
         "dose": Dose,
+        "tempo": Pace,
         "hints": bool,
     }
 )
@@ -80,11 +92,14 @@ class Settings:
     Attributes:
         voice: id of the speech engine's voice, empty for its own choice.
         language: a language tag such as "en-us".
+        text_size: in percent of the normal one.
         drills: what was set for single drills.
         kept: what the file held and this version can't use, as it was: unknown names, bad values.
     """
 
     theme: Theme = Theme.SYSTEM
+    text_size: int = 100
+    motion: Motion = Motion.SYSTEM
     day_starts_at: int = DEFAULT_DAY_START
     goal_kind: GoalKind = GoalKind.SIDES
     goal_amount: int = 1
@@ -103,6 +118,7 @@ class Settings:
     rest_seconds: float = _USUAL.rest_seconds
     count_in_beats: int = _USUAL.count_in_beats
     dose: Dose = _USUAL.dose
+    tempo: Pace = _USUAL.pace
     hints: bool = _USUAL.hints
     drills: Mapping[str, DrillChoices] = field(default_factory=lambda: MappingProxyType({}))
     kept: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -114,6 +130,12 @@ class Settings:
 
 
 _DEFAULTS = Settings()
+
+
+def usual(name: str) -> SettingValue:
+    """What the setting called `name` is until somebody changes it."""
+    value: SettingValue = getattr(_DEFAULTS, name)
+    return value
 
 
 class SettingError(ValueError):
@@ -185,7 +207,7 @@ def with_drill(settings: Settings, drill_id: str, choices: DrillChoices) -> Sett
 def preferences_of(settings: Settings) -> CoachingPreferences:
     """What of the settings says how sessions are built."""
     names = {each.name for each in fields(CoachingPreferences)} & {each.name for each in fields(Settings)}
-    return CoachingPreferences(**{name: getattr(settings, name) for name in names})
+    return CoachingPreferences(pace=settings.tempo, **{name: getattr(settings, name) for name in names})
 
 
 def _checked(name: str, value: object) -> SettingValue:

@@ -1,5 +1,6 @@
 """The settings as they are now: read once, and kept with every change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -50,10 +51,17 @@ class SettingsBook:
 
     def change(self, name: str, value: object) -> str:
         """Change one setting. Returns a problem in plain text: a bad value, or one that is not saved."""
+        return self.change_all({name: value})
+
+    def change_all(self, values: Mapping[str, object]) -> str:
+        """Change several settings and save once. A bad value changes none. Returns a problem, as above."""
+        settings = self._settings
         try:
-            return self._keep(changed(self._settings, name, value))
+            for name, value in values.items():
+                settings = changed(settings, name, value)
         except SettingError as error:
             return str(error)
+        return self._keep(settings)
 
     def set_reps(self, drill: str, movement: str, reps: int) -> str:
         """Remember the reps of a movement. Returns a problem, as all below."""

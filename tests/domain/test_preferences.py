@@ -12,6 +12,7 @@ from mobility_coach.domain.preferences import (
     CoachingPreferences,
     Dose,
     DrillChoices,
+    Pace,
     clamp_bpm,
     drill_bpm,
 )
@@ -80,3 +81,22 @@ def test_movements_keep_their_proportion_when_a_drill_is_slower_or_faster() -> N
 def test_a_movement_gets_the_tempo_that_its_drill_is_set_to_for_it(bpm: int) -> None:
     chosen = DrillChoices(bpm=drill_bpm(BOTH, B, bpm))
     assert abs(choosing(chosen).tempo(BOTH, B).bpm - bpm) <= 1
+
+
+@pytest.mark.parametrize(
+    ("pace", "first", "second"), [("gentle", 48, 40), ("middle", 60, 50), ("full", 69, 58)]
+)
+def test_a_pace_makes_all_movements_slower_or_faster(pace: str, first: int, second: int) -> None:
+    wanted = CoachingPreferences(pace=Pace(pace))
+    assert [wanted.tempo(BOTH, each).bpm for each in BOTH.movements] == [first, second]
+    assert wanted.tempo(BOTH, B).beats_in == 2
+
+
+def test_a_tempo_that_was_set_for_a_drill_wins_over_the_pace() -> None:
+    both = CoachingPreferences(pace=Pace.GENTLE, drills={"swing": DrillChoices(bpm=72)})
+    assert both.tempo(BOTH, BOTH.movements[0]).bpm == 72
+
+
+@given(st.sampled_from(Pace), st.integers(1, 10_000))
+def test_no_pace_leaves_what_a_person_can_follow(pace: Pace, bpm: int) -> None:
+    assert SLOWEST_BPM <= pace.of(bpm) <= FASTEST_BPM

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mobility_coach.domain.preferences import CoachingPreferences, Dose, DrillChoices
+from mobility_coach.domain.preferences import CoachingPreferences, Dose, DrillChoices, Pace
 from mobility_coach.domain.streak import Goal, GoalKind
 from mobility_coach.services.settings import (
     SETTINGS,
@@ -16,15 +16,18 @@ from mobility_coach.services.settings import (
     preferences_of,
     read_settings,
     settings_values,
+    usual,
     with_drill,
 )
 
 GOOD: dict[str, object] = {
-    "theme": "dark", "day_starts_at": 0, "goal_kind": "minutes", "goal_amount": 10, "voice": "gmw/en-us+f3",
+    "theme": "dark", "text_size": 150, "motion": "reduced",
+    "day_starts_at": 0, "goal_kind": "minutes", "goal_amount": 10, "voice": "gmw/en-us+f3",
     "speech_rate": 140, "language": "en-gb", "volume": 0.7,
     "voice_volume": 0.5, "click_volume": 0.0, "chime_volume": 1.0,
     "muted": True, "wait_for_ready": True, "setup_seconds": 10.0, "link_seconds": 0.0, "switch_seconds": 6.5,
-    "rest_seconds": 20.0, "count_in_beats": 4, "dose": "full", "hints": False,
+    "rest_seconds": 20.0, "count_in_beats": 4, "dose": "full", "tempo": "gentle",
+    "hints": False,
 }  # fmt: skip
 DRILLS = {"ankle-rolls": {"reps": {"A": 20}, "bpm": 55, "cue": "glute-led"}, "hip": {"bpm": 40}}
 
@@ -64,6 +67,9 @@ BAD: dict[str, list[object]] = {
     "rest_seconds": [float("inf")],
     "count_in_beats": [[], 9],
     "dose": [{}],
+    "tempo": ["fast", 0.8],
+    "text_size": [99, 201, 133.3, "150", True],
+    "motion": ["none", False],
     "hints": [None],
 }
 
@@ -171,6 +177,11 @@ def test_preferences_come_from_the_settings() -> None:
     made = preferences_of(read)
     assert (made.dose, made.rest_seconds, made.hints, made.count_in_beats) == (Dose.FULL, 20.0, False, 4)
     assert made.choices("hip").bpm == 40
+    assert made.pace is Pace.GENTLE
+
+
+def test_a_setting_has_a_usual_value() -> None:
+    assert (usual("text_size"), usual("theme")) == (100, Theme.SYSTEM)
 
 
 @settings(deadline=None, max_examples=150)

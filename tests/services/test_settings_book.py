@@ -35,6 +35,15 @@ def test_a_value_that_can_not_be_changes_nothing_and_is_named() -> None:
     assert (store.saves, book.settings.speech_rate) == (0, 165)
 
 
+def test_several_settings_are_saved_at_once_or_none_of_them() -> None:
+    store = FakeStore()
+    book = SettingsBook(store)
+    assert book.change_all({"theme": "dark", "text_size": 150}) == ""
+    assert (store.saves, store.values) == (1, {"theme": "dark", "text_size": 150})
+    assert "'text_size' can't be 5" in book.change_all({"theme": "light", "text_size": 5})
+    assert (store.saves, book.settings.theme) == (1, Theme.DARK)
+
+
 def test_what_is_not_saved_counts_until_the_end_and_is_said() -> None:
     store = FakeStore(problem="The disk is full.")
     book = SettingsBook(store)

@@ -1,6 +1,7 @@
 import pytest
 
-from mobility_coach.services.presenters.settings_presenter import _RowOf, present_settings
+from mobility_coach.domain.streak import GoalKind
+from mobility_coach.services.presenters.settings_presenter import _RowOf, present_about, present_settings
 from mobility_coach.services.presenters.settings_view import SettingKind, SettingRow
 from mobility_coach.services.settings import SETTINGS, Number, Settings, Theme, changed
 
@@ -23,9 +24,42 @@ def test_a_row_shows_the_default_and_offers_only_what_can_be_set(row: SettingRow
         assert getattr(changed(Settings(), row.name, value), row.name) == value
 
 
-def test_choices_are_named() -> None:
-    theme = next(row for row in ROWS if row.name == "theme")
-    assert theme.choices == (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("theme", ["As the system", "Light", "Dark"]),
+        ("motion", ["As the system", "Reduced", "Full"]),
+        ("tempo", ["Calm", "As written", "Brisk"]),
+    ],
+)
+def test_choices_are_named(name: str, words: list[str]) -> None:
+    row = next(row for row in ROWS if row.name == name)
+    assert [text for _, text in row.choices] == words
+
+
+def test_no_two_settings_have_one_name() -> None:
+    assert len({row.label for row in ROWS}) == len(ROWS)
+
+
+def test_a_group_knows_what_was_changed_in_it() -> None:
+    assert [group.usual_values for group in present_settings(Settings()).groups] == [{}] * 5
+    settings = changed(changed(Settings(), "theme", "dark"), "text_size", 150)
+    groups = {group.title: group for group in present_settings(settings).groups}
+    assert groups["Look"].usual_values == {"theme": "system", "text_size": 100}
+    assert groups["Look"].values == {"theme": "dark", "text_size": 150, "motion": "system"}
+    assert not groups["Sessions"].usual_values
+
+
+@pytest.mark.parametrize(("kind", "unit"), [(GoalKind.SIDES, "sides"), (GoalKind.MINUTES, "min")], ids=str)
+def test_the_goal_is_told_in_what_it_is_counted_in(kind: GoalKind, unit: str) -> None:
+    rows = present_settings(changed(Settings(), "goal_kind", kind)).rows
+    assert next(row.unit for row in rows if row.name == "goal_amount") == unit
+
+
+def test_what_stands_below_the_settings() -> None:
+    about = present_about("1.2.3", "the folder")
+    assert (about.program, about.folder) == ("Mobility Coach 1.2.3", "the folder")
+    assert "MIT" in about.licence
 
 
 def test_a_person_who_chose_a_voice_can_leave_the_choice_to_the_engine_again() -> None:

@@ -1,18 +1,19 @@
-"""The settings, as a window shows them: grouped, named and explained."""
+"""The settings, as a window shows them: grouped, named and explained. What is changed most comes first."""
 
 from collections.abc import Callable
 from enum import StrEnum
 
-from mobility_coach.domain.preferences import Dose
+from mobility_coach.domain.preferences import Dose, Pace
 from mobility_coach.domain.streak import GoalKind
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.settings_view import (
+    AboutView,
     SettingKind,
     SettingRow,
     SettingsGroup,
     SettingsView,
 )
-from mobility_coach.services.settings import SETTINGS, Number, Settings, Theme
+from mobility_coach.services.settings import SETTINGS, Motion, Number, Settings, Theme, usual
 
 
 def present_settings(settings: Settings) -> SettingsView:
@@ -20,54 +21,83 @@ def present_settings(settings: Settings) -> SettingsView:
     row = _RowOf(settings)
     return SettingsView(
         (
-            SettingsGroup(
-                tr("Your day"),
-                (
-                    row.choice(
-                        "goal_kind",
-                        tr("A day counts by"),
-                        tr("Counted in sides of drills, or in minutes."),
-                        _goal,
-                    ),
-                    row.number("goal_amount", tr("How many"), tr("Sides or minutes that make a day count.")),
-                    row.number(
-                        "day_starts_at",
-                        tr("A day starts at"),
-                        tr(
-                            "Practice before this hour belongs to the day before. Past days stay as they are."
-                        ),
-                        tr("o'clock"),
-                    ),
-                ),
-            ),
-            SettingsGroup(
-                tr("Voice and sound"),
-                (
-                    row.language("language", tr("English as spoken in"), tr("For the automatic voice.")),
-                    row.voice("voice", tr("Voice"), tr("Who speaks to you.")),
-                    row.number(
-                        "speech_rate", tr("Speed of speech"), tr("Words a minute."), tr("words a minute")
-                    ),
-                    row.level("volume", tr("Overall volume"), ""),
-                    row.level("voice_volume", tr("Voice"), ""),
-                    row.level("click_volume", tr("Beat"), ""),
-                    row.level("chime_volume", tr("Chimes"), ""),
-                    row.toggle("muted", tr("Mute"), tr("Captions only; the beat is still shown.")),
-                ),
-            ),
+            SettingsGroup(tr("Reps and tempo"), _practice_rows(row)),
+            SettingsGroup(tr("Voice and sound"), _sound_rows(row)),
+            SettingsGroup(tr("Your day"), _day_rows(row, settings.goal_kind)),
+            SettingsGroup(tr("Look"), _look_rows(row)),
             SettingsGroup(tr("Sessions"), _session_rows(row)),
-            SettingsGroup(
-                tr("Look"),
-                (row.choice("theme", tr("Colours"), tr("Light, dark, or as your system."), _theme),),
-            ),
         )
+    )
+
+
+def present_about(version: str, folder: str) -> AboutView:
+    """What stands below the settings."""
+    return AboutView(
+        folder,
+        tr("Mobility Coach {version}").format(version=version),
+        tr("Free software under the MIT licence: use it, change it, pass it on."),
+    )
+
+
+def _practice_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
+    return (
+        row.choice("dose", tr("Reps"), tr("How many reps you get, within each movement's range."), _dose),
+        row.choice(
+            "tempo",
+            tr("Tempo"),
+            tr("How fast all drills go. A drill whose tempo you set yourself keeps it."),
+            _pace,
+        ),
+        row.toggle("hints", tr("Hints between counts"), tr("Form, breathing, and where you feel it.")),
+    )
+
+
+def _sound_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
+    return (
+        row.level("volume", tr("Overall volume"), ""),
+        row.toggle("muted", tr("Mute"), tr("Captions only; the beat is still shown.")),
+        row.voice("voice", tr("Voice"), tr("Who speaks to you.")),
+        row.number("speech_rate", tr("Speed of speech"), tr("Words a minute."), tr("words a minute")),
+        row.language("language", tr("English as spoken in"), tr("For the automatic voice.")),
+        row.level("voice_volume", tr("Loudness of the voice"), ""),
+        row.level("click_volume", tr("Loudness of the beat"), ""),
+        row.level("chime_volume", tr("Loudness of the chimes"), ""),
+    )
+
+
+def _day_rows(row: "_RowOf", kind: GoalKind) -> tuple[SettingRow, ...]:
+    return (
+        row.choice(
+            "goal_kind",
+            tr("A day counts by"),
+            tr("Finished sides of drills, or minutes of practice."),
+            _goal,
+        ),
+        row.number("goal_amount", tr("Goal of the day"), tr("As much makes a day count."), _goal_unit(kind)),
+        row.number(
+            "day_starts_at",
+            tr("A day starts at"),
+            tr("Practice before this hour belongs to the day before. Past days stay as they are."),
+            tr("o'clock"),
+        ),
+    )
+
+
+def _look_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
+    return (
+        row.choice("theme", tr("Colours"), tr("Light, dark, or as your system."), _theme),
+        row.number("text_size", tr("Text size"), tr("All texts, buttons and spaces grow with it."), "%"),
+        row.choice(
+            "motion",
+            tr("Motion"),
+            tr("Reduced: pages and numbers change at once instead of gliding."),
+            _motion,
+        ),
     )
 
 
 def _session_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
     return (
-        row.choice("dose", tr("Reps"), tr("How many reps you get, within each movement's range."), _dose),
-        row.toggle("hints", tr("Hints between counts"), tr("Form, breathing, and where you feel it.")),
         row.toggle(
             "wait_for_ready",
             tr("Wait until I am ready"),
@@ -93,43 +123,59 @@ class _RowOf:
         self._settings = settings
 
     def toggle(self, name: str, label: str, text: str) -> SettingRow:
-        return SettingRow(name, label, text, SettingKind.TOGGLE, getattr(self._settings, name))
+        value = bool(getattr(self._settings, name))
+        return SettingRow(name, label, text, SettingKind.TOGGLE, value, usual=usual(name))
 
     def choice(self, name: str, label: str, text: str, word: Callable[[str], str]) -> SettingRow:
         kind = SETTINGS[name]
         members = list(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else []
-        choices = tuple((member.value, word(member)) for member in members)
-        value = str(getattr(self._settings, name))
-        return SettingRow(name, label, text, SettingKind.CHOICE, value, choices)
+        return self._chosen(name, label, text, {member.value: word(member) for member in members})
 
     def language(self, name: str, label: str, text: str) -> SettingRow:
         value = str(getattr(self._settings, name))
         known = {"en-us": tr("America"), "en-gb": tr("Britain"), "en-gb-scotland": tr("Scotland")}
-        choices = tuple({**known, value: known.get(value, value)}.items())
-        return SettingRow(name, label, text, SettingKind.CHOICE, value, choices)
+        return self._chosen(name, label, text, {**known, value: known.get(value, value)})
 
     def voice(self, name: str, label: str, text: str) -> SettingRow:
-        own_choice = (("", tr("Automatic")),)
-        return SettingRow(name, label, text, SettingKind.VOICE, getattr(self._settings, name), own_choice)
+        return self._chosen(name, label, text, {"": tr("Automatic")}, SettingKind.VOICE)
 
     def number(self, name: str, label: str, text: str, unit: str = "") -> SettingRow:
-        return self._bounded(SettingRow(name, label, text, SettingKind.NUMBER, 0.0, unit=unit))
+        return self._bounded(name, label, text, SettingKind.NUMBER, unit)
 
     def level(self, name: str, label: str, text: str) -> SettingRow:
-        return self._bounded(SettingRow(name, label, text, SettingKind.LEVEL, 0.0))
+        return self._bounded(name, label, text, SettingKind.LEVEL)
 
-    def _bounded(self, row: SettingRow) -> SettingRow:
-        kind = SETTINGS[row.name]
-        if not isinstance(kind, Number):
-            raise TypeError(f"{row.name} is no number")
-        value = float(getattr(self._settings, row.name))
+    def _chosen(
+        self, name: str, label: str, text: str, words: dict[str, str], kind: SettingKind = SettingKind.CHOICE
+    ) -> SettingRow:
+        value = str(getattr(self._settings, name))
+        return SettingRow(name, label, text, kind, value, tuple(words.items()), usual=str(usual(name)))
+
+    def _bounded(self, name: str, label: str, text: str, kind: SettingKind, unit: str = "") -> SettingRow:
+        bounds = SETTINGS[name]
+        if not isinstance(bounds, Number):
+            raise TypeError(f"{name} is no number")
+        value = float(getattr(self._settings, name))
         return SettingRow(
-            row.name, row.label, row.help, row.kind, value, (), kind.low, kind.high, kind.step, row.unit
+            name,
+            label,
+            text,
+            kind,
+            value,
+            low=bounds.low,
+            high=bounds.high,
+            step=bounds.step,
+            unit=unit,
+            usual=float(usual(name)),
         )
 
 
 def _goal(kind: str) -> str:
     return {GoalKind.SIDES: tr("sides of drills"), GoalKind.MINUTES: tr("minutes")}[GoalKind(kind)]
+
+
+def _goal_unit(kind: GoalKind) -> str:
+    return {GoalKind.SIDES: tr("sides"), GoalKind.MINUTES: tr("min")}[kind]
 
 
 def _dose(dose: str) -> str:
@@ -140,5 +186,21 @@ def _dose(dose: str) -> str:
     }[Dose(dose)]
 
 
+def _pace(pace: str) -> str:
+    return {
+        Pace.GENTLE: tr("Calm"),
+        Pace.MIDDLE: tr("As written"),
+        Pace.FULL: tr("Brisk"),
+    }[Pace(pace)]
+
+
 def _theme(theme: str) -> str:
     return {Theme.SYSTEM: tr("As the system"), Theme.LIGHT: tr("Light"), Theme.DARK: tr("Dark")}[Theme(theme)]
+
+
+def _motion(motion: str) -> str:
+    return {
+        Motion.SYSTEM: tr("As the system"),
+        Motion.REDUCED: tr("Reduced"),
+        Motion.FULL: tr("Full"),
+    }[Motion(motion)]

@@ -20,6 +20,7 @@ class SettingRow:
 
     `value` is a bool for `TOGGLE`, a str for `CHOICE` and `VOICE`, a number for `NUMBER`, 0 … 1 for `LEVEL`.
     `choices` are pairs of value and text. `low`, `high` and `step` bound a `NUMBER`; `unit` follows it ("s").
+    `usual` is what it holds until somebody changes it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class SettingRow:
     high: float = 1
     step: float = 1
     unit: str = ""
+    usual: bool | str | float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,47 @@ class SettingsGroup:
     title: str
     rows: tuple[SettingRow, ...]
 
+    @property
+    def values(self) -> dict[str, bool | str | float]:
+        """What its settings hold, by name."""
+        return {row.name: row.value for row in self.rows}
+
+    @property
+    def usual_values(self) -> dict[str, bool | str | float]:
+        """What the settings that were changed hold usually, by name; empty where all is as usual."""
+        return {row.name: row.usual for row in self.rows if row.usual is not None and row.usual != row.value}
+
 
 @dataclass(frozen=True, slots=True)
 class SettingsView:
     """All settings that people change in the window.
 
-    `voice_rate` names the row that "listen" speaks with, beside the voice.
+    `voice_rate` names the row that "listen" speaks with, beside the voice; with a change of one of
+    `voice_names`, every phrase sounds different.
     """
 
     groups: tuple[SettingsGroup, ...]
     voice_rate: str = "speech_rate"
+    voice_names: tuple[str, ...] = ("voice", "speech_rate", "language")
+
+    @property
+    def rows(self) -> tuple[SettingRow, ...]:
+        """All settings, in order."""
+        return tuple(row for group in self.groups for row in group.rows)
 
     def value(self, name: str) -> bool | str | float | None:
         """What the row called `name` holds, or None where there is none."""
-        return next((row.value for group in self.groups for row in group.rows if row.name == name), None)
+        return next((row.value for row in self.rows if row.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """What stands below the settings.
+
+    `folder` is where the person's data lies; `program` names it with its version, `licence` says what one may
+    do with it, and may be several lines.
+    """
+
+    folder: str
+    program: str
+    licence: str
