@@ -20,6 +20,11 @@ class Tokens:
     warm: str
     warm_soft: str
     success: str
+    heat_0: str
+    heat_1: str
+    heat_2: str
+    heat_3: str
+    heat_4: str
     is_dark: bool
 
 
@@ -37,6 +42,11 @@ LIGHT = Tokens(
     warm="#B93A12",
     warm_soft="#FDE7DF",
     success="#2B7A4B",
+    heat_0="#E3E7EE",
+    heat_1="#74B7C2",
+    heat_2="#36919F",
+    heat_3="#0C6774",
+    heat_4="#053B43",
     is_dark=False,
 )
 
@@ -54,6 +64,11 @@ DARK = Tokens(
     warm="#FF8A5F",
     warm_soft="#3A2119",
     success="#6CCB8F",
+    heat_0="#2B3542",
+    heat_1="#2F6B7A",
+    heat_2="#3F93A6",
+    heat_3="#5FD0E8",
+    heat_4="#CFF4FB",
     is_dark=True,
 )
 
