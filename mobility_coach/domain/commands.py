@@ -26,20 +26,32 @@ class Command(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CommandInfo:
-    """How a command is shown: `text` on a button, `hint` in help; `keys` are names of keys."""
+    """How a command is shown: `text` on a button, `hint` in help; `keys` are names of keys.
+
+    `media_keys` are those of keyboards and headsets that have them; no terminal sends any.
+    """
 
     text: str
     hint: str
     keys: tuple[str, ...]
+    media_keys: tuple[str, ...] = ()
 
 
 COMMANDS: dict[Command, CommandInfo] = {
     Command.START: CommandInfo("Start", "Start the session", ("Return",)),
-    Command.PAUSE: CommandInfo("Pause", "Hold on; nothing is lost", ()),
+    Command.PAUSE: CommandInfo("Pause", "Hold on; nothing is lost", (), ("Media Pause",)),
     Command.RESUME: CommandInfo("Go on", "Go on after a short count-in", ()),
-    Command.TOGGLE: CommandInfo("Pause or go on", "Pause, or go on after a short count-in", ("Space", "K")),
-    Command.NEXT: CommandInfo("Next", "Go to the next movement", ("Right", "N")),
-    Command.PREVIOUS: CommandInfo("Back", "Go back to the movement before", ("Left", "P")),
+    # A keyboard's one key for playing and pausing is told as either of the two.
+    Command.TOGGLE: CommandInfo(
+        "Pause or go on",
+        "Pause, or go on after a short count-in",
+        ("Space", "K"),
+        ("Toggle Media Play/Pause", "Media Play"),
+    ),
+    Command.NEXT: CommandInfo("Next", "Go to the next movement", ("Right", "N"), ("Media Next",)),
+    Command.PREVIOUS: CommandInfo(
+        "Back", "Go back to the movement before", ("Left", "P"), ("Media Previous",)
+    ),
     Command.REPEAT: CommandInfo("Again", "Do this movement again from its start", ("R",)),
     Command.SKIP_SIDE: CommandInfo("Skip side", "Leave out the rest of this side", ("S",)),
     Command.READY: CommandInfo("Ready", "I am in position, go on", ("Return", "Y")),
@@ -48,6 +60,6 @@ COMMANDS: dict[Command, CommandInfo] = {
     Command.LOUDER: CommandInfo("Louder", "Turn everything up", ("Shift+Up", "]")),
     Command.QUIETER: CommandInfo("Quieter", "Turn everything down", ("Shift+Down", "[")),
     Command.MUTE: CommandInfo("Mute", "Silence, with captions", ("M",)),
-    Command.STOP: CommandInfo("Stop", "End the session; what is done is kept", ("Esc", "Q")),
+    Command.STOP: CommandInfo("Stop", "End the session; what is done is kept", ("Esc", "Q"), ("Media Stop",)),
 }
 """Every command with its English text; pass `text` and `hint` through `tr` where they are shown."""

@@ -146,6 +146,13 @@ def tell(state: Transport, command: Command, count_in_beats: int) -> Outcome:
     return _MOVES[meaning](state, count_in_beats)
 
 
+def go_to(state: Transport, index: int) -> Outcome:
+    """Go to what leads to the block `index`. There is nowhere to go after the end, or for another index."""
+    if state.phase is Phase.FINISHED or not 0 <= index < len(state.timeline.blocks):
+        return state, ()
+    return _go_to_block(state, index)
+
+
 def retime(state: Transport, timeline: Timeline) -> Transport:
     """The same moment of the same routine in another compilation of it: another tempo, other clip lengths.
 

@@ -31,6 +31,10 @@ class PlayerPort(Protocol):
         """Do what the person asks; `view` shows it at once. What can't be done now is ignored."""
         ...
 
+    def go_to(self, part: int) -> None:
+        """Go to a part of the progress bar, from 0 on; others are ignored. Who paused stays paused."""
+        ...
+
     def close(self) -> None:
         """End the session and let go of the sound; what is done is kept. May be called twice."""
         ...

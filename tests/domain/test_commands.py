@@ -20,7 +20,7 @@ def test_no_two_commands_look_the_same() -> None:
 def test_a_key_means_one_thing() -> None:
     meanings = defaultdict(set)
     for command, info in COMMANDS.items():
-        for key in info.keys:
+        for key in (*info.keys, *info.media_keys):
             meanings[key].add(command)
     # Before the session "ready" starts it, so both may share a key.
     shared = {key: commands for key, commands in meanings.items() if len(commands) > 1}

@@ -26,6 +26,7 @@ from mobility_coach.domain.transport import (
     SegmentEntered,
     Transport,
     advance,
+    go_to,
     lead_in_to,
     retime,
     tell,
@@ -530,6 +531,7 @@ STEPS: st.SearchStrategy[list[Step]] = st.lists(
         st.sampled_from(Command),
         st.tuples(st.just("advance"), st.integers(1, 20 * 48_000)),
         st.tuples(st.just("to"), st.integers(0, 30)),
+        st.tuples(st.just("part"), st.integers(-1, 6)),
         st.tuples(st.just("bpm"), st.integers(20, 200)),
         st.tuples(st.just("clips"), st.integers(0, 99)),
     ),
@@ -562,6 +564,9 @@ class Coached:
                 ahead = [s.stop for s in before.timeline.segments if s.stop > before.position]
                 self._take(advance(before, ahead[index % len(ahead)] if ahead else before.position))
                 self._check_advanced(before)
+            case ("part", index):
+                self._take(go_to(before, index))
+                self._check_told(before, step)
             case ("bpm", bpm):
                 self.wishes = with_bpm(bpm, self.wishes)
                 self.state = retime(before, self._compile())
@@ -591,7 +596,7 @@ class Coached:
             waits = [segment.stop for segment in state.timeline.segments if segment.waits]
             assert not any(state.reached < stop < state.sound_stop for stop in waits)
 
-    def _check_told(self, before: Transport, command: Command) -> None:
+    def _check_told(self, before: Transport, step: Step) -> None:
         """What is left in the middle is told with its whole reps, and nothing else is."""
         left = before.segment
         leaves = self.state.phase is FINISHED or any(isinstance(event, SegmentEntered) for event in self.told)
@@ -601,7 +606,7 @@ class Coached:
         changed = [event.phase for event in self.told if isinstance(event, PhaseChanged)]
         assert changed == ([self.state.phase] if self.state.phase is not before.phase else [])
         if self.state.position != before.position:
-            assert Jumped(self.state.position) in self.told, command
+            assert Jumped(self.state.position) in self.told, step
 
     def _check_advanced(self, before: Transport) -> None:
         ended = [

@@ -86,6 +86,11 @@ class Stage:
             self.player.tell(command)
         return self.player.view()
 
+    def go_to(self, part: int) -> PlayerView:
+        """Go to a part of the progress bar; what is shown next."""
+        self.player.go_to(part)
+        return self.player.view()
+
     def hear(self, seconds: float) -> PlayerView:
         """Hear so much more, in one go; time passes as well."""
         return self.hear_frames(frames(seconds))

@@ -13,6 +13,7 @@ from mobility_coach.domain.drill import CueChoice, Drill, RepRange, Side, Sides,
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.timeline import SAMPLE_RATE, SegmentKind, Timeline, frames
 from mobility_coach.domain.transport import Phase, Transport, advance, tell
+from mobility_coach.services.session.outline import outline_of
 from mobility_coach.services.session.player_presenter import (
     PlayerSituation,
     bpm_now,
@@ -38,7 +39,13 @@ class Show:
     def situation(self, **changes: object) -> PlayerSituation:
         known = {one.id: one for one in self.drills}
         made = PlayerSituation(
-            known, self.preferences, volume=0.8, is_muted=False, is_preparing=False, banner=""
+            known,
+            self.preferences,
+            volume=0.8,
+            is_muted=False,
+            is_preparing=False,
+            banner="",
+            outline=outline_of(self.timeline, known),
         )
         return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -304,16 +311,50 @@ def test_a_rep_is_announced_once() -> None:
         "Swing. You need nothing for it.",
         "Stand tall.",
         "Left foot behind.",
-        "A: swing your left leg.",
+        "A · Move A. A: swing your left leg.",
         *("3", "2", "1", *reps),
-        "B: swing your left leg.",
+        "B · Move B. B: swing your left leg.",
         *("3", "2", "1", *reps),
         "All done. Nice work.",
     ]
 
 
-def test_a_pause_is_announced() -> None:
-    assert Show().at(SegmentKind.REPS, 0, 5.0, Phase.PAUSED).announcement == "Paused"
+@pytest.mark.parametrize(
+    ("kind", "index", "announcement"),
+    [
+        (SegmentKind.LINK, 0, "A · Move A, left. A: swing your left leg."),
+        (SegmentKind.SWITCH, 0, "Right side. Change: right foot behind."),
+        (SegmentKind.LINK, 3, "B · Move B, right. B: swing your right leg."),
+        (SegmentKind.REST, 0, "Rest for a moment. Next: Roll."),
+        (SegmentKind.LINK, 4, "Move A. A: swing your left leg."),
+    ],
+)
+def test_a_movement_and_a_change_of_sides_are_announced_by_name(
+    kind: SegmentKind, index: int, announcement: str
+) -> None:
+    assert Show(swing(), roll()).at(kind, index).announcement == announcement
+
+
+@pytest.mark.parametrize(
+    ("phase", "announcement"),
+    [
+        (Phase.PAUSED, "Paused"),
+        (Phase.WAITING, "Waiting until you are ready"),
+        (Phase.FINISHED, "Stopped. What you have done is kept."),
+    ],
+)
+def test_where_it_stands_still_is_announced(phase: Phase, announcement: str) -> None:
+    assert Show().at(SegmentKind.REPS, 0, 5.0, phase).announcement == announcement
+
+
+@pytest.mark.parametrize(
+    ("seconds", "beat", "beats"),
+    [(0.0, 0, 2), (0.99, 0, 2), (1.0, 1, 2), (2.0, 0, 3), (4.9, 2, 3), (5.0, 0, 2)],
+)
+def test_each_beat_of_a_stroke_is_counted(seconds: float, beat: int, beats: int) -> None:
+    slow_out = drill(movements=(movement("A", RepRange(4, 4), Tempo(60, 2, 3)),))
+    view = Show(slow_out).at(SegmentKind.REPS, 0, seconds)
+    assert (view.stroke_beat, view.stroke_beats) == (beat, beats)
 
 
 # Progress and tempo
@@ -322,7 +363,15 @@ def test_a_pause_is_announced() -> None:
 def test_the_progress_bar_has_a_part_for_each_movement_and_side_and_only_fills() -> None:
     show = Show(swing(), roll())
     labels = [part.label for part in show.at(SegmentKind.SAFETY).parts]
-    assert labels == ["Swing · A · Move A", "Swing · B · Move B"] * 2 + ["Roll · Move A"]
+    assert labels == [
+        "Swing · A · Move A, left",
+        "Swing · B · Move B, left",
+        "Swing · A · Move A, right",
+        "Swing · B · Move B, right",
+        "Roll · Move A",
+    ]
+    alone = [part.label for part in Show(roll()).at(SegmentKind.SAFETY).parts]
+    assert alone == ["Move A"]
     last = [0.0] * 5
     current = 0
     for view in show.whole(0.5):

@@ -58,7 +58,8 @@ class Watched:
             assert state.timeline.cues_between(0, horizon) == self.state.timeline.cues_between(0, horizon)
         self._always(self.state.position)
 
-    def after_telling(self, command: Command, view: PlayerView, silenced_at: int) -> None:
+    def after_telling(self, command: Command | None, view: PlayerView, silenced_at: int) -> None:
+        """A command was told, or, for None, a part of the progress bar was gone to."""
         self.view = view
         state = self.stage.player.transport
         if command in TIMED | LEVELLED:
@@ -141,12 +142,18 @@ class Watched:
         self.silenced_at = None
         self.after_hearing(self.stage.hear(seconds))
 
-    def tell(self, command: Command) -> None:
+    def go_to(self, part: int) -> None:
+        self.tell(None, part)
+        if self.state.phase is not Phase.FINISHED and part < len(self.view.parts):
+            assert self.view.parts[part].is_current
+            assert self.state.position == self.state.timeline.blocks[part].start
+
+    def tell(self, command: Command | None, part: int = 0) -> None:
         sink = self.stage.sink
         self.silenced_at = (
             min(sink.position() + sink.lag, self.stage.source.stop) if self.sounded else sink.position()
         )
-        told = self.stage.tell(command)
+        told = self.stage.go_to(part) if command is None else self.stage.tell(command)
         if "halt" not in sink.calls[self.calls :]:
             self.silenced_at = None
         self.after_telling(command, told, self.last_heard)
@@ -162,6 +169,10 @@ Step = Callable[[Watched], None]
 
 def tells() -> st.SearchStrategy[Step]:
     return st.sampled_from(Command).map(lambda command: lambda watched: watched.tell(command))
+
+
+def goes() -> st.SearchStrategy[Step]:
+    return st.integers(0, 6).map(lambda part: lambda watched: watched.go_to(part))
 
 
 def hears() -> st.SearchStrategy[Step]:
@@ -230,6 +241,7 @@ def lags(count: int) -> Step:
 STEPS = st.one_of(
     tells(),
     tells(),
+    goes(),
     hears(),
     st.builds(arrives, st.integers(0, 99), st.floats(0.1, 8.0)),
     st.builds(fails, st.integers(0, 99)),

@@ -10,7 +10,8 @@ from mobility_coach.domain.drill import RepRange, Side, Sides, Tempo
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.timeline import SegmentKind, frames
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.session.player import AHEAD, PATIENCE_SECONDS
+from mobility_coach.services.session.patience import PATIENCE_SECONDS
+from mobility_coach.services.session.player import AHEAD
 from mobility_coach.services.session.session_ports import Remembered
 from tests.domain.drills_for_tests import movement, routine
 from tests.services.player_stage import Stage, roll, swing
@@ -279,6 +280,65 @@ def test_a_jump_while_paused_is_shown_and_heard_only_when_the_person_goes_on() -
     assert stage.sink.calls == ["play", "halt"]
     stage.tell(Command.RESUME)
     assert stage.source.start == stage.segment(SegmentKind.LINK, 1).start
+
+
+@pytest.mark.parametrize(("part", "kind", "index"), [(0, "intro", 0), (1, "link", 1), (2, "switch", 0)])
+def test_a_part_is_gone_to_and_what_was_done_is_kept_once(part: int, kind: str, index: int) -> None:
+    stage = Stage()
+    stage.start_in(SegmentKind.REPS, 1, 9.0)
+    view = stage.go_to(part)
+    there = stage.segment(SegmentKind(kind), index)
+    assert kept(stage) == [("swing", "A", Side.LEFT, 4, 4), ("swing", "B", Side.LEFT, 2, 4)]
+    assert (view.phase, view.instruction) == (Phase.PLAYING, there.text)
+    assert [at for at, each in enumerate(view.parts) if each.is_current] == [part]
+    assert (stage.source.start, stage.sounds()) == (there.start, True)
+
+
+def test_who_paused_and_goes_to_a_part_stays_paused() -> None:
+    stage = Stage()
+    stage.start_in(SegmentKind.REPS, 0, 9.0)
+    stage.tell(Command.PAUSE)
+    for part in (3, 1):
+        view = stage.go_to(part)
+        assert (view.phase, view.parts[part].is_current) == (Phase.PAUSED, True)
+    assert kept(stage) == [("swing", "A", Side.LEFT, 2, 4)]
+    assert not stage.sounds()
+    stage.tell(Command.RESUME)
+    assert stage.source.start == stage.segment(SegmentKind.LINK, 1).start
+
+
+def test_who_waits_and_goes_to_a_part_is_led_on_from_there() -> None:
+    stage = Stage(preferences=CoachingPreferences(wait_for_ready=True))
+    stage.player.tell(Command.START)
+    stage.hear_to(stage.source.stop)
+    assert stage.player.view().phase is Phase.WAITING
+    view = stage.go_to(3)
+    assert (view.phase, view.parts[3].is_current) == (Phase.PLAYING, True)
+    assert stage.source.start == stage.segment(SegmentKind.LINK, 3).start
+
+
+@pytest.mark.parametrize("part", [-1, 4, 2**40])
+def test_a_part_that_is_not_there_leaves_all_as_it_is(part: int) -> None:
+    stage = Stage()
+    before = stage.start_in(SegmentKind.REPS, 0, 9.0)
+    assert stage.go_to(part) == before
+    assert stage.sink.calls == ["play"]
+
+
+def test_after_the_end_no_part_can_be_gone_to() -> None:
+    stage = Stage()
+    stage.start_in(SegmentKind.REPS, 0, 9.0)
+    over = stage.tell(Command.STOP)
+    assert stage.go_to(0) == over
+    assert len(kept(stage)) == 1
+
+
+def test_the_end_says_what_was_practised() -> None:
+    stage = Stage()
+    stage.start_in(SegmentKind.REPS, 0, 9.0)
+    assert stage.tell(Command.NEXT).summary == ()
+    summary = stage.tell(Command.STOP).summary
+    assert summary == ("Swing, left side: 1 movement, 2 reps", "Less than a minute of movement")
 
 
 def test_a_jump_before_the_start_is_where_the_session_starts() -> None:

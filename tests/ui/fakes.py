@@ -234,6 +234,7 @@ class FakePlayer:
 
     shown: PlayerView = field(default_factory=player_view)
     told: list[Command] = field(default_factory=list)
+    gone_to: list[int] = field(default_factory=list)
     looks: int = 0
     closes: int = 0
     after: dict[Command, PlayerView] = field(default_factory=dict)
@@ -249,6 +250,9 @@ class FakePlayer:
     def tell(self, command: Command) -> None:
         self.told.append(command)
         self.shown = self.after.get(command, self.shown)
+
+    def go_to(self, part: int) -> None:
+        self.gone_to.append(part)
 
     def close(self) -> None:
         self.closes += 1

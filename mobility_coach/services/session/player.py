@@ -5,6 +5,7 @@ looks at the frame that is heard and moves the transport there, `tell` carries o
 from one thread.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from mobility_coach.domain.commands import Command
@@ -17,16 +18,20 @@ from mobility_coach.domain.splice import splice
 from mobility_coach.domain.timeline import SAMPLE_RATE, SPOKEN, Cue, Timeline, frames, spoken_texts
 from mobility_coach.domain.transport import (
     Event,
+    Outcome,
     Phase,
     RepsPractised,
     SegmentEntered,
     Transport,
     advance,
+    go_to,
     lead_in_to,
     retime,
     tell,
 )
 from mobility_coach.services.ports import FrameSource
+from mobility_coach.services.session.outline import Outline, outline_of
+from mobility_coach.services.session.patience import Patience
 from mobility_coach.services.session.player_presenter import (
     PlayerSituation,
     bpm_now,
@@ -37,12 +42,6 @@ from mobility_coach.services.session.player_view import PlayerView
 from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered, SessionSpeaker
 
 VOLUME_STEP = 0.1
-
-FIRST_WORDS = 3
-"""So many phrases have to be rendered before sound starts; the rest is rendered while it runs."""
-
-PATIENCE_SECONDS = 4.0
-"""Without a voice after that long, the session starts with captions and chimes."""
 
 AWAY_SECONDS = 5.0
 """More time than this cannot pass unheard unless the machine slept: whoever comes back finds a pause."""
@@ -84,14 +83,15 @@ class Player:
         self._drills = {item.drill.id: item.drill for item in routine.items}
         self._timed_version = -1
         self._refined_at = 0
-        self._waiting_since: float | None = None
-        self._given_up_version: int | None = None
+        self._patience = Patience(devices.speaker, devices.monotonic)
         self._started = devices.now()
         self._unsaved = ""
+        self._practised: list[RepsPractised] = []
         self._heard_from = 0
         self._looked_at = (0.0, 0)
         self._begun: tuple[Cue, ...] = ()
         self._transport = Transport(self._compile())
+        self._outline = outline_of(self._transport.timeline, self._drills)
         self._request_words()
 
     @property
@@ -131,32 +131,41 @@ class Player:
             case Command.MUTE:
                 self._set_levels(replace(self._levels, is_muted=not self._levels.is_muted))
             case _:
-                self._move(command)
+                self._tell(command)
+
+    def go_to(self, part: int) -> None:
+        """Go to a part of the progress bar, counted from 0; another part is ignored."""
+        self._follow_sound()
+        self._move(lambda state: go_to(state, part))
 
     def close(self) -> None:
         """End the session; what was practised is kept."""
         self.tell(Command.STOP)
 
-    def _move(self, command: Command) -> None:
+    def _tell(self, command: Command) -> None:
         beats = self._preferences.count_in_beats
-        if tell(self._transport, command, beats) == (self._transport, ()):
+        self._move(lambda state: tell(state, command, beats))
+
+    def _move(self, move: Callable[[Transport], Outcome]) -> None:
+        """Do what a person wishes to the frame that is heard last; where it means nothing, sound goes on."""
+        if move(self._transport) == (self._transport, ()):
             return
         self._silence()
-        self._waiting_since = None
-        self._transport, events = tell(self._transport, command, beats)
+        self._patience.end()
+        self._transport, events = move(self._transport)
         self._note(events)
         if self._transport.phase is Phase.PLAYING:
             self._play_when_prepared()
 
     def _follow_sound(self) -> None:
-        if self._waiting_since is not None:
+        if self._patience.is_waiting:
             self._play_when_prepared()
         elif self._is_sounding:
             self._transport, events = advance(self._transport, self._devices.sink.position())
             self._note(events)
             self._look_ahead()
             if self._has_slept():
-                self._move(Command.PAUSE)
+                self._tell(Command.PAUSE)
 
     def _has_slept(self) -> bool:
         """Whether much more time has passed since the last look than was heard."""
@@ -171,13 +180,14 @@ class Player:
                 case SegmentEntered(segment) if segment.grid is not None:
                     self._started = self._devices.now()
                 case RepsPractised():
+                    self._practised.append(event)
                     self._unsaved = self._devices.journal.practised(event, self._routine.id, self._started)
 
     # Sound
 
     @property
     def _is_sounding(self) -> bool:
-        return self._transport.phase is Phase.PLAYING and self._waiting_since is None
+        return self._transport.phase is Phase.PLAYING and not self._patience.is_waiting
 
     def _silence(self) -> None:
         """Stop what is heard, and move to the frame that was heard last, be it the end."""
@@ -187,29 +197,15 @@ class Player:
 
     def _play_when_prepared(self) -> None:
         """Start the sound once the next words are there, or patience is over."""
-        if self._waiting_since is None:
-            self._waiting_since = self._devices.monotonic()
+        if not self._patience.is_waiting:
+            self._patience.begin()
             self._request_words()
-        if self._is_worth_waiting(self._waiting_since):
+        if self._patience.lasts(self._words_ahead()):
             return
-        self._waiting_since = None
         # Nothing is being heard: all phrases may take their measured lengths.
         self._retime()
         self._hear_from_here(())
         self._play()
-
-    def _is_worth_waiting(self, since: float) -> bool:
-        """Whether the next words are still missing and may come soon."""
-        speaker = self._devices.speaker
-        coming = self._words_ahead()[:FIRST_WORDS]
-        missing = [text for text in coming if speaker.timing(text) is None and speaker.failed(text) is None]
-        if not missing or speaker.problem or speaker.version == self._given_up_version:
-            return False
-        if self._devices.monotonic() - since < PATIENCE_SECONDS:
-            return True
-        # Until something arrives again, nobody waits a second time.
-        self._given_up_version = speaker.version
-        return False
 
     def _hear_from_here(self, begun: tuple[Cue, ...]) -> None:
         """From the position on the timeline is heard, and before that at most what has `begun`."""
@@ -326,9 +322,17 @@ class Player:
             preferences=self._preferences,
             volume=self._levels.volume,
             is_muted=self._levels.is_muted,
-            is_preparing=self._waiting_since is not None,
+            is_preparing=self._patience.is_waiting,
             banner=self._banner(),
+            outline=self._outline_now(),
+            practised=tuple(self._practised),
         )
+
+    def _outline_now(self) -> Outline:
+        """The outline of the timeline as it is now, made anew only where that became another."""
+        if self._outline.timeline is not self._transport.timeline:
+            self._outline = outline_of(self._transport.timeline, self._drills)
+        return self._outline
 
     def _banner(self) -> str:
         """The most important problem: what is not saved, then what is not heard."""

@@ -9,9 +9,11 @@ from mobility_coach.domain.mirror import fill_sides
 from mobility_coach.domain.phrases import side_title
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.timeline import SAMPLE_RATE, Block, CueKind, RepGrid, Segment, SegmentKind
-from mobility_coach.domain.transport import Phase, Transport, tell
+from mobility_coach.domain.transport import Phase, RepsPractised, Transport, tell
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.session.player_view import PlayerView, ProgressPart, Stroke
+from mobility_coach.services.session.outline import Outline, movement_label, with_side
+from mobility_coach.services.session.player_view import PlayerView, Stroke
+from mobility_coach.services.session.session_summary import session_summary
 
 _ALWAYS = frozenset(
     {
@@ -52,6 +54,8 @@ class PlayerSituation:
     is_muted: bool
     is_preparing: bool
     banner: str
+    outline: Outline
+    practised: tuple[RepsPractised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class _Count:
     reps: int = 0
     stroke: Stroke | None = None
     stroke_progress: float = 0.0
+    stroke_beat: int = 0
+    stroke_beats: int = 1
     beat_progress: float = 0.0
 
 
@@ -69,19 +75,21 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
     """The view at the transport's position."""
     segment, block = _segment(transport), transport.block
     timeline = transport.timeline
+    is_over = transport.phase is Phase.FINISHED
     count = _count(transport)
     block_drill = situation.drills[segment.drill or block.drill]
     movement = block_drill.movement(segment.movement) if segment.movement else None
     stroke_in, stroke_out = _strokes(block_drill, movement, segment.side, situation.preferences)
     is_out = count.stroke is Stroke.OUT and stroke_out
     instruction = _stopped_words(transport) or (stroke_out if is_out else segment.text)
+    side = side_title(block_drill.sides, segment.side) if segment.drill else ""
     count_in = _count_in(transport)
     return PlayerView(
         phase=transport.phase,
         session_title=timeline.title,
         drill_title=block_drill.title if segment.drill else "",
-        movement_label=_movement_label(block_drill, movement),
-        side_label=side_title(block_drill.sides, segment.side) if segment.drill else "",
+        movement_label=movement_label(block_drill, movement),
+        side_label=side,
         instruction=instruction,
         caption=_caption(transport, segment, is_preparing=situation.is_preparing),
         rep=count.rep,
@@ -95,13 +103,17 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
         next_text=_next_text(transport, segment, situation),
         elapsed_seconds=transport.reached / SAMPLE_RATE,
         remaining_seconds=(timeline.length - transport.reached) / SAMPLE_RATE,
-        parts=_parts(transport, situation),
+        parts=situation.outline.parts(transport.reached),
         bpm=bpm_now(transport),
         volume=situation.volume,
         is_muted=situation.is_muted,
         commands=_commands(transport),
         banner=situation.banner,
-        announcement=_announcement(transport.phase, instruction, count, count_in),
+        announcement=_announcement(transport.phase, count, count_in)
+        or _with_heading(segment, block_drill, movement, side, instruction),
+        stroke_beat=count.stroke_beat,
+        stroke_beats=count.stroke_beats,
+        summary=session_summary(situation.practised, situation.drills) if is_over else (),
     )
 
 
@@ -145,24 +157,24 @@ def _count(transport: Transport) -> _Count:
     offset = min(transport.position - transport.segment.start, grid.length - 1)
     rep = grid.rep_at(offset)
     first = (rep - 1) * grid.beats
-    turn = grid.beat_frame(first + grid.beats_in)
-    stroke = Stroke.IN if offset < turn else Stroke.OUT
-    start = grid.beat_frame(first) if stroke is Stroke.IN else turn
-    stop = turn if stroke is Stroke.IN else grid.beat_frame(first + grid.beats)
-    return _Count(rep, grid.reps, stroke, (offset - start) / (stop - start), _beat_progress(grid, offset))
+    is_in = offset < grid.beat_frame(first + grid.beats_in)
+    first, beats = (first, grid.beats_in) if is_in else (first + grid.beats_in, grid.beats_out)
+    start, stop = grid.beat_frame(first), grid.beat_frame(first + beats)
+    beat = grid.beat_at(offset)
+    beat_start = grid.beat_frame(beat)
+    return _Count(
+        rep,
+        grid.reps,
+        Stroke.IN if is_in else Stroke.OUT,
+        (offset - start) / (stop - start),
+        beat - first,
+        beats,
+        (offset - beat_start) / (grid.beat_frame(beat + 1) - beat_start),
+    )
 
 
 def _rep(transport: Transport, grid: RepGrid) -> int:
     return grid.rep_at(transport.reached - transport.segment.start)
-
-
-def _beat_progress(grid: RepGrid, offset: int) -> float:
-    """How far `offset` lies between the beat before it and the next."""
-    beat = offset * grid.reps * grid.beats // grid.length
-    # Beats lie on whole frames: one may fall half a frame before its exact place, or after it.
-    beat += grid.beat_frame(beat + 1) <= offset
-    start = grid.beat_frame(beat)
-    return max(0.0, (offset - start) / (grid.beat_frame(beat + 1) - start))
 
 
 def _count_in(transport: Transport) -> int:
@@ -189,12 +201,6 @@ def _strokes(
     texts = movement.cue_choice(preferences.choices(drill.id).cue) or movement
     working = preferences.first_side if side is Side.BOTH else side
     return fill_sides(texts.stroke_in, working), fill_sides(texts.stroke_out, working)
-
-
-def _movement_label(drill: Drill, movement: Movement | None) -> str:
-    if movement is None:
-        return ""
-    return movement.title if len(drill.movements) == 1 else f"{movement.id} · {movement.title}"
 
 
 def _caption(transport: Transport, segment: Segment, *, is_preparing: bool) -> str:
@@ -225,7 +231,7 @@ def _next_text(transport: Transport, segment: Segment, situation: PlayerSituatio
 def _block_label(block: Block, before: Block | None, situation: PlayerSituation) -> str:
     """A block's name; its drill or side comes first where it changes."""
     drill = situation.drills[block.drill]
-    movement = _movement_label(drill, drill.movement(block.movement))
+    movement = movement_label(drill, drill.movement(block.movement))
     if before is not None and block.drill != before.drill:
         return drill.title
     side = side_title(drill.sides, block.side)
@@ -234,27 +240,27 @@ def _block_label(block: Block, before: Block | None, situation: PlayerSituation)
     return movement
 
 
-def _parts(transport: Transport, situation: PlayerSituation) -> tuple[ProgressPart, ...]:
-    timeline, here = transport.timeline, transport.block_index
-    edges = [0, *(block.start for block in timeline.blocks[1:]), timeline.length]
-    parts = []
-    for index, block in enumerate(timeline.blocks):
-        start, stop = edges[index], edges[index + 1]
-        done = min(1.0, max(0.0, (transport.reached - start) / (stop - start)))
-        label = f"{situation.drills[block.drill].title} · {_block_label(block, None, situation)}"
-        parts.append(ProgressPart((stop - start) / timeline.length, done, label, index == here))
-    return tuple(parts)
-
-
-def _announcement(phase: Phase, instruction: str, count: _Count, count_in: int) -> str:
+def _announcement(phase: Phase, count: _Count, count_in: int) -> str:
+    """What is read out where the instruction alone does not say it; else empty."""
     if phase is Phase.PAUSED:
         return tr("Paused")
     if phase is Phase.WAITING:
         return tr("Waiting until you are ready")
     if phase is Phase.FINISHED:
-        return instruction
+        return ""
     if count_in:
         return str(count_in)
-    if count.rep:
-        return tr("Rep {rep} of {reps}").format(rep=count.rep, reps=count.reps)
-    return instruction
+    return tr("Rep {rep} of {reps}").format(rep=count.rep, reps=count.reps) if count.rep else ""
+
+
+def _with_heading(
+    segment: Segment, drill: Drill, movement: Movement | None, side: str, instruction: str
+) -> str:
+    """The instruction, behind the movement and the side that begin with it."""
+    if segment.kind is SegmentKind.LINK:
+        heading = with_side(movement_label(drill, movement), drill, segment.side)
+    elif segment.kind is SegmentKind.SWITCH:
+        heading = side
+    else:
+        return instruction
+    return tr("{heading}. {instruction}").format(heading=heading, instruction=instruction)

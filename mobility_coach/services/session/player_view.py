@@ -37,6 +37,7 @@ class PlayerView:
         rep, reps: "6 of 10"; 0 and 0 outside of reps.
         count_in: the beats left of a count-in ("3"), else 0.
         stroke, stroke_progress: which way, and how far (0 … 1); None and 0 outside of reps.
+        stroke_beat, stroke_beats: which of its beats lasts now, counted from 0, and how many it has.
         stroke_in_text, stroke_out_text: captions of the two strokes.
         beat_progress: 0 at a beat … 1 just before the next; 0 when nothing beats.
         next_text: what comes next, or empty at the end.
@@ -47,6 +48,7 @@ class PlayerView:
         commands: what can be told now.
         banner: a problem in plain text with what to do next (no sound, no voice, not saved), else empty.
         announcement: for screen readers, changes when something new should be read out ("Rep 3 of 10").
+        summary: at the end what was practised, a line for each drill and one for the time; else empty.
     """
 
     phase: Phase
@@ -74,3 +76,6 @@ class PlayerView:
     commands: frozenset[Command]
     banner: str
     announcement: str
+    stroke_beat: int = 0
+    stroke_beats: int = 1
+    summary: tuple[str, ...] = ()
