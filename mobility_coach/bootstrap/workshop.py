@@ -26,6 +26,7 @@ from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.services.coach import Coach
 from mobility_coach.services.drill_files import LoadedLibrary, load_library
 from mobility_coach.services.ports import Voice
+from mobility_coach.services.presenters.settings_view import AboutView
 from mobility_coach.services.session.recorder import Recorder
 from mobility_coach.services.session.session_plan import SessionPlan
 from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered
@@ -157,6 +158,14 @@ class Workshop:
         if self._speaker is not None:
             choice = self.book.voice
             self._speaker.set_voice(choice.voice, choice.rate, choice.language)
+
+    def about(self) -> AboutView:
+        """Where the data lies, and which program this is."""
+        from mobility_coach.services.presenters.settings_presenter import (  # noqa: PLC0415 - for the settings
+            present_about,
+        )
+
+        return present_about(__version__, str(self.folders.data))
 
     # Keeping
 

@@ -24,7 +24,7 @@ from mobility_coach.services.presenters.drill_presenter import DrillPageView, pr
 from mobility_coach.services.presenters.library_presenter import LibraryView, present_library
 from mobility_coach.services.presenters.routine_presenter import RoutinePageView, present_routine
 from mobility_coach.services.presenters.settings_presenter import present_settings
-from mobility_coach.services.presenters.settings_view import SettingsView
+from mobility_coach.services.presenters.settings_view import AboutView, SettingsView
 from mobility_coach.services.presenters.today_presenter import TodayView, present_today, suggest_drill
 from mobility_coach.services.session.session_plan import (
     SessionLengths,
@@ -37,7 +37,9 @@ from mobility_coach.services.settings import preferences_of
 from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:  # they bring numpy, which must not be there before the first window is painted
+    from mobility_coach.services.session.session_ports import SessionSpeaker
     from mobility_coach.services.ui_ports import PlayerPort, SettingValue
+    from mobility_coach.services.voice_preparation import VoicePreparation
 
 
 class CoachTools(Protocol):
@@ -77,6 +79,14 @@ class CoachTools(Protocol):
 
     def voice_changed(self) -> None:
         """The settings name another voice, rate or language."""
+        ...
+
+    def speaker(self) -> "SessionSpeaker":
+        """The voice; what failed before gets another chance."""
+        ...
+
+    def about(self) -> AboutView:
+        """Where the data lies, and which program this is."""
         ...
 
     def problems(self) -> tuple[str, ...]:
@@ -185,12 +195,20 @@ class Coach:
 
     def change_setting(self, name: str, value: "SettingValue") -> str:
         """Change one setting. Returns a problem in plain text, empty when it took effect and is kept."""
+        return self.change_settings({name: value})
+
+    def change_settings(self, values: "Mapping[str, SettingValue]") -> str:
+        """Change several settings at once, all or none. Returns a problem, as above."""
         book = self._tools.settings()
         voice = book.voice
-        problem = book.change(name, value)
+        problem = book.change_all(values)
         if book.voice != voice:
             self._tools.voice_changed()
         return problem
+
+    def about(self) -> AboutView:
+        """What stands below the settings."""
+        return self._tools.about()
 
     # Sessions and voices
 
@@ -213,6 +231,12 @@ class Coach:
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
         """Look for voices; `found` is called once, later and on any thread."""
         self._tools.voices(found)
+
+    def prepare_voice(self) -> "VoicePreparation":
+        """Work that renders all that sessions say, with the voice of the settings."""
+        from mobility_coach.services.voice_preparation import VoicePreparation  # noqa: PLC0415 - rarely needed
+
+        return VoicePreparation(self._tools.library().drills, self._tools.speaker)
 
     def listen(self, voice: str, rate: int) -> None:
         """Speak a sample; returns at once."""

@@ -1,6 +1,6 @@
 """What a window needs from the coach. The coach makes these real, tests make them simple."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from mobility_coach.domain.commands import Command
@@ -8,9 +8,10 @@ from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView
 from mobility_coach.services.presenters.library_presenter import LibraryView
 from mobility_coach.services.presenters.routine_presenter import RoutinePageView
-from mobility_coach.services.presenters.settings_view import SettingsView
+from mobility_coach.services.presenters.settings_view import AboutView, SettingsView
 from mobility_coach.services.presenters.today_presenter import TodayView
 from mobility_coach.services.session.player_view import PlayerView
+from mobility_coach.services.voice_preparation import VoicePreparation
 
 SettingValue = bool | str | float
 
@@ -89,6 +90,18 @@ class CoachPort(Protocol):
 
     def change_setting(self, name: str, value: SettingValue) -> str:
         """Change one setting. Returns a problem in plain text, empty when it took effect and is kept."""
+        ...
+
+    def change_settings(self, values: Mapping[str, SettingValue]) -> str:
+        """Change several settings at once, all or none. Returns a problem, as above."""
+        ...
+
+    def about(self) -> AboutView:
+        """What stands below the settings."""
+        ...
+
+    def prepare_voice(self) -> VoicePreparation:
+        """Work that renders all that sessions say, with the voice of the settings."""
         ...
 
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:

@@ -12,9 +12,11 @@ from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.services.coach import Coach
 from mobility_coach.services.ports import Voice
+from mobility_coach.services.presenters.settings_view import AboutView
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
 from mobility_coach.services.settings_book import SettingsBook
 from mobility_coach.services.ui_ports import PlayerPort
+from tests.services.fakes import FakeSpeaker
 from tests.services.test_settings_book import FakeStore
 
 DRILLS = Path(__file__).parents[2] / "resources" / "drills"
@@ -63,6 +65,13 @@ class FakeTools:
 
     def voice_changed(self) -> None:
         self.told.append("voice changed")
+
+    def speaker(self) -> FakeSpeaker:
+        self.told.append("speaker made")
+        return FakeSpeaker()
+
+    def about(self) -> AboutView:
+        return AboutView("the folder", "Mobility Coach 1.0", "MIT")
 
     def problems(self) -> tuple[str, ...]:
         return ("a bad file",)
@@ -234,3 +243,28 @@ def test_the_rest_is_passed_on(coach: Coach, tools: FakeTools) -> None:
     assert coach.unsaved() == "not saved"
     assert [(told[1], told[2]) for told in tools.told if isinstance(told, tuple)] == [("gmw/en", 150)]
     assert tools.told[-1] == "closed"
+
+
+def test_the_voice_is_told_once_when_several_settings_change(coach: Coach, tools: FakeTools) -> None:
+    assert coach.change_settings({"speech_rate": 140, "language": "en-gb", "dose": "full"}) == ""
+    assert tools.told == ["voice changed"]
+    assert "'speech_rate' can't be" in coach.change_settings({"dose": "gentle", "speech_rate": 1})
+    assert coach.settings_view().value("dose") == "full"
+
+
+def test_a_voice_is_prepared_for_the_persons_drills(coach: Coach, tools: FakeTools) -> None:
+    work = coach.prepare_voice()
+    assert tools.told == []
+    assert work.step()
+    assert tools.told == ["speaker made"]
+    assert coach.about().folder == "the folder"
+
+
+def test_lengths_and_pages_follow_the_pace(coach: Coach) -> None:
+    before = coach.plan("hip-flexor-matrix", Wishes()).seconds
+    bpm = coach.drill_page("hip-flexor-matrix").tempo.value
+    assert coach.change_setting("tempo", "gentle") == ""
+    page = coach.drill_page("hip-flexor-matrix")
+    assert page.tempo.value == round(bpm * 0.8)
+    assert not page.is_changed
+    assert coach.plan("hip-flexor-matrix", Wishes()).seconds > 1.1 * before
