@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.drill import Drill, Side
+from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.domain.history import PracticeHistory, last_done
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.preferences import CoachingPreferences, clamp_bpm
-from mobility_coach.domain.routine import Routine, built_in_routines
+from mobility_coach.domain.routine import Routine
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.streak import streak_of
 from mobility_coach.domain.streak_words import today_words
 from mobility_coach.domain.wording import tr
+from mobility_coach.services.library_search import LibraryShelf, SearchIndex
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView, present_drill
-from mobility_coach.services.presenters.library_presenter import LibraryView, present_library
+from mobility_coach.services.presenters.library_presenter import LibraryView
 from mobility_coach.services.presenters.routine_presenter import RoutinePageView, present_routine
 from mobility_coach.services.presenters.settings_presenter import present_settings
 from mobility_coach.services.presenters.settings_view import AboutView, SettingsView
@@ -30,7 +32,6 @@ from mobility_coach.services.session.session_plan import (
     SessionLengths,
     SessionPlan,
     Wishes,
-    find_routine,
     plan_session,
 )
 from mobility_coach.services.settings import preferences_of
@@ -110,21 +111,24 @@ class Coach:
         self._minutes: dict[str, int] = {}
         self._wish: tuple[str, Wishes, bool] | None = None
         self._lengths: SessionLengths | None = None
+        self._rate = 0
+        self._index: SearchIndex | None = None
+        self._shelf: LibraryShelf | None = None
 
     # Pages
 
     def library(self) -> LibraryView:
-        """The list of drills and routines."""
-        drills = self._tools.library().drills
-        plans = [self._plan(routine.id) for routine in built_in_routines(drills)]
-        return present_library(
-            drills,
-            [plan.routine for plan in plans],
-            {drill.id: self._seconds(self._routine(drill.id)) for drill in drills},
-            {plan.routine.id: plan.seconds for plan in plans},
-            self._last_done(),
-            self._today(),
-        )
+        """The list of drills and routines, anew."""
+        self._shelf = None
+        return self.search(DrillFilter())
+
+    def search(self, wanted: DrillFilter) -> LibraryView:
+        """What of the list fits."""
+        return self._current_shelf().view(wanted)
+
+    def prepare_list(self, most: int) -> int:
+        """Get up to `most` more drills ready to be searched and filtered; returns how many are left."""
+        return self._current_shelf().prepare(most)
 
     def drill_page(self, drill_id: str) -> DrillPageView:
         """The page of a drill. Raises KeyError."""
@@ -275,10 +279,21 @@ class Coach:
         return drill
 
     def _routine(self, item_id: str) -> Routine:
-        routine = find_routine(self._tools.library(), item_id)
-        if routine is None:
-            raise KeyError(item_id)
-        return routine
+        return self._current_index().routine(item_id)
+
+    def _current_index(self) -> SearchIndex:
+        library = self._tools.library()
+        if self._index is None or self._index.library is not library:
+            self._index = SearchIndex(library)
+        return self._index
+
+    def _current_shelf(self) -> LibraryShelf:
+        """The list by the preferences of now; kept, since a search asks at each letter."""
+        lengths = self._current_lengths()
+        if self._shelf is None or self._shelf.lengths is not lengths:
+            index = self._current_index()
+            self._shelf = LibraryShelf(index, lengths, self._last_done(), self._today(), self._minutes)
+        return self._shelf
 
     def _plan(self, item_id: str) -> SessionPlan:
         return self.plan(item_id, Wishes(minutes=self._minutes.get(item_id)))
@@ -288,9 +303,12 @@ class Coach:
 
     def _current_lengths(self) -> SessionLengths:
         """Lengths by the preferences of now; kept, since a list asks for many."""
-        preferences = self.preferences()
-        if self._lengths is None or self._lengths.preferences != preferences:
-            self._lengths = SessionLengths(preferences, self.timing)
+        preferences, rate = self.preferences(), self._tools.settings().voice.rate
+        if self._lengths is None or self._rate != rate:
+            measured = self._tools.measured
+            self._rate = rate
+            self._lengths = SessionLengths(preferences, lambda text: measured(text) or estimate(text, rate))
+        self._lengths = self._lengths.under(preferences)
         return self._lengths
 
     def _last_done(self) -> Mapping[str, date]:

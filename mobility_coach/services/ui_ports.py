@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from mobility_coach.domain.commands import Command
+from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView
 from mobility_coach.services.presenters.library_presenter import LibraryView
@@ -45,7 +46,15 @@ class CoachPort(Protocol):
     """All that the windows ask of the coach. Ids that are not known raise `KeyError`."""
 
     def library(self) -> LibraryView:
-        """The list of drills and routines."""
+        """The list of drills and routines, anew."""
+        ...
+
+    def search(self, wanted: DrillFilter) -> LibraryView:
+        """What of the list fits; cheap enough for each letter once `prepare_list` is through."""
+        ...
+
+    def prepare_list(self, most: int) -> int:
+        """Get up to `most` more drills ready to be searched and filtered; returns how many are left."""
         ...
 
     def today(self) -> TodayView:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mobility_coach.domain.drill import Side
+from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.domain.drill_format import parse_drill
 from mobility_coach.domain.history import PracticeHistory, summarise
 from mobility_coach.domain.library import Library
@@ -268,3 +269,22 @@ def test_lengths_and_pages_follow_the_pace(coach: Coach) -> None:
     assert page.tempo.value == round(bpm * 0.8)
     assert not page.is_changed
     assert coach.plan("hip-flexor-matrix", Wishes()).seconds > 1.1 * before
+
+
+def test_the_list_is_searched_and_measured_by_the_settings_of_now(coach: Coach, tools: FakeTools) -> None:
+    assert coach.search(DrillFilter("pigeon")).found == "1 of 8 drills"
+    assert coach.prepare_list(5) == 3
+    assert coach.prepare_list(5) == 0
+    before = coach.search(DrillFilter("rolls")).groups[0].row(0)
+    assert coach.search(DrillFilter("rolls")).groups[0].row(0) is before
+    coach.set_bpm("ankle-rolls", 20)
+    after = coach.search(DrillFilter("rolls")).groups[0].row(0)
+    assert after.length != before.length
+    tools.records = [practised("ankle-rolls", date(2026, 11, 22))]
+    assert coach.library().groups[0].rows[0].note == "today"
+
+
+def test_another_speed_of_the_voice_is_another_length(coach: Coach) -> None:
+    before = coach.routine_page("full").start_text
+    coach.change_setting("speech_rate", 80)
+    assert coach.routine_page("full").start_text != before

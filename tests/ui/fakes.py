@@ -20,12 +20,21 @@ from mobility_coach.domain.drill import (
     Suitability,
     Tempo,
 )
+from mobility_coach.domain.drill_filter import DrillFilter, folded
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView, present_drill
-from mobility_coach.services.presenters.library_presenter import LibraryView, present_library
+from mobility_coach.services.presenters.library_presenter import (
+    LibraryGroup,
+    LibraryView,
+    RowMaker,
+    by_region,
+    found_routines_text,
+    found_text,
+    grouped,
+)
 from mobility_coach.services.presenters.routine_presenter import RoutinePageView, present_routine
 from mobility_coach.services.presenters.settings_view import (
     SettingKind,
@@ -278,6 +287,8 @@ class FakeCoach:
         self.not_saved: list[str] = []
         self.found: Callable[[tuple[Voice, ...]], None] | None = None
         self.is_closed = False
+        self.searched: list[DrillFilter] = []
+        self.unmeasured = 0
 
     def last(self) -> tuple[object, ...]:
         """What was asked last."""
@@ -288,9 +299,33 @@ class FakeCoach:
         return built_in_routines(self.drills)
 
     def library(self) -> LibraryView:
-        seconds = {each.id: self._seconds(each) for each in self.drills}
-        routine_seconds = {each.id: self._routine_seconds(each.items) for each in self.routines}
-        return present_library(self.drills, self.routines, seconds, routine_seconds, self.last_done, TODAY)
+        return self.search(DrillFilter())
+
+    def search(self, wanted: DrillFilter) -> LibraryView:
+        self.searched.append(wanted)
+        words = wanted.words
+        drills = by_region(
+            each
+            for each in self.drills
+            if wanted.suits(each)
+            and wanted.allows(self._seconds(each))
+            and all(word in folded(each.title) for word in words)
+        )
+        routines = [each for each in self.routines if all(word in folded(each.title) for word in words)]
+        maker = RowMaker(
+            self._seconds, lambda routine: self._routine_seconds(routine.items), self.last_done, TODAY
+        )
+        return LibraryView(
+            grouped(drills, maker),
+            LibraryGroup("", routines, maker),
+            "" if wanted.is_empty else found_text(len(drills), len(self.drills)),
+            found_routines_text(len(routines), len(self.routines)) if words else "",
+            self.unmeasured if wanted.minutes else 0,
+        )
+
+    def prepare_list(self, most: int) -> int:
+        self.unmeasured = max(0, self.unmeasured - most)
+        return self.unmeasured
 
     def today(self) -> TodayView:
         found = suggest_drill(self.drills, self.last_done)
