@@ -19,6 +19,7 @@ from mobility_coach.adapters.machine.wall_clock import SystemWallClock
 from mobility_coach.adapters.store.folders import Folders, device_name, find_folders
 from mobility_coach.adapters.store.practice_files import PracticeFiles
 from mobility_coach.adapters.store.settings_file import SettingsFile
+from mobility_coach.adapters.store.window_file import WindowFile
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.library import Library
@@ -72,6 +73,11 @@ class Workshop:
     def book(self) -> SettingsBook:
         """The settings."""
         return SettingsBook(self._settings_file)
+
+    @cached_property
+    def window_memory(self) -> WindowFile:
+        """How the window was left."""
+        return WindowFile(self.folders.state / "window.json")
 
     def library(self) -> Library:
         """All drills."""

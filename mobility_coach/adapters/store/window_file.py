@@ -1,0 +1,116 @@
+"""How the window was left, in a small file among what belongs to this machine alone."""
+
+import json
+import logging
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from mobility_coach.adapters.store.storage import FileSystem, write_file
+from mobility_coach.domain.drill import Equipment, Place, Plane
+from mobility_coach.domain.drill_filter import MINUTES, DrillFilter
+from mobility_coach.services.json_text import JsonError, parse_json
+from mobility_coach.services.window_memory import WindowMemory
+
+_log = logging.getLogger(__name__)
+
+MOST_BYTES = 16_384
+LARGEST_SIDE = 32_768
+"""Pixels; a window that claims to be larger was not written by this program."""
+
+_NAME = re.compile(r"[\w.-]{1,200}")
+
+_Name = TypeVar("_Name", bound=StrEnum)
+
+
+class WindowFile:
+    """`mobility_coach.services.window_memory.WindowMemoryPort` on disk.
+
+    A value that can't be used costs that value alone, and a file that can't be read costs nothing but what
+    the window remembers; both go to the log.
+    """
+
+    def __init__(self, path: Path, files: FileSystem | None = None) -> None:
+        self._path = path
+        self._files = files or FileSystem()
+
+    def recall(self) -> WindowMemory:
+        """How the window was left; the usual one where nothing is known."""
+        try:
+            value = parse_json(self._files.read(self._path, MOST_BYTES + 1), MOST_BYTES)
+        except FileNotFoundError:
+            return WindowMemory()
+        except (OSError, JsonError) as error:
+            _log.info("%s is not used: %s", self._path, error)
+            return WindowMemory()
+        return _memory(value) if isinstance(value, dict) else WindowMemory()
+
+    def keep(self, memory: WindowMemory) -> None:
+        """Remember it; a place that can't be written goes to the log alone."""
+        data = json.dumps(_values(memory), ensure_ascii=True, indent=2).encode("ascii") + b"\n"
+        try:
+            write_file(self._files, self._path, data, durable=False)
+        except OSError as error:
+            _log.info("How the window was left is not kept: %s", error)
+
+
+def _values(memory: WindowMemory) -> dict[str, object]:
+    wanted = memory.filter
+    return {
+        "width": memory.width,
+        "height": memory.height,
+        "is_maximised": memory.is_maximised,
+        "item": memory.item,
+        "shows_routines": memory.shows_routines,
+        "place": wanted.place,
+        "equipment": None if wanted.equipment is None else sorted(wanted.equipment),
+        "plane": wanted.plane,
+        "minutes": wanted.minutes,
+        "knows_safety": memory.knows_safety,
+        "knows_crash": memory.knows_crash,
+    }
+
+
+def _memory(values: Mapping[str, object]) -> WindowMemory:
+    return WindowMemory(
+        width=_side(values.get("width")),
+        height=_side(values.get("height")),
+        is_maximised=values.get("is_maximised") is True,
+        item=_name(values.get("item")),
+        shows_routines=values.get("shows_routines") is True,
+        filter=DrillFilter(
+            place=_one_of(Place, values.get("place")),
+            equipment=_things(values.get("equipment")),
+            plane=_one_of(Plane, values.get("plane")),
+            minutes=_minutes(values.get("minutes")),
+        ),
+        knows_safety=values.get("knows_safety") is True,
+        knows_crash=_name(values.get("knows_crash")),
+    )
+
+
+def _side(value: object) -> int:
+    is_side = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_SIDE
+    return value if isinstance(value, int) and is_side else 0
+
+
+def _name(value: object) -> str:
+    return value if isinstance(value, str) and _NAME.fullmatch(value) else ""
+
+
+def _minutes(value: object) -> int | None:
+    return value if isinstance(value, int) and value in MINUTES else None
+
+
+def _one_of(names: type[_Name], value: object) -> _Name | None:
+    return names(value) if isinstance(value, str) and value in set(names) else None
+
+
+def _things(value: object) -> frozenset[Equipment] | None:
+    """What is at hand. Unknown things are left out; where only they were named, nothing is asked."""
+    if not isinstance(value, list):
+        return None
+    known = frozenset(thing for each in value if (thing := _one_of(Equipment, each)) is not None)
+    return known if known or not value else None
