@@ -157,7 +157,7 @@ GROUPS = {
     "wayland": "Qt's Wayland libraries (windows on Wayland)",
     "sound": "PortAudio (sound)",
     "speech": "espeak-ng (the coach's voice)",
-    "end-to-end": "PulseAudio, Xvfb and espeak-ng (the end-to-end test)",
+    "end-to-end": "PulseAudio, Xvfb, espeak-ng and AT-SPI (the end-to-end tests)",
     "pip": "pip for this Python",
 }
 
@@ -188,7 +188,16 @@ MANAGERS = (
             "wayland": ("libwayland-cursor0", "libwayland-egl1"),
             "sound": ("libportaudio2", "libasound2-plugins"),
             "speech": ("libespeak-ng1",),
-            "end-to-end": ("pulseaudio", "pulseaudio-utils", "xvfb", "espeak-ng"),
+            "end-to-end": (
+                "pulseaudio",
+                "pulseaudio-utils",
+                "xvfb",
+                "espeak-ng",
+                "at-spi2-core",
+                "dbus-daemon",
+                "gir1.2-atspi-2.0",
+                "python3-gi",
+            ),
             "pip": (f"python{VERSION}-venv",),
         },
     ),
@@ -211,7 +220,15 @@ MANAGERS = (
             "wayland": ("libwayland-cursor", "libwayland-egl"),
             "sound": ("portaudio", "alsa-plugins-pulseaudio"),
             "speech": ("espeak-ng",),
-            "end-to-end": ("pulseaudio", "pulseaudio-utils", "xorg-x11-server-Xvfb", "espeak-ng"),
+            "end-to-end": (
+                "pulseaudio",
+                "pulseaudio-utils",
+                "xorg-x11-server-Xvfb",
+                "espeak-ng",
+                "at-spi2-core",
+                "dbus-daemon",
+                "python3-gobject-base",
+            ),
             "pip": ("python3-pip",),
         },
     ),
@@ -241,7 +258,16 @@ MANAGERS = (
             "wayland": ("libwayland-cursor0", "libwayland-egl1"),
             "sound": ("libportaudio2", "alsa-plugins-pulse"),
             "speech": ("espeak-ng",),
-            "end-to-end": ("pulseaudio", "pulseaudio-utils", "xorg-x11-server-Xvfb", "espeak-ng"),
+            "end-to-end": (
+                "pulseaudio",
+                "pulseaudio-utils",
+                "xorg-x11-server-Xvfb",
+                "espeak-ng",
+                "at-spi2-core",
+                "dbus-1-daemon",
+                "typelib-1_0-Atspi-2_0",
+                "python3-gobject",
+            ),
             "pip": (f"python{VERSION.replace('.', '')}-pip",),
         },
     ),
@@ -256,7 +282,14 @@ MANAGERS = (
             "wayland": ("wayland",),
             "sound": ("portaudio", "alsa-plugins", "libpulse"),
             "speech": ("espeak-ng",),
-            "end-to-end": ("pulseaudio", "xorg-server-xvfb", "espeak-ng"),
+            "end-to-end": (
+                "pulseaudio",
+                "xorg-server-xvfb",
+                "espeak-ng",
+                "at-spi2-core",
+                "dbus",
+                "python-gobject",
+            ),
             "pip": ("python-pip",),
         },
     ),
@@ -389,7 +422,16 @@ print(json.dumps(bad), flush=True)
 """
 
 PROBES = (("qt", PROBE_QT), ("sound", PROBE_SOUND), ("speech", PROBE_SPEECH))
-END_TO_END_COMMANDS = ("pulseaudio", "pactl", "Xvfb", "espeak-ng")
+END_TO_END_COMMANDS = ("pulseaudio", "pactl", "Xvfb", "espeak-ng", "dbus-daemon")
+
+# What screen readers use; it is there for the system's own Python alone, and needs its service on the bus.
+PROBE_SCREEN_READER = """
+import gi
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi
+open("/usr/share/dbus-1/services/org.a11y.Bus.service")
+"""
+SCREEN_READER = ("/usr/bin/python3", "-c", PROBE_SCREEN_READER)
 
 
 def read_probe(group: str, result: Result) -> dict[str, str]:
@@ -432,17 +474,14 @@ def relevant(machine: Machine, missing: Mapping[str, str]) -> dict[str, str]:
 
 
 def wants_end_to_end(machine: Machine, profile: str) -> bool:
-    """Whether to install the servers that the end-to-end test plays to.
+    """Whether to install the servers and the screen reader's library that the end-to-end tests need.
 
-    Only as root, which on a developer's own machine nobody is: a build machine or a container. Elsewhere that
-    test skips itself and says why.
+    Only as root, which on a developer's own machine nobody is: a build machine or a container. Elsewhere
+    those tests skip themselves and say why.
     """
-    return (
-        profile == "test"
-        and machine.linux
-        and machine.root
-        and not all(map(machine.which, END_TO_END_COMMANDS))
-    )
+    if profile != "test" or not machine.linux or not machine.root:
+        return False
+    return not all(map(machine.which, END_TO_END_COMMANDS)) or not machine.run(SCREEN_READER).ok
 
 
 def report(machine: Machine, missing: Mapping[str, str]) -> None:

@@ -20,7 +20,7 @@ needs_machine = pytest.mark.skipif(
     reason="needs pulseaudio, pactl, parec and espeak-ng",
 )
 
-SHORT_DRILL = {
+SHORT_DRILL: dict[str, Any] = {
     "format": 1,
     "id": "wall-taps",
     "title": "Wall taps",

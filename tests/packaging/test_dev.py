@@ -252,7 +252,10 @@ def test_the_end_to_end_tests_servers_are_installed_for_root_alone() -> None:
     assert dev.wants_end_to_end(FakeMachine(root=True), "test")
     assert not dev.wants_end_to_end(FakeMachine(root=True), "run")
     assert not dev.wants_end_to_end(FakeMachine("sudo"), "test")
-    assert not dev.wants_end_to_end(FakeMachine(*dev.END_TO_END_COMMANDS, root=True), "test")
+    without_library = FakeMachine(*dev.END_TO_END_COMMANDS, root=True)
+    assert dev.wants_end_to_end(without_library, "test")
+    with_all = FakeMachine(*dev.END_TO_END_COMMANDS, root=True).answer("gi.repository import Atspi", OK)
+    assert not dev.wants_end_to_end(with_all, "test")
 
 
 def test_the_probes_are_python_and_find_this_machines_libraries_or_name_them() -> None:
