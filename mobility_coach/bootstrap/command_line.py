@@ -20,8 +20,8 @@ from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine, built_in_routines
 from mobility_coach.domain.streak import Goal
 from mobility_coach.domain.timeline import SAMPLE_RATE
-from mobility_coach.domain.wording import ntr, tr
-from mobility_coach.services.doctor import Condition, Finding, Probe, Report, diagnose
+from mobility_coach.domain.wording import ntr
+from mobility_coach.services.doctor import Report, diagnose
 from mobility_coach.services.ports import PracticeLog
 from mobility_coach.services.screen import screen_problem
 from mobility_coach.services.session.session_plan import Wishes
@@ -93,31 +93,9 @@ class CommandLineContext:
 
     def doctor(self) -> Report:
         """Look at the machine."""
-        from mobility_coach.adapters.machine.probes import Subject, machine_probes  # noqa: PLC0415 - for the doctor alone
-        from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech  # noqa: PLC0415 - for the doctor alone
+        from mobility_coach.bootstrap.diagnostics import all_probes  # noqa: PLC0415 - for the doctor alone
 
-        folders = self._workshop.folders
-        subject = Subject(
-            folders=(
-                ("data", tr("Data"), folders.data),
-                ("cache", tr("Cache"), folders.cache),
-                ("log", tr("Log"), folders.logs),
-            ),
-            log_file=self._log_path,
-            open_speech=Pyttsx3Speech,
-            chosen_voice=self._workshop.book.voice.voice,
-            screen_problem=self.screen_problem,
-            screen=os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "",
-        )
-        return diagnose((*machine_probes(subject), Probe("drills", tr("Your drills"), self._own_drills)))
-
-    def _own_drills(self) -> Iterator[Finding]:
-        loaded = self._workshop.loaded_library
-        name = tr("Own drills")
-        yield Finding("own-drills", name, str(len(loaded.library.own)))
-        remedy = tr("Mend the file; 'mobility-coach check FILE' names every mistake in it.")
-        for problem in loaded.problems:
-            yield Finding("own-drill", name, problem, Condition.NOTE, remedy)
+        return diagnose(all_probes(self._workshop))
 
     def screen_problem(self) -> str:
         """Why no window can be opened here and how to go on, or empty."""

@@ -26,7 +26,7 @@ from mobility_coach.domain.library import Library
 from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.services.coach import Coach
 from mobility_coach.services.drill_files import LoadedLibrary, load_library
-from mobility_coach.services.ports import Voice
+from mobility_coach.services.ports import SinkStatus, Voice
 from mobility_coach.services.presenters.settings_view import AboutView
 from mobility_coach.services.session.recorder import Recorder
 from mobility_coach.services.session.session_plan import SessionPlan
@@ -36,6 +36,8 @@ from mobility_coach.services.settings_book import SettingsBook
 if TYPE_CHECKING:  # numpy and the devices come with the first session
     from mobility_coach.adapters.sound.resilient_output import ResilientOutput
     from mobility_coach.bootstrap.voices import VoiceSample
+    from mobility_coach.services.crash_report import CrashReport
+    from mobility_coach.services.diagnostics import Diagnostics
     from mobility_coach.services.session.player import Player
     from mobility_coach.services.sound.speaker import Speaker
 
@@ -52,6 +54,8 @@ class Workshop:
         self._speaker: Speaker | None = None
         self._sink: ResilientOutput | None = None
         self._sample: VoiceSample | None = None
+        self._player: Player | None = None
+        self._diagnostics: Diagnostics | None = None
 
     @cached_property
     def coach(self) -> Coach:
@@ -130,7 +134,13 @@ class Workshop:
         levels = self.levels
         levels = replace(levels, is_muted=levels.is_muted or muted)
         remembered = Remembered(self._remember_bpm, self._remember_volume)
-        return Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
+        self._player = Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
+        return self._player
+
+    @property
+    def is_coaching(self) -> bool:
+        """Whether a session is open that has not come to its end."""
+        return self._player is not None and not self._player.is_over
 
     @property
     def levels(self) -> Levels:
@@ -172,6 +182,30 @@ class Workshop:
         )
 
         return present_about(__version__, str(self.folders.data))
+
+    # The machine
+
+    def diagnostics(self) -> "Diagnostics":
+        """What is known of this machine."""
+        from mobility_coach.bootstrap.diagnostics import make_diagnostics  # noqa: PLC0415 - for its page alone
+
+        if self._diagnostics is None:
+            self._diagnostics = make_diagnostics(self)
+        return self._diagnostics
+
+    def sink_status(self) -> SinkStatus | None:
+        """How the sound of the last session has done; None before the first."""
+        return None if self._sink is None else self._sink.status()
+
+    def speech_problem(self) -> str | None:
+        """Why nothing is spoken, or empty; None before the first session."""
+        return None if self._speaker is None else self._speaker.problem
+
+    def crash_report(self) -> "CrashReport | None":
+        """What the newest crash has left, or None."""
+        from mobility_coach.bootstrap.crash_report import newest_crash  # noqa: PLC0415 - after the first paint
+
+        return newest_crash(self.folders.logs)
 
     # Keeping
 
@@ -222,6 +256,8 @@ class Workshop:
     def close(self) -> None:
         """Save what is pending and let go of voice and sound, each whatever becomes of the others."""
         with ExitStack() as stack:
+            if self._diagnostics is not None:
+                stack.callback(self._diagnostics.stop)
             if self._speaker is not None:
                 stack.callback(self._speaker.close)
             if self._sink is not None:

@@ -38,6 +38,8 @@ from mobility_coach.services.settings import preferences_of
 from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:  # they bring numpy, which must not be there before the first window is painted
+    from mobility_coach.services.crash_report import CrashReport
+    from mobility_coach.services.diagnostics_ports import DiagnosticsPort
     from mobility_coach.services.session.session_ports import SessionSpeaker
     from mobility_coach.services.ui_ports import PlayerPort, SettingValue
     from mobility_coach.services.voice_preparation import VoicePreparation
@@ -88,6 +90,14 @@ class CoachTools(Protocol):
 
     def about(self) -> AboutView:
         """Where the data lies, and which program this is."""
+        ...
+
+    def diagnostics(self) -> "DiagnosticsPort":
+        """What is known of this machine; always the same object."""
+        ...
+
+    def crash_report(self) -> "CrashReport | None":
+        """What the newest crash has left, or None."""
         ...
 
     def problems(self) -> tuple[str, ...]:
@@ -245,6 +255,14 @@ class Coach:
     def listen(self, voice: str, rate: int) -> None:
         """Speak a sample; returns at once."""
         self._tools.listen(tr("Stand tall, and let your shoulders drop. One, two, three."), voice, rate)
+
+    def diagnostics(self) -> "DiagnosticsPort":
+        """What is known of this machine; always the same object."""
+        return self._tools.diagnostics()
+
+    def crash_report(self) -> "CrashReport | None":
+        """What the newest crash has left, or None."""
+        return self._tools.crash_report()
 
     def problems(self) -> tuple[str, ...]:
         """What the person should know, in plain text."""

@@ -5,6 +5,8 @@ from typing import Protocol
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.drill_filter import DrillFilter
+from mobility_coach.services.crash_report import CrashReport
+from mobility_coach.services.diagnostics_ports import DiagnosticsPort
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView
 from mobility_coach.services.presenters.library_presenter import LibraryView
@@ -119,6 +121,14 @@ class CoachPort(Protocol):
 
     def listen(self, voice: str, rate: int) -> None:
         """Speak a sample; returns at once."""
+        ...
+
+    def diagnostics(self) -> DiagnosticsPort:
+        """What is known of this machine; always the same object."""
+        ...
+
+    def crash_report(self) -> CrashReport | None:
+        """What the newest crash has left, or None."""
         ...
 
     def problems(self) -> tuple[str, ...]:

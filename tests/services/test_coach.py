@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -12,6 +13,8 @@ from mobility_coach.domain.library import Library
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.services.coach import Coach
+from mobility_coach.services.crash_report import CrashReport
+from mobility_coach.services.diagnostics_ports import DiagnosticsPort
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.settings_view import AboutView
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
@@ -57,6 +60,13 @@ class FakeTools:
     def open_player(self, plan: SessionPlan, *, muted: bool) -> PlayerPort:
         self.opened.append((plan, muted))
         return _NO_PLAYER
+
+    def diagnostics(self) -> DiagnosticsPort:
+        self.told.append("diagnostics")
+        return cast(DiagnosticsPort, self)
+
+    def crash_report(self) -> CrashReport | None:
+        return CrashReport("crash-1.txt", "text", "place")
 
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
         found(())
@@ -288,3 +298,10 @@ def test_another_speed_of_the_voice_is_another_length(coach: Coach) -> None:
     before = coach.routine_page("full").start_text
     coach.change_setting("speech_rate", 80)
     assert coach.routine_page("full").start_text != before
+
+
+def test_diagnostics_and_the_crash_report_are_the_tools(coach: Coach, tools: FakeTools) -> None:
+    assert coach.diagnostics() is tools.diagnostics()
+    report = coach.crash_report()
+    assert report is not None
+    assert report.name == "crash-1.txt"

@@ -1,0 +1,62 @@
+"""What the doctor and the diagnostics page look at: the machine, and the person's own drills."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mobility_coach.adapters.machine.probes import Subject, machine_probes
+from mobility_coach.adapters.machine.screen_probe import MachineScreen
+from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.bootstrap.logbook import FILE_NAME
+from mobility_coach.domain.wording import tr
+from mobility_coach.services.diagnostics import Diagnostics, run_section
+from mobility_coach.services.doctor import Condition, Finding, Probe, Section
+from mobility_coach.services.drill_files import LoadedLibrary
+from mobility_coach.services.screen import screen_problem
+
+if TYPE_CHECKING:
+    from mobility_coach.bootstrap.workshop import Workshop
+
+
+def all_probes(workshop: "Workshop") -> tuple[Probe, ...]:
+    """Everything that is looked at; what the probes need of the workshop is fetched now, on its thread."""
+    folders = workshop.folders
+    subject = Subject(
+        folders=(
+            ("data", tr("Data"), folders.data),
+            ("cache", tr("Cache"), folders.cache),
+            ("log", tr("Log"), folders.logs),
+        ),
+        log_file=folders.logs / FILE_NAME,
+        open_speech=Pyttsx3Speech,
+        chosen_voice=workshop.book.voice.voice,
+        screen_problem=lambda: screen_problem(os.environ, sys.platform, MachineScreen()),
+        screen=os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "",
+    )
+    loaded = workshop.loaded_library
+    return (*machine_probes(subject), Probe("drills", tr("Your drills"), lambda: _own_drills(loaded)))
+
+
+def make_diagnostics(workshop: "Workshop") -> Diagnostics:
+    """The looks of the diagnostics page."""
+
+    def this_run() -> Section:
+        return run_section(workshop.sink_status(), workshop.speech_problem())
+
+    return Diagnostics(lambda: all_probes(workshop), this_run, _run_aside, str(Path.home()))
+
+
+def _run_aside(work: Callable[[], None]) -> None:
+    # It may hang in a driver: the program does not wait for it at its end.
+    threading.Thread(target=work, name="diagnostics", daemon=True).start()
+
+
+def _own_drills(loaded: LoadedLibrary) -> Iterator[Finding]:
+    name = tr("Own drills")
+    yield Finding("own-drills", name, str(len(loaded.library.own)))
+    remedy = tr("Mend the file; 'mobility-coach check FILE' names every mistake in it.")
+    for problem in loaded.problems:
+        yield Finding("own-drill", name, problem, Condition.NOTE, remedy)
