@@ -1,19 +1,16 @@
-"""A window with a fake coach behind it; and a test fails that leaves a timer, a thread or a window behind."""
+"""A window with a fake coach behind it; and a test fails that leaves something behind (see guards.py)."""
 
-import gc
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
 from tests.ui.fakes import FakeCoach
+from tests.ui.guards import left_behind, traces
 
 HERE = Path(__file__).parent
 HARMLESS = r"This plugin does not support (propagateSizeHints|raise)\(\)"
@@ -29,23 +26,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
-def active_timers() -> list[QTimer]:
-    timers = [each for each in gc.get_objects() if isinstance(each, QTimer) and isValid(each)]
-    return [each for each in timers if each.isActive()]
-
-
 @pytest.fixture(autouse=True)
 def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
-    threads_before = set(threading.enumerate())
-    windows_before = set(qapp.topLevelWidgets())
+    before = traces(qapp)
     yield
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert [each.name for each in threading.enumerate() if each not in threads_before] == []
-    windows = set(qapp.topLevelWidgets()) - windows_before
-    assert [each for each in windows if each.isVisible()] == []
-    if active_timers():
-        gc.collect()
-        assert [timer.parent() for timer in active_timers()] == []
+    assert left_behind(qapp, before) == []
 
 
 @pytest.fixture

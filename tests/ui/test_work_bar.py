@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.work_bar import WorkBar
-from tests.ui.conftest import active_timers
+from tests.ui.guards import active_timers
 
 LEFT = Qt.MouseButton.LeftButton
 
