@@ -61,13 +61,24 @@ class PracticeHistory:
 def last_done(history: PracticeHistory, today: date) -> dict[str, date]:
     """The last day on which a side of a drill was finished, by drill id; days after `today` wait."""
     last: dict[str, date] = {}
-    drills = {pair.drill for pair in history.pairs}
+    for pair, day in last_days(history, today).items():
+        last[pair.drill] = max(day, last.get(pair.drill, day))
+    return last
+
+
+def last_days(history: PracticeHistory, today: date) -> dict[DrillSide, date]:
+    """The last day on which each side of a drill was finished; days after `today` wait."""
+    last: dict[DrillSide, date] = {}
+    missing, latest = (1 << len(history.pairs)) - 1, today.toordinal()
     for totals in reversed(history.days):
-        if len(last) == len(drills):
+        found = totals.done & missing if totals.day <= latest else 0
+        missing &= ~found
+        while found:
+            bit = found.bit_length() - 1
+            last[history.pairs[bit]] = date.fromordinal(totals.day)
+            found ^= 1 << bit
+        if not missing:
             break
-        day = date.fromordinal(totals.day)
-        for pair in history.finished(day) if day <= today else ():
-            last.setdefault(pair.drill, day)
     return last
 
 
@@ -104,6 +115,13 @@ class HistoryBuilder:
         last, last_offset = max((old.last, old.last_offset), (moment, offset))
         done, seconds = old.done | done, old.seconds + record.seconds
         self._days[ordinal] = DayTotals(ordinal, done, seconds, first, last, first_offset, last_offset)
+
+    def recount(self, day: date, records: Iterable[PracticeRecord]) -> None:
+        """Count `records`, all of `day`, in the place of all that was counted for it."""
+        self._is_current = False
+        self._days.pop(day.toordinal(), None)
+        for record in records:
+            self.add(record)
 
     def history(self) -> PracticeHistory:
         """What was added up so far."""

@@ -790,7 +790,7 @@ def test_the_cache_is_used_and_not_written_again_for_little(
     records = [*ten_days(place)]
     before = [path.stat().st_mtime_ns for path in cache_files(place)]
     read: list[str] = []
-    monkeypatch.setattr("mobility_coach.adapters.store.log_index.decode_line", read.append)
+    monkeypatch.setattr("mobility_coach.adapters.store.log_lines.decode_line", read.append)
     log = place.open()
     assert same(log.history(), summarise(records))
     assert read == []

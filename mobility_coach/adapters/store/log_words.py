@@ -28,6 +28,14 @@ def newer_words(count: int, path: Path) -> str:
     return sentence.format(path=path, lines=lines)
 
 
+def stopped_words() -> str:
+    """Reading was stopped by the person."""
+    return tr(
+        "Your history was not read to the end: older days and your streak may be missing. "
+        "Open the history to read on, or start the coach again."
+    )
+
+
 def unreadable_words(error: OSError, path: Path) -> str:
     """`path` can't be read at all."""
     return tr("{reason} Until then the practice in it is not counted.").format(

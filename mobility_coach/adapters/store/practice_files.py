@@ -2,20 +2,28 @@
 
 import logging
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Collection, Iterable
+from datetime import date
 from pathlib import Path
 
 from mobility_coach.adapters.store.day_cache import DayCache
+from mobility_coach.adapters.store.history_reading import HistoryReading
 from mobility_coach.adapters.store.log_index import LogIndex
+from mobility_coach.adapters.store.log_trouble import LogTrouble
+from mobility_coach.adapters.store.log_words import stopped_words
 from mobility_coach.adapters.store.own_log import OwnLog
 from mobility_coach.adapters.store.set_aside import SetAside
 from mobility_coach.adapters.store.storage import FileSystem, reason_words
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.wording import ntr, tr
-from mobility_coach.services.ports import SaveResult
+from mobility_coach.services.ports import MonotonicClock, SaveResult
 from mobility_coach.services.practice.practice_fields import RecordError
-from mobility_coach.services.practice.practice_log import Entry, encode_line
+from mobility_coach.services.practice.practice_log import Entry, Ledger, encode_line
+
+READ_AT_ONCE_BYTES = 4 * 1024 * 1024
+"""More than this is read with progress: it takes longer than a blink."""
 
 _log = logging.getLogger(__name__)
 
@@ -28,9 +36,17 @@ class PracticeFiles:
         cache: a folder for what can be made again.
         device: names this device's file; letters, digits and dashes.
         files: the file system.
+        monotonic: measures how long a step of `reading` takes.
     """
 
-    def __init__(self, folder: Path, cache: Path, device: str, files: FileSystem | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        cache: Path,
+        device: str,
+        files: FileSystem | None = None,
+        monotonic: MonotonicClock = time.monotonic,
+    ) -> None:
         files = files or FileSystem()
         self._folder = folder
         self._own = OwnLog(folder, device, files)
@@ -38,7 +54,9 @@ class PracticeFiles:
         self._pending: list[bytes] = []
         self._unsaved = ""
         set_aside = SetAside(folder / "unreadable" / f"{device}.log", files)
-        self._index = LogIndex(folder, DayCache(cache, files), set_aside, self._problems)
+        self._index = LogIndex(folder, DayCache(cache, files), LogTrouble(set_aside, self._problems))
+        self._monotonic = monotonic
+        self._reading: HistoryReading | None = None
 
     def append(self, record: PracticeRecord) -> SaveResult:
         """Make the record durable, with those still pending. Never raises."""
@@ -50,11 +68,13 @@ class PracticeFiles:
 
     def remove(self, record_id: str) -> SaveResult:
         """Take a record out. It stays in the files, and `put_back` undoes this."""
-        return self._save([self._index.ledger().removal(record_id)])
+        ledger = self._index.versions(record_id)
+        return self._change(ledger, ledger.removal(record_id))
 
     def put_back(self, record: PracticeRecord) -> SaveResult:
         """Put a record back that was taken out, or another version of it in its place."""
-        return self._save([self._index.ledger().correction(record)])
+        ledger = self._index.versions(record.id)
+        return self._change(ledger, ledger.correction(record))
 
     def flush(self) -> SaveResult:
         """Try once more to save what is pending."""
@@ -69,12 +89,34 @@ class PracticeFiles:
         return self._index.ledger().ids()
 
     def history(self) -> PracticeHistory:
-        """All days with practice, from the cache and what was written since; the pending records too."""
+        """All days with practice, from the cache and what was written since; the pending records too.
+
+        Once `reading` has told of something it never blocks: it is what is read so far.
+        """
         return self._index.history()
+
+    def day_records(self, day: date) -> tuple[PracticeRecord, ...]:
+        """The records of one day, by start; the same as in `records`, without reading all the others."""
+        return self._index.records(day)
+
+    def reading(self) -> HistoryReading | None:
+        """The reading of a big history that is not at hand; None where there is nothing that takes long.
+
+        One that was cancelled goes on where it stopped.
+        """
+        whole = self._index.unread(READ_AT_ONCE_BYTES)
+        if whole is None:
+            self._reading = None
+        elif self._reading is None or self._reading.is_over:
+            self._reading = HistoryReading(whole, self._index.read_all(), self._monotonic)
+        elif self._reading.is_cancelled:
+            self._reading = self._reading.resumed()
+        return self._reading
 
     def problems(self) -> tuple[str, ...]:
         """What could not be read so far, and what is not saved now, in plain text, each once."""
-        return (*self._problems, self._unsaved) if self._unsaved else tuple(self._problems)
+        stopped = stopped_words() if self._reading is not None and self._reading.is_cancelled else ""
+        return (*self._problems, *filter(None, (stopped, self._unsaved)))
 
     def settle(self) -> SaveResult:
         """Save what is pending, and the cache if it fell behind. For quiet moments, and for the end."""
@@ -83,13 +125,17 @@ class PracticeFiles:
             self._index.save()
         return result
 
-    def _save(self, entries: list[Entry]) -> SaveResult:
+    def _change(self, ledger: Ledger, entry: Entry) -> SaveResult:
+        versions = (ledger.entry(entry.id), entry)
+        return self._save([entry], {each.record.day for each in versions if each and each.record})
+
+    def _save(self, entries: list[Entry], days: Collection[date] = ()) -> SaveResult:
         try:
             self._pending += [encode_line(entry) for entry in entries]
         except RecordError as error:
             return self._refused(error)
         for entry in entries:
-            self._index.take(entry)
+            self._index.take(entry, days)
         if not self._pending:
             return SaveResult(0, 0)
         lines = b"".join(self._pending)

@@ -9,7 +9,7 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 
 from mobility_coach.domain.drill import Side
@@ -111,8 +111,8 @@ class KnownIds:
     the chance is one in forty million, and the log itself is not touched by it.
     """
 
-    def __init__(self, numbers: Iterable[int] = ()) -> None:
-        self._sorted = array("Q", sorted(numbers))
+    def __init__(self) -> None:
+        self._sorted = array("Q")
         self._recent: set[int] = set()
 
     def __contains__(self, record_id: str) -> bool:
@@ -127,10 +127,9 @@ class KnownIds:
         """Take in one more id."""
         self._recent.add(_number(record_id))
 
-    @classmethod
-    def of(cls, record_ids: Iterable[str]) -> "KnownIds":
-        """All these ids."""
-        return cls(map(_number, record_ids))
+    def extend(self, numbers: Iterable[int]) -> None:
+        """Take in more numbers, in order, each above all that are there."""
+        self._sorted.extend(numbers)
 
     def encode(self) -> tuple[bytes, int]:
         """The bytes to keep, and their CRC."""
@@ -153,6 +152,35 @@ class KnownIds:
         ids = cls()
         ids._sorted.frombytes(body)
         return ids
+
+
+class GrowingIds:
+    """Ids that are collected while a long log is read, so that no single one of a million takes long."""
+
+    _BITS = 10
+
+    def __init__(self) -> None:
+        self._shelves: list[set[int]] = [set() for _ in range(1 << self._BITS)]
+
+    def __contains__(self, record_id: str) -> bool:
+        number = _number(record_id)
+        return number in self._shelves[number >> 64 - self._BITS]
+
+    def add(self, record_id: str) -> bool:
+        """Take in one more id. Whether it is new."""
+        number = _number(record_id)
+        shelf = self._shelves[number >> 64 - self._BITS]
+        before = len(shelf)
+        shelf.add(number)
+        return len(shelf) > before
+
+    def sort(self) -> Generator[None, None, KnownIds]:
+        """The same ids, as they are kept; sorted one part at a time."""
+        known = KnownIds()
+        for shelf in self._shelves:
+            known.extend(sorted(shelf))
+            yield
+        return known
 
 
 def _number(record_id: str) -> int:

@@ -149,7 +149,8 @@ def _day(value: object) -> date | None:
         day = date.fromisoformat(value)
     except ValueError:
         return None
-    return day if EARLIEST_DAY <= day <= LATEST_DAY else None
+    # Weeks ("2026-W48-1") are dates too, but a day is looked for in the files by how it is written.
+    return day if EARLIEST_DAY <= day <= LATEST_DAY and day.isoformat() == value else None
 
 
 def _moment(value: object) -> datetime | None:

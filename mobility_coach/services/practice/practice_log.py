@@ -27,6 +27,8 @@ from mobility_coach.services.practice.practice_fields import (
 LINE_VERSION = 1
 MOST_LINE_BYTES = 65_536
 MOST_REVISION = 1_000_000_000
+FIRST_VERSION = b' {"v":1,"kind":"record","rev":0,"id":"'
+"""What follows the checksum of a record's first version; every other line of ours goes on differently."""
 
 _CRC_LENGTH = 8
 _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=(",", ":"))
@@ -39,6 +41,11 @@ class Entry:
     id: str
     revision: int
     record: PracticeRecord | None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it may change what another line says: a correction, or a removal."""
+        return self.revision > 0 or self.record is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,10 @@ class Ledger:
         known = self._entries.setdefault(entry.id, entry)
         if known is not entry and _precedes(known, entry):
             self._entries[entry.id] = entry
+
+    def entry(self, record_id: str) -> Entry | None:
+        """What counts for an id, or None where it was never seen."""
+        return self._entries.get(record_id)
 
     def ids(self) -> frozenset[str]:
         """Every id that was ever seen, those taken out too."""
