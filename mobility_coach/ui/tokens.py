@@ -43,9 +43,9 @@ LIGHT = Tokens(
     warm_soft="#FDE7DF",
     success="#2B7A4B",
     heat_0="#E3E7EE",
-    heat_1="#74B7C2",
-    heat_2="#36919F",
-    heat_3="#0C6774",
+    heat_1="#338C9A",
+    heat_2="#1B7280",
+    heat_3="#0A5560",
     heat_4="#053B43",
     is_dark=False,
 )
@@ -65,10 +65,10 @@ DARK = Tokens(
     warm_soft="#3A2119",
     success="#6CCB8F",
     heat_0="#2B3542",
-    heat_1="#2F6B7A",
-    heat_2="#3F93A6",
-    heat_3="#5FD0E8",
-    heat_4="#CFF4FB",
+    heat_1="#3D8EA0",
+    heat_2="#4FB0C7",
+    heat_3="#7ADAEE",
+    heat_4="#D6F6FC",
     is_dark=True,
 )
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from mobility_coach.ui.tokens import DARK, LIGHT, TEXT_PAIRS, Tokens
@@ -30,8 +32,32 @@ def test_every_text_is_readable_on_its_ground(tokens: Tokens, pair: tuple[str, s
     assert contrast(text, ground) >= AA_TEXT
 
 
+GROUNDS = ("background", "panel", "hover", "accent_soft")
+LEVELS = ("heat_1", "heat_2", "heat_3", "heat_4")
+PART_PAIRS = (
+    *(("accent", ground) for ground in GROUNDS),  # the focus ring, edges of what is chosen, a slider's knob
+    *(("muted", ground) for ground in GROUNDS),  # switches that are off, radio buttons, arrows, icons
+    ("accent", "line"),  # what is done of a session, and what is still to come; a slider's two parts
+    ("panel", "muted"),  # the knob of a switch that is off
+    ("on_accent", "accent"),  # the knob of one that is on
+    ("text", "background"),  # the ring of the primary button, against what lies around it
+    ("text", "panel"),
+    ("warm", "warm_soft"),  # the sign of a banner
+    ("success", "panel"),
+    *((level, "heat_0") for level in LEVELS),  # a day with practice beside one without
+    *((level, "panel") for level in LEVELS),
+)
+"""Each part that tells something with what lies beside it. Lines that only adorn are not among them."""
+
+
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("ground", ["background", "panel", "accent_soft"])
-def test_focus_rings_and_switches_stand_out(tokens: Tokens, ground: str) -> None:
-    assert contrast(tokens.accent, getattr(tokens, ground)) >= AA_PARTS
-    assert contrast(tokens.muted, getattr(tokens, ground)) >= AA_PARTS
+@pytest.mark.parametrize("pair", PART_PAIRS, ids="-".join)
+def test_every_part_that_tells_something_stands_out(tokens: Tokens, pair: tuple[str, str]) -> None:
+    part, ground = (getattr(tokens, name) for name in pair)
+    assert contrast(part, ground) >= AA_PARTS
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_levels_of_a_day_go_one_way(tokens: Tokens) -> None:
+    away = [contrast(getattr(tokens, level), tokens.panel) for level in ("heat_0", *LEVELS)]
+    assert all(more >= 1.3 * less for less, more in pairwise(away))
