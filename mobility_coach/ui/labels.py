@@ -1,7 +1,7 @@
 """Labels that show plain text only, of bounded length, wrapped or elided and never cut off."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from mobility_coach.ui.look import Look
@@ -12,6 +12,7 @@ PIECE = 8
 """Into pieces of this length a longer word may be broken."""
 
 _BREAK = "\u200b"
+_TOOLTIP_LINE = 100
 
 
 def showable(text: str) -> str:
@@ -154,8 +155,15 @@ class FittedLabel(QLabel):
 
 
 def tooltip(text: str) -> str:
-    """`text` for a tooltip, which can't be told to be plain: escaped, so that none of it is read as HTML."""
-    escaped = text[:500].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """`text` for a tooltip, which can't be told to be plain.
+
+    Where Qt would take it for HTML it is escaped, so that none of it is read as such, and also where it needs
+    more than one line; else it stays as it is, since screen readers read tooltips out with all marks.
+    """
+    bounded = text[:500]
+    if len(bounded) <= _TOOLTIP_LINE and not Qt.mightBeRichText(bounded):
+        return bounded
+    escaped = bounded.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<qt>{escaped}</qt>"
 
 

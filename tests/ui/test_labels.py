@@ -45,6 +45,7 @@ def test_no_label_in_the_window_guesses_a_format(window: MainWindow) -> None:
 def test_a_tooltip_escapes_markup() -> None:
     assert tooltip("<b>&</b>") == "<qt>&lt;b&gt;&amp;&lt;/b&gt;</qt>"
     assert len(tooltip("x" * 100_000)) < 600
+    assert tooltip("Go on & count in (Return, Y)") == "Go on & count in (Return, Y)"  # screen readers read it
 
 
 def test_an_elided_label_keeps_the_whole_text_in_its_tooltip(qtbot: QtBot) -> None:
