@@ -1,18 +1,14 @@
-"""Controls of our own: buttons with icons, a stepper, a switch, a choice."""
+"""Controls of our own: buttons with icons, and a stepper."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
-    QCheckBox,
-    QComboBox,
     QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QSlider,
-    QStyledItemDelegate,
     QWidget,
 )
 
@@ -126,7 +122,7 @@ class Stepper(QFrame):
         self.number.setFrame(False)
         self.number.setKeyboardTracking(False)
         self.number.setAccessibleName(name)
-        self.number.setSuffix(f" {unit}" if unit else "")
+        self.show_unit(unit)
         self.number.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.number.installEventFilter(self)
         guard_wheel(self.number)
@@ -154,6 +150,10 @@ class Stepper(QFrame):
             self.number.setValue(value)
         self._bound(value)
 
+    def show_unit(self, unit: str) -> None:
+        """Show what is counted."""
+        self.number.setSuffix(f" {unit}" if unit else "")
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The frame shows whether the number has the focus."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -168,107 +168,6 @@ class Stepper(QFrame):
     def _bound(self, value: float) -> None:
         self.less.setEnabled(value > self.number.minimum())
         self.more.setEnabled(value < self.number.maximum())
-
-
-class Switch(QCheckBox):
-    """On or off, painted as a switch."""
-
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self._look = look
-        self.setAccessibleName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        look.changed.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        """A target of forty pixels around the switch."""
-        return QSize(self._look.px(48), self._look.px(40))
-
-    def hitButton(self, _pos: QPoint) -> bool:
-        """All of it can be clicked."""
-        return True
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The track, the knob, and a ring for the focus."""
-        look, height = self._look, self._look.px(24)
-        track = QRectF(2, (self.height() - height) / 2, look.px(44), height)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            painter.setPen(QPen(look.colour("accent"), 2))
-            painter.drawRoundedRect(track.adjusted(-1, -3, 1, 3), height / 2 + 3, height / 2 + 3)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("accent" if self.isChecked() else "muted"))
-        painter.drawRoundedRect(track, height / 2, height / 2)
-        inset = look.px(3)
-        knob = track.height() - 2 * inset
-        left = track.right() - inset - knob if self.isChecked() else track.left() + inset
-        painter.setBrush(look.colour("on_accent" if self.isChecked() else "panel"))
-        painter.drawEllipse(QRectF(left, track.top() + inset, knob, knob))
-        painter.end()
-
-
-class Choice(QComboBox):
-    """One of several texts; each stands for a value."""
-
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self._look = look
-        self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMaximumWidth(look.px(360))
-        self.setItemDelegate(QStyledItemDelegate(self))  # the box's own one ignores the style sheet
-        guard_wheel(self)
-
-    def show_choices(self, choices: tuple[tuple[str, str], ...], value: str) -> None:
-        """Show these pairs of value and text; a value that is not among them is added by its own name."""
-        known = {each for each, _ in choices}
-        entries = choices if value in known else ((value, value or tr("Automatic")), *choices)
-        with QSignalBlocker(self):
-            self.clear()
-            for each, text in entries:
-                self.addItem(text[:80], each)
-            self.setCurrentIndex(next(i for i, (each, _) in enumerate(entries) if each == value))
-
-    def minimumSizeHint(self) -> QSize:
-        """Long texts give way where the window is narrow; the list shows them whole."""
-        return QSize(self._look.px(120), super().minimumSizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The box, and an arrow of our own."""
-        super().paintEvent(event)
-        half, middle = self._look.px(4), self.height() / 2
-        left = self.width() - self._look.px(24)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.colour("muted"), self._look.px(2)))
-        points = [
-            QPointF(left, middle - half / 2),
-            QPointF(left + half, middle + half / 2),
-            QPointF(left + 2 * half, middle - half / 2),
-        ]
-        painter.drawPolyline(QPolygonF(points))
-        painter.end()
-
-
-class Level(QSlider):
-    """How loud, from 0 to 1 in steps of a twentieth."""
-
-    levelled = Signal(float)
-
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setRange(0, 20)
-        self.setPageStep(4)
-        self.setMinimumWidth(look.px(160))
-        self.setAccessibleName(name)
-        guard_wheel(self)
-        self.valueChanged.connect(lambda value: self.levelled.emit(value / 20))
-
-    def show_level(self, level: float) -> None:
-        """Show a level without telling it as a change."""
-        with QSignalBlocker(self):
-            self.setValue(round(level * 20))
 
 
 def repolish(widget: QWidget) -> None:

@@ -1,6 +1,6 @@
 """Labels that show plain text only, of bounded length, wrapped or elided and never cut off."""
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -13,6 +13,7 @@ PIECE = 8
 
 _BREAK = "\u200b"
 _TOOLTIP_LINE = 100
+_ABSOLUTELY_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 
 
 def showable(text: str) -> str:
@@ -39,12 +40,26 @@ class PlainLabel(QLabel):
         self.setProperty("tone", tone)
         self.setWordWrap(wraps)
         self.show_text(text)
+        self._align()
 
     def show_text(self, text: str) -> None:
         """Show another text."""
         shown = showable(text)
         if shown != self.text():
             self.setText(shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Begin where reading begins, whatever letters the text is written in."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        if across in (Qt.AlignmentFlag.AlignLeft, _ABSOLUTELY_RIGHT):
+            is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            begin = _ABSOLUTELY_RIGHT if is_mirrored else Qt.AlignmentFlag.AlignLeft
+            self.setAlignment(begin | (self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask))
 
 
 class ElidedLabel(QLabel):
@@ -121,6 +136,10 @@ class FittedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         """The whole text in the smallest size."""
         return QSize(0, self._least)
+
+    def sizeHint(self) -> QSize:
+        """No more, whatever the size of the text now: else both would chase each other."""
+        return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The room changed: fit anew."""

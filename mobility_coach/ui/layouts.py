@@ -1,6 +1,6 @@
 """Layouts that give way: rows that become columns, chips that flow on to the next line, pages that scroll."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ class AdaptiveRow(QWidget):
         self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(look.space(spacing))
+        look.changed.connect(self._choose)
 
     @property
     def is_column(self) -> bool:
@@ -36,7 +37,10 @@ class AdaptiveRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose between row and column."""
         super().resizeEvent(event)
-        narrow = event.size().width() < self._look.px(self._narrow)
+        self._choose()
+
+    def _choose(self) -> None:
+        narrow = self.width() < self._look.px(self._narrow)
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if direction is not self.row.direction():
             self.row.setDirection(direction)
@@ -176,9 +180,33 @@ class ScrollPage(QScrollArea):
         content = QWidget()
         content.setProperty("role", "content")
         self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(*map(look.space, margins))
-        self.column.setSpacing(look.space(spacing))
+        Spaces(look, self.column, margins, spacing)
         self.setWidget(content)
+
+
+class Spaces(QObject):
+    """Keeps the margins and the spacing of a layout in the present scale, as long as the layout lives."""
+
+    def __init__(
+        self, look: Look, layout: QLayout, margins: tuple[float, float, float, float], spacing: float
+    ) -> None:
+        super().__init__(layout)
+        self._look = look
+        self._layout = layout
+        self._margins = margins
+        self._spacing = spacing
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self._layout.setContentsMargins(*map(self._look.space, self._margins))
+        self._layout.setSpacing(self._look.space(self._spacing))
+
+
+def least_height(widget: QWidget) -> int:
+    """How high a widget must be, at its present width, for all of its layout to be seen."""
+    layout = widget.layout()
+    return 0 if layout is None else layout.totalHeightForWidth(widget.width())
 
 
 def clear_layout(layout: QLayout) -> None:

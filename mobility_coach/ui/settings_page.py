@@ -1,34 +1,35 @@
-"""The settings: one row for each, made from a table. All take effect at once."""
+"""The settings: groups of rows, made from a table. All take effect at once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.presenters.settings_view import SettingKind
-from mobility_coach.ui.announce import announce
-from mobility_coach.ui.controls import Button, Choice, Level, Stepper, Switch
-from mobility_coach.ui.labels import PlainLabel, line
-from mobility_coach.ui.layouts import AdaptiveRow, ScrollPage, clear_layout
+from mobility_coach.services.presenters.settings_view import SettingKind, SettingsView
+from mobility_coach.ui.about_part import AboutPart, DataPart, SafetyPart
+from mobility_coach.ui.controls import Button
+from mobility_coach.ui.labels import PlainLabel
+from mobility_coach.ui.layouts import ScrollPage, Spaces, clear_layout
+from mobility_coach.ui.settings_group import GroupPart
+from mobility_coach.ui.settings_index import SettingsIndex
+from mobility_coach.ui.voice_part import VoicePart
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
-    from mobility_coach.services.ports import Voice
-    from mobility_coach.services.presenters.settings_view import SettingRow, SettingsView
     from mobility_coach.services.ui_ports import CoachPort, SettingValue
     from mobility_coach.ui.look import Look
+    from mobility_coach.ui.settings_group import Headed
 
 _PAGE_WIDTH = 760
-
-
-class VoiceRelay(QObject):
-    """Brings the voices that were found on another thread to the window's."""
-
-    voices_found = Signal(object)
+_NARROWEST_BESIDE_INDEX = 560
+_MARGIN = 24
+_ABOVE_PART = 4
+_LAYOUT_PASSES = 3
 
 
 class SettingsPage(QWidget):
@@ -36,31 +37,47 @@ class SettingsPage(QWidget):
 
     closed = Signal()
     setting_changed = Signal(str)
+    diagnostics_asked = Signal()
 
     def __init__(self, look: Look, coach: CoachPort) -> None:
         super().__init__()
         self._look = look
         self._coach = coach
-        self._view: SettingsView | None = None
+        self._view = SettingsView(())
+        self._groups: list[GroupPart] = []
+        self._parts: list[Headed] = []
         self.controls: dict[str, QWidget] = {}
-        self.problems: dict[str, PlainLabel] = {}
-        self.listen: Button | None = None
+        self.voice: VoicePart | None = None
+        self._pinned: tuple[QWidget, int] | None = None
         self.back = Button(look, tr("Back"), "back", "quiet")
         self.back.clicked.connect(self.closed)
-        self._relay = VoiceRelay()
-        self._relay.voices_found.connect(self._show_voices)
-        self._has_asked_voices = False
-        self._voices: tuple[Voice, ...] = ()
+        self.index = SettingsIndex(look)
+        self.index.chosen.connect(self._go_to)
         self._lay_out()
+        self._listen_for_keys()
+        look.changed.connect(self._take_sizes)
+
+    @property
+    def groups(self) -> tuple[GroupPart, ...]:
+        """The groups of settings, in order."""
+        return tuple(self._groups)
 
     def refresh(self) -> None:
         """Show the settings as they are now."""
-        self._view = self._coach.settings_view()
-        self._build(self._view)
-        self._show_voices(self._voices)
-        if self.listen is not None and not self._has_asked_voices:
-            self._has_asked_voices = True
-            self._coach.voices(self._relay.voices_found.emit)
+        view = self._coach.settings_view()
+        names = [[row.name for row in group.rows] for group in view.groups]
+        if names != [list(each.lines) for each in self._groups] or not self._parts:
+            self._build(view)
+        self._show(view)
+        for group in self._groups:
+            group.forget_undo()
+        if self.voice is not None:
+            self.voice.ask()
+
+    def leave(self) -> None:
+        """End what is still under way here."""
+        if self.voice is not None:
+            self.voice.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back."""
@@ -69,157 +86,192 @@ class SettingsPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _build(self, view: SettingsView) -> None:
-        look = self._look
-        clear_layout(self._column)
-        self.controls, self.problems = {}, {}
-        for group in view.groups:
-            self._column.addSpacing(look.space(8))
-            self._column.addWidget(PlainLabel(group.title, "heading", wraps=True))
-            panel = QFrame()
-            panel.setProperty("role", "panel")
-            rows = QVBoxLayout(panel)
-            rows.setContentsMargins(look.space(20), look.space(8), look.space(20), look.space(8))
-            rows.setSpacing(look.space(8))
-            for at, row in enumerate(group.rows):
-                if at:
-                    rows.addWidget(line())
-                rows.addWidget(self._row(row))
-            self._column.addWidget(panel)
-        self._column.addStretch(1)
-
-    def _row(self, row: SettingRow) -> QWidget:
-        look = self._look
-        words = QVBoxLayout()
-        words.setSpacing(look.space(2))
-        words.addWidget(PlainLabel(row.label, "strong", wraps=True))
-        if row.help:
-            words.addWidget(PlainLabel(row.help, "small", "muted", wraps=True))
-        problem = PlainLabel("", "small", "warm", wraps=True)
-        problem.hide()
-        words.addWidget(problem)
-        self.problems[row.name] = problem
-        control = self._control(row)
-        control.setAccessibleDescription(row.help)
-        self.controls[row.name] = control
-        widget = AdaptiveRow(look, 520, 20)
-        widget.row.setContentsMargins(0, look.space(4), 0, look.space(4))
-        widget.row.addLayout(words, 1)
-        widget.row.addWidget(self._with_listen(control) if row.kind is SettingKind.VOICE else control)
-        return widget
-
-    def _control(self, row: SettingRow) -> QWidget:
-        match row.kind:
-            case SettingKind.TOGGLE:
-                return self._toggle(row)
-            case SettingKind.LEVEL:
-                return self._level(row)
-            case SettingKind.NUMBER:
-                return self._number(row)
-            case SettingKind.CHOICE | SettingKind.VOICE:
-                return self._choice(row)
-
-    def _toggle(self, row: SettingRow) -> QWidget:
-        switch = Switch(self._look, row.label)
-        switch.setChecked(bool(row.value))
-        switch.toggled.connect(lambda on: self._change(row.name, on))
-        return switch
-
-    def _level(self, row: SettingRow) -> QWidget:
-        level = Level(self._look, row.label)
-        level.show_level(float(row.value))
-        level.levelled.connect(lambda value: self._change(row.name, value))
-        return level
-
-    def _number(self, row: SettingRow) -> QWidget:
-        is_whole = all(float(each).is_integer() for each in (row.value, row.low, row.high, row.step))
-        stepper = Stepper(self._look, row.label, row.unit, decimals=0 if is_whole else 1)
-        stepper.show_number(float(row.value), row.low, row.high, row.step)
-        stepper.changed.connect(lambda value: self._change(row.name, round(value) if is_whole else value))
-        return stepper
-
-    def _choice(self, row: SettingRow) -> QWidget:
-        choice = Choice(self._look, row.label)
-        choice.show_choices(row.choices, str(row.value))
-        choice.activated.connect(lambda _: self._change(row.name, str(choice.currentData())))
-        return choice
-
-    def _with_listen(self, choice: QWidget) -> QWidget:
-        self.listen = Button(self._look, tr("Listen"), "listen")
-        self.listen.clicked.connect(self._speak)
-        both = AdaptiveRow(self._look, 230, 8)
-        both.row.addWidget(choice, 1)
-        both.row.addWidget(self.listen)
-        return both
+    # --- changes ---
 
     def _change(self, name: str, value: SettingValue) -> None:
         problem = self._coach.change_setting(name, value)
-        self.problems[name].show_text(problem)
-        self.problems[name].setVisible(bool(problem))
-        announce(self, problem)
-        self._view = self._coach.settings_view()
-        self.setting_changed.emit(name)
+        for group in self._groups:
+            if name in group.lines:
+                group.lines[name].show_problem(problem)
+        self._take_over(name)
 
-    def _speak(self) -> None:
-        if self._view is None:
-            return
-        voice = next((row for row in self._rows() if row.kind is SettingKind.VOICE), None)
-        rate = self._view.value(self._view.voice_rate)
-        if voice is not None and isinstance(rate, int | float):
-            self._coach.listen(str(voice.value), round(rate))
+    def _restore(self, group: GroupPart, values: dict[str, SettingValue]) -> None:
+        group.show_problem(self._coach.change_settings(values))
+        self._take_over(*values)
 
-    def _show_voices(self, voices: tuple[Voice, ...]) -> None:
-        self._voices = voices
-        for row in self._rows():
-            control = self.controls[row.name]
-            if row.kind is SettingKind.VOICE and isinstance(control, Choice):
-                found = tuple((voice.id, _voice_text(voice)) for voice in voices)
-                control.show_choices(row.choices + found, str(row.value))
+    def _take_over(self, *names: str) -> None:
+        self._show(self._coach.settings_view())
+        for name in names:
+            if self.voice is not None:
+                self.voice.show_view(self._view, name)
+            self._note_place()
+            self.setting_changed.emit(name)
 
-    def _rows(self) -> list[SettingRow]:
-        return [row for group in self._view.groups for row in group.rows] if self._view else []
+    def _show(self, view: SettingsView) -> None:
+        self._view = view
+        for part, group in zip(self._groups, view.groups, strict=True):
+            part.show_group(group)
+        if self.voice is not None:
+            self.voice.show_view(view)
+
+    # --- parts ---
+
+    def _build(self, view: SettingsView) -> None:
+        self._pinned = None
+        clear_layout(self._column)
+        self._groups = [GroupPart(self._look, group) for group in view.groups]
+        about = self._coach.about()
+        help_part = AboutPart(self._look, about)
+        help_part.diagnostics_asked.connect(self.diagnostics_asked)
+        self.about = help_part
+        self.data = DataPart(self._look, about.folder)
+        self._parts = [*self._groups, SafetyPart(self._look), self.data, help_part]
+        for part in self._parts:
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self.controls = {name: each.control for group in self._groups for name, each in group.lines.items()}
+        self.voice = None
+        for group in self._groups:
+            self._connect(group, view)
+        self.index.show_titles(part.title for part in self._parts)
+        self._arrange()
+
+    def _connect(self, group: GroupPart, view: SettingsView) -> None:
+        group.changed.connect(self._change)
+        group.restored.connect(lambda values: self._restore(group, values))
+        if any(row.kind is SettingKind.VOICE and row.name in group.lines for row in view.rows):
+            self.voice = VoicePart(self._look, self._coach, group, view)
+
+    # --- places ---
+
+    def _go_to(self, place: int) -> None:
+        """Bring a part to the top, and the keyboard to its first control."""
+        part = self._parts[place]
+        for widget in part.panel.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisible():
+                widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                break
+        self.body.verticalScrollBar().setValue(part.y() - self._look.space(_ABOVE_PART))
+        self.index.mark(place)
+
+    def _go_on(self, step: int) -> None:
+        place = self._place_read() + step
+        if 0 <= place < len(self._parts):
+            self._go_to(place)
+
+    def _place_read(self) -> int:
+        """The part that is read now: the one with the keyboard in it, else the one at the top."""
+        focused = QApplication.focusWidget()
+        for place, part in enumerate(self._parts):
+            if focused is not None and part.isAncestorOf(focused):
+                return place
+        return self._place_on_top()
+
+    def _place_on_top(self) -> int:
+        bar = self.body.verticalScrollBar()
+        if bar.value() == bar.maximum() > 0:
+            return len(self._parts) - 1
+        line = bar.value() + self._look.px(_MARGIN)
+        return max((place for place, part in enumerate(self._parts) if part.y() <= line), default=0)
+
+    def _note_place(self) -> None:
+        """Remember what is worked on, and where it is seen."""
+        anchor = self._anchor()
+        self._pinned = None if anchor is None else (anchor, self._height_of(anchor))
+
+    def _take_sizes(self) -> None:
+        """Sizes have changed: what is worked on stays where it was seen."""
+        self._arrange()
+        for _ in range(_LAYOUT_PASSES):  # texts that wrap know their heights only once they know their widths
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._keep_place()
+
+    def _keep_place(self) -> None:
+        if self._pinned is not None:
+            pinned, self._pinned = self._pinned, None
+            bar = self.body.verticalScrollBar()
+            bar.setValue(bar.value() + self._height_of(pinned[0]) - pinned[1])
+            self._pinned = pinned
+
+    def _scrolled(self) -> None:
+        self._pinned = None  # whoever scrolls is elsewhere now
+        self.index.mark(self._place_on_top())
+
+    def _anchor(self) -> QWidget | None:
+        focused = QApplication.focusWidget()
+        if not self.isVisible():
+            return None
+        if focused is not None and self.body.isAncestorOf(focused):
+            return focused
+        return self._parts[self._place_on_top()] if self._parts else None
+
+    def _height_of(self, widget: QWidget) -> int:
+        return widget.mapTo(self, QPoint(0, 0)).y()
+
+    # --- layout ---
 
     def _lay_out(self) -> None:
         look = self._look
-        head = QHBoxLayout()
-        head.setSpacing(look.space(8))
-        head.addWidget(self.back)
-        head.addWidget(PlainLabel(tr("Settings"), "title"))
-        head.addStretch(1)
-        scroll = ScrollPage(look, (24, 4, 24, 24), 0)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(look.space(12))
-        scroll.column.addWidget(self._centred(self._column))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, look.space(20), 0, 0)
-        layout.setSpacing(look.space(8))
-        above = QHBoxLayout()
-        above.setContentsMargins(look.space(24), 0, look.space(24), 0)
-        above.addWidget(self._centred(head))
-        layout.addLayout(above)
-        layout.addWidget(scroll, 1)
+        self.title = PlainLabel(tr("Settings"), "title")
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.back)
+        self._head.addWidget(self.title)
+        self._head.addStretch(1)
+        self.body = ScrollPage(look, (0, 4, 0, 24), 0)
+        bar = self.body.verticalScrollBar()
+        bar.valueChanged.connect(self._scrolled)
+        bar.rangeChanged.connect(self._keep_place)
+        self._column = self.body.column
+        self._layout = QVBoxLayout(self)
+        Spaces(look, self._layout, (0, 20, 0, 0), 8)
+        self._layout.addLayout(self._head)
+        self._layout.addWidget(self.body, 1)
+        self.index.setParent(self)
 
-    def _centred(self, layout: QLayout) -> QWidget:
-        """A layout of at most the page's width, in the middle."""
-        inner = QWidget()
-        inner.setMaximumWidth(self._look.px(_PAGE_WIDTH))
-        inner.setLayout(layout)
-        layout.setContentsMargins(0, 0, 0, 0)
-        outer = QWidget()
-        row = QHBoxLayout(outer)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inner, 1000)
-        row.addStretch(1)
-        return outer
+    def _arrange(self) -> None:
+        """Put the column into the middle, and the index to its side where there is room for both."""
+        look = self._look
+        margin, gap = look.space(_MARGIN), look.space(_MARGIN)
+        beside = self.index.sizeHint().width() + gap
+        room = self.width() - 2 * margin
+        has_index = bool(self._parts) and room >= beside + look.px(_NARROWEST_BESIDE_INDEX)
+        inset = beside if has_index else 0
+        width = min(look.px(_PAGE_WIDTH), room - inset)
+        left = margin + (room - inset - width) // 2
+        right = self.width() - left - inset - width
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        top, bottom = look.space(_ABOVE_PART), look.space(_MARGIN)
+        sides = (right, left + inset) if is_mirrored else (left + inset, right)
+        self._column.setContentsMargins(sides[0], top, sides[1], bottom)
+        self._head.setContentsMargins(*((right, 0, left, 0) if is_mirrored else (left, 0, right, 0)))
+        self._head.setSpacing(look.space(8))
+        self.index.setVisible(has_index)
+        self.index.resize(self.index.sizeHint())
+        x = self.width() - left - self.index.width() if is_mirrored else left
+        self.index.move(x, self.body.y() + top)
+        self.index.raise_()
 
-    def showEvent(self, _event: QShowEvent) -> None:
-        """The keyboard starts at the first setting."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The index comes and goes."""
+        super().resizeEvent(event)
+        self._layout.activate()
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The direction of reading may change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._arrange()
+
+    def _listen_for_keys(self) -> None:
+        for key, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._go_on(step))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard starts at the first setting, the page at its top."""
         first = next(iter(self.controls.values()), None)
-        if first is not None:
+        if first is not None and not event.spontaneous():
             first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _voice_text(voice: Voice) -> str:
-    languages = ", ".join(voice.languages[:2])
-    return f"{voice.name} ({languages})" if languages else voice.name
+            self.body.verticalScrollBar().setValue(0)

@@ -12,7 +12,7 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.controls import Button
 from mobility_coach.ui.labels import PlainLabel
-from mobility_coach.ui.layouts import AdaptiveRow
+from mobility_coach.ui.layouts import AdaptiveRow, Spaces
 
 if TYPE_CHECKING:
     from mobility_coach.services.work import Work
@@ -73,9 +73,9 @@ class WorkBar(QFrame):
 
     finished = Signal(bool)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, is_framed: bool = True) -> None:
         super().__init__()
-        self.setProperty("role", "panel")
+        self.setProperty("role", "panel" if is_framed else "")
         self._work: Work | None = None
         self.title = PlainLabel(wraps=True)
         self.line = ProgressLine(look)
@@ -85,14 +85,14 @@ class WorkBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
         words = QVBoxLayout()
-        words.setSpacing(look.space(8))
+        Spaces(look, words, (0, 0, 0, 0), 8)
         words.addWidget(self.title)
         words.addWidget(self.line)
         row = AdaptiveRow(look, 360, 20)
         row.row.addLayout(words, 1)
         row.row.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.space(20), look.space(12), look.space(12), look.space(12))
+        Spaces(look, layout, (20, 12, 12, 12) if is_framed else (0, 8, 0, 0), 0)
         layout.addWidget(row)
         self.hide()
 
@@ -140,5 +140,6 @@ class WorkBar(QFrame):
     def _end(self, *, is_cancelled: bool) -> None:
         self._work = None
         self._timer.stop()
-        self.hide()
-        self.finished.emit(is_cancelled)
+        self.finished.emit(is_cancelled)  # while it is seen, so that the keyboard can be led on from it
+        if self._work is None:
+            self.hide()

@@ -50,10 +50,13 @@ def test_a_group_knows_what_was_changed_in_it() -> None:
     assert not groups["Sessions"].usual_values
 
 
-@pytest.mark.parametrize(("kind", "unit"), [(GoalKind.SIDES, "sides"), (GoalKind.MINUTES, "min")], ids=str)
-def test_the_goal_is_told_in_what_it_is_counted_in(kind: GoalKind, unit: str) -> None:
-    rows = present_settings(changed(Settings(), "goal_kind", kind)).rows
-    assert next(row.unit for row in rows if row.name == "goal_amount") == unit
+@pytest.mark.parametrize(
+    ("kind", "amount", "unit"),
+    [(GoalKind.SIDES, 1, "side"), (GoalKind.SIDES, 2, "sides"), (GoalKind.MINUTES, 10, "min")],
+)
+def test_the_goal_is_told_in_what_it_is_counted_in(kind: GoalKind, amount: int, unit: str) -> None:
+    settings = changed(changed(Settings(), "goal_kind", kind), "goal_amount", amount)
+    assert next(row.unit for row in present_settings(settings).rows if row.name == "goal_amount") == unit
 
 
 def test_what_stands_below_the_settings() -> None:

@@ -1,6 +1,6 @@
 """A coach and a player without a machine behind them, with fixed contents."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -36,15 +36,14 @@ from mobility_coach.services.presenters.library_presenter import (
     grouped,
 )
 from mobility_coach.services.presenters.routine_presenter import RoutinePageView, present_routine
-from mobility_coach.services.presenters.settings_view import (
-    SettingKind,
-    SettingRow,
-    SettingsGroup,
-    SettingsView,
-)
+from mobility_coach.services.presenters.settings_presenter import present_settings
+from mobility_coach.services.presenters.settings_view import AboutView, SettingsGroup, SettingsView
 from mobility_coach.services.presenters.today_presenter import TodayView, present_today, suggest_drill
 from mobility_coach.services.session.player_view import PlayerView, ProgressPart, Stroke
+from mobility_coach.services.settings import Settings
 from mobility_coach.services.ui_ports import SettingValue
+from mobility_coach.services.voice_preparation import VoicePreparation
+from tests.services.fakes import FakeSpeaker
 
 TODAY = date(2026, 11, 22)
 
@@ -109,90 +108,7 @@ DRILLS = (
     drill("corner-stretch", "Corner stretch", Region.THORACIC_SPINE, movement("A", "Chest", Plane.SAGITTAL)),
 )
 
-SETTINGS = (
-    SettingsGroup(
-        "Voice",
-        (
-            SettingRow("voice", "Voice", "Who coaches you.", SettingKind.VOICE, "", (("", "Automatic"),)),
-            SettingRow(
-                "speech_rate", "Speed", "Words a minute.", SettingKind.NUMBER, 165, low=80, high=300, step=5
-            ),
-            SettingRow(
-                "language",
-                "Language",
-                "Of the spoken words.",
-                SettingKind.CHOICE,
-                "en",
-                (("en", "English"), ("de", "German")),
-            ),
-        ),
-    ),
-    SettingsGroup(
-        "Volume",
-        (
-            SettingRow("voice_volume", "Voice", "", SettingKind.LEVEL, 1.0),
-            SettingRow("click_volume", "Clicks", "", SettingKind.LEVEL, 0.8),
-            SettingRow("chime_volume", "Chimes", "", SettingKind.LEVEL, 0.5),
-        ),
-    ),
-    SettingsGroup(
-        "Practice",
-        (
-            SettingRow(
-                "goal_amount", "Goal of the day", "One finished side.", SettingKind.NUMBER, 1, low=1, high=20
-            ),
-            SettingRow(
-                "day_starts_at",
-                "A day starts at",
-                "Practice after midnight counts for the day before.",
-                SettingKind.NUMBER,
-                4,
-                low=0,
-                high=12,
-                unit="o'clock",
-            ),
-            SettingRow(
-                "dose",
-                "Dose",
-                "Where in each range the reps are taken from.",
-                SettingKind.CHOICE,
-                "middle",
-                (("gentle", "Gentle"), ("middle", "Middle"), ("full", "Full")),
-            ),
-            SettingRow(
-                "wait_for_ready",
-                "Wait until I am ready",
-                "After each set-up, wait for a key instead of a few seconds.",
-                SettingKind.TOGGLE,
-                value=False,
-            ),
-            SettingRow(
-                "rest_seconds",
-                "Rest between drills",
-                "",
-                SettingKind.NUMBER,
-                8.0,
-                low=0,
-                high=60,
-                step=0.5,
-                unit="s",
-            ),
-        ),
-    ),
-    SettingsGroup(
-        "Window",
-        (
-            SettingRow(
-                "theme",
-                "Colours",
-                "Those of your desktop, or always the same.",
-                SettingKind.CHOICE,
-                "system",
-                (("system", "As the desktop"), ("light", "Light"), ("dark", "Dark")),
-            ),
-        ),
-    ),
-)
+SETTINGS = present_settings(Settings()).groups
 
 VOICES = (
     Voice("gmw/en", "English (Great Britain)", ("en-gb",)),
@@ -280,6 +196,7 @@ class FakeCoach:
         self.settings: tuple[SettingsGroup, ...] = SETTINGS
         self.asked: list[tuple[object, ...]] = []
         self.player = FakePlayer()
+        self.speaker = FakeSpeaker()
         self.streak = 12
         self.why = "Today counts already: hip flexor matrix, left."
         self.notices: tuple[str, ...] = ()
@@ -382,16 +299,20 @@ class FakeCoach:
 
     def change_setting(self, name: str, value: SettingValue) -> str:
         self.asked.append(("setting", name, value))
-        if self.refusal:
-            return self.refusal
-        self.settings = tuple(
-            replace(
-                group,
-                rows=tuple(replace(row, value=value) if row.name == name else row for row in group.rows),
-            )
-            for group in self.settings
+        return self._set({name: value})
+
+    def change_settings(self, values: Mapping[str, SettingValue]) -> str:
+        self.asked.append(("settings", dict(values)))
+        return self._set(values)
+
+    def about(self) -> AboutView:
+        return AboutView(
+            "somewhere/mobility-coach", "Mobility Coach 1.2.3", "Free software under the MIT licence."
         )
-        return ""
+
+    def prepare_voice(self) -> VoicePreparation:
+        self.asked.append(("prepare",))
+        return VoicePreparation(self.drills[:1], lambda: self.speaker)
 
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
         self.found = found
@@ -408,6 +329,18 @@ class FakeCoach:
 
     def close(self) -> None:
         self.is_closed = True
+
+    def _set(self, values: Mapping[str, SettingValue]) -> str:
+        if self.refusal:
+            return self.refusal
+        self.settings = tuple(
+            replace(
+                group,
+                rows=tuple(replace(row, value=values.get(row.name, row.value)) for row in group.rows),
+            )
+            for group in self.settings
+        )
+        return ""
 
     def _choose(self, drill_id: str, choices: DrillChoices) -> None:
         drills = {**self.preferences.drills, drill_id: choices}

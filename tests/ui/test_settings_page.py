@@ -1,37 +1,92 @@
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_coach.ui.controls import Choice, Level, Stepper, Switch
+from mobility_coach.domain.speech_timing import ClipTiming
+from mobility_coach.services.ports import Voice
+from mobility_coach.services.presenters.safety_words import safety_note
+from mobility_coach.ui.choosers import Choice, Level, Switch
+from mobility_coach.ui.controls import Stepper
+from mobility_coach.ui.labels import PlainLabel
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.settings_group import GroupPart
 from mobility_coach.ui.settings_page import SettingsPage
-from tests.ui.conftest import OpenWindow
+from mobility_coach.ui.voice_part import VoicePart
 from tests.ui.fakes import SETTINGS, VOICES, FakeCoach
 
 Control = TypeVar("Control", bound=QWidget)
+
+OpenPage = Callable[..., SettingsPage]
 
 LEFT = Qt.MouseButton.LeftButton
 Key = Qt.Key
 
 
 @pytest.fixture
-def page(window: MainWindow) -> SettingsPage:
-    window.open_settings()
-    assert window.settings_page is not None
-    return window.settings_page
+def open_page(qtbot: QtBot, look: Look) -> OpenPage:
+    """Opens the page alone, painted."""
+
+    def opened(coach: FakeCoach, width: int = 1120, height: int = 760) -> SettingsPage:
+        page = SettingsPage(look, coach)
+        page.resize(width, height)
+        page.refresh()
+        qtbot.addWidget(page)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        settle()
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def page(open_page: OpenPage, coach: FakeCoach) -> SettingsPage:
+    return open_page(coach)
 
 
 def control(page: SettingsPage, name: str, kind: type[Control]) -> Control:
     found = page.controls[name]
     assert isinstance(found, kind)
     return found
+
+
+def group(page: SettingsPage, title: str) -> GroupPart:
+    return next(each for each in page.groups if each.title == title)
+
+
+def voice(page: SettingsPage) -> VoicePart:
+    assert page.voice is not None
+    return page.voice
+
+
+def choose(page: SettingsPage, name: str, value: str) -> None:
+    choice = control(page, name, Choice)
+    choice.setCurrentIndex(choice.findData(value))
+    choice.activated.emit(choice.currentIndex())
+
+
+def tell_voices(coach: FakeCoach, found: tuple[Voice, ...] = VOICES) -> None:
+    assert coach.found is not None
+    coach.found(found)
+
+
+def is_busy(page: SettingsPage) -> bool:
+    return voice(page).bar.is_busy
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()
 
 
 def test_every_setting_has_a_named_control(page: SettingsPage) -> None:
@@ -54,11 +109,11 @@ def test_a_switch_is_told(page: SettingsPage, coach: FakeCoach) -> None:
     switch.grab()
 
 
-def test_a_number_is_told_whole_or_with_a_part(page: SettingsPage, coach: FakeCoach) -> None:
+def test_a_number_is_told(page: SettingsPage, coach: FakeCoach) -> None:
     QTest.mouseClick(control(page, "speech_rate", Stepper).more, LEFT)
     assert coach.last() == ("setting", "speech_rate", 170)
     QTest.mouseClick(control(page, "rest_seconds", Stepper).less, LEFT)
-    assert coach.last() == ("setting", "rest_seconds", 7.5)
+    assert coach.last() == ("setting", "rest_seconds", 7)
 
 
 def test_a_typed_number_is_told_once_it_is_finished(page: SettingsPage, coach: FakeCoach) -> None:
@@ -74,7 +129,7 @@ def test_a_typed_number_is_told_once_it_is_finished(page: SettingsPage, coach: F
 def test_a_level_is_told(page: SettingsPage, coach: FakeCoach) -> None:
     level = control(page, "click_volume", Level)
     QTest.keyClick(level, Key.Key_Left)
-    assert coach.last() == ("setting", "click_volume", 0.75)
+    assert coach.last() == ("setting", "click_volume", 0.35)
 
 
 def test_a_choice_is_told(page: SettingsPage, coach: FakeCoach) -> None:
@@ -88,11 +143,12 @@ def test_a_choice_is_told(page: SettingsPage, coach: FakeCoach) -> None:
 def test_a_refused_change_is_explained_at_its_place(page: SettingsPage, coach: FakeCoach) -> None:
     coach.refusal = "Not saved: the disk is full. Free some space, and try again."
     QTest.mouseClick(control(page, "speech_rate", Stepper).more, LEFT)
-    assert page.problems["speech_rate"].text() == coach.refusal
-    assert page.problems["speech_rate"].isVisible()
+    problem = group(page, "Voice and sound").lines["speech_rate"].problem
+    assert problem.text() == coach.refusal
+    assert problem.isVisible()
     coach.refusal = ""
     QTest.mouseClick(control(page, "speech_rate", Stepper).more, LEFT)
-    assert page.problems["speech_rate"].isHidden()
+    assert problem.isHidden()
 
 
 def test_voices_come_later_from_another_thread(qtbot: QtBot, page: SettingsPage, coach: FakeCoach) -> None:
@@ -115,17 +171,15 @@ def test_voices_come_later_from_another_thread(qtbot: QtBot, page: SettingsPage,
 def test_listen_speaks_with_the_chosen_voice_and_rate(page: SettingsPage, coach: FakeCoach) -> None:
     coach.change_setting("voice", "gmw/en")
     page.refresh()
-    assert page.listen is not None
-    QTest.mouseClick(page.listen, LEFT)
+    QTest.mouseClick(voice(page).listen, LEFT)
     assert coach.last() == ("listen", "gmw/en", 165)
     assert control(page, "voice", Choice).currentText() == "gmw/en"
 
 
-def test_the_theme_takes_effect_at_once(page: SettingsPage, look: Look) -> None:
-    choice = control(page, "theme", Choice)
-    choice.setCurrentIndex(2)
-    choice.activated.emit(2)
-    assert look.tokens.is_dark
+def test_a_change_is_told_to_the_window(qtbot: QtBot, page: SettingsPage) -> None:
+    with qtbot.waitSignal(page.setting_changed) as told:
+        choose(page, "theme", "dark")
+    assert told.args == ["theme"]
 
 
 def test_the_wheel_scrolls_past_what_has_no_focus(page: SettingsPage, coach: FakeCoach) -> None:
@@ -150,38 +204,343 @@ def test_the_wheel_scrolls_past_what_has_no_focus(page: SettingsPage, coach: Fak
     assert not coach.asked
 
 
-def test_back_leads_to_the_main_page(window: MainWindow, page: SettingsPage) -> None:
-    assert page.controls["voice"].hasFocus()
+def test_the_theme_takes_effect_at_once(window: MainWindow, look: Look) -> None:
+    window.open_settings()
+    assert window.settings_page is not None
+    choose(window.settings_page, "theme", "dark")
+    assert look.tokens.is_dark
+
+
+def test_back_leads_to_the_main_page(window: MainWindow) -> None:
+    window.open_settings()
+    page = window.settings_page
+    assert page is not None
     QTest.mouseClick(page.back, LEFT)
     assert window.pages.currentWidget() is window.home
     QTest.mouseClick(window.home.settings, LEFT)
     assert window.pages.currentWidget() is page
-    QTest.keyClick(page, Key.Key_Escape)
-    assert window.pages.currentWidget() is window.home
 
 
-def test_without_settings_the_page_is_empty_and_stays_usable(open_window: OpenWindow) -> None:
+def test_keys_lead_in_and_out(qtbot: QtBot, page: SettingsPage) -> None:
+    assert page.controls["dose"].hasFocus()
+    with qtbot.waitSignal(page.closed):
+        QTest.keyClick(page, Key.Key_Escape)
+    page.hide()
+    page.body.verticalScrollBar().setValue(300)
+    page.show()
+    assert page.body.verticalScrollBar().value() == 0
+    assert page.focusWidget() is page.controls["dose"]
+
+
+def test_without_settings_the_page_still_tells_where_the_data_lies(open_page: OpenPage) -> None:
     coach = FakeCoach()
     coach.settings = ()
-    window = open_window(coach)
-    window.open_settings()
-    page = window.settings_page
-    assert page is not None
-    assert page.listen is None
-    page._speak()
-    page._show_voices(VOICES)
+    page = open_page(coach)
+    assert page.voice is None
+    page.leave()
+    assert page.data.isVisible()
     assert coach.asked == []
 
 
+def test_another_kind_of_goal_shows_another_unit_at_once(page: SettingsPage, coach: FakeCoach) -> None:
+    stepper = control(page, "goal_amount", Stepper)
+    assert stepper.number.suffix() == " side"
+    coach.settings = tuple(
+        replace(each, rows=tuple(replace(row, unit="min" if row.unit else "") for row in each.rows))
+        for each in coach.settings
+    )
+    choose(page, "goal_kind", "minutes")
+    assert control(page, "goal_amount", Stepper) is stepper
+    assert stepper.number.suffix() == " min"
+
+
+# --- back to usual ---
+
+
+def test_a_group_goes_back_to_usual_and_back_from_there(page: SettingsPage, coach: FakeCoach) -> None:
+    part = group(page, "Look")
+    assert part.restore.isHidden()
+    choose(page, "theme", "dark")
+    choose(page, "motion", "reduced")
+    assert part.restore.isVisible()
+    assert part.restore.accessibleName() == "Reset to usual: Look"
+    told: list[str] = []
+    page.setting_changed.connect(told.append)
+    part.restore.setFocus()
+    QTest.keyClick(part.restore, Key.Key_Space)
+    assert coach.last() == ("settings", {"theme": "system", "motion": "system"})
+    assert told == ["theme", "motion"]
+    assert control(page, "theme", Choice).currentData() == "system"
+    assert part.restore.text() == "Undo"
+    assert part.restore.hasFocus()
+    QTest.keyClick(part.restore, Key.Key_Space)
+    assert coach.last() == ("settings", {"theme": "dark", "motion": "reduced"})
+    assert control(page, "theme", Choice).currentData() == "dark"
+    assert part.restore.text() == "Reset to usual"
+
+
+def test_a_change_of_ones_own_ends_the_undo(page: SettingsPage) -> None:
+    part = group(page, "Reps and tempo")
+    choose(page, "tempo", "full")
+    QTest.mouseClick(part.restore, LEFT)
+    choose(page, "dose", "full")
+    assert part.restore.text() == "Reset to usual"
+    QTest.mouseClick(part.restore, LEFT)
+    assert part.restore.text() == "Undo"
+    page.refresh()
+    assert part.restore.isHidden()
+
+
+def test_a_way_back_that_is_not_saved_says_so(page: SettingsPage, coach: FakeCoach) -> None:
+    part = group(page, "Look")
+    choose(page, "theme", "dark")
+    coach.refusal = "Not saved: the disk is full. Free some space, and try again."
+    QTest.mouseClick(part.restore, LEFT)
+    assert part.problem.isVisible()
+    assert part.problem.text() == coach.refusal
+    page.refresh()
+    assert part.problem.isHidden()
+
+
+def test_nothing_moves_when_the_first_change_offers_the_way_back(page: SettingsPage) -> None:
+    settle()
+    before = page.controls["dose"].mapTo(page, QPoint(0, 0))
+    choose(page, "dose", "full")
+    settle()
+    assert page.controls["dose"].mapTo(page, QPoint(0, 0)).y() == before.y()
+
+
+# --- the voice ---
+
+
+def test_voices_that_are_looked_for_and_not_found_are_told(page: SettingsPage, coach: FakeCoach) -> None:
+    line = group(page, "Voice and sound").lines["voice"]
+    assert line.note.text() == "Looking for voices…"
+    tell_voices(coach, ())
+    assert "Diagnostics" in line.note.text()
+    assert not voice(page).listen.isEnabled()
+    assert not voice(page).prepare.isEnabled()
+    # Somebody may install one, and look again.
+    page.refresh()
+    tell_voices(coach)
+    assert line.note.isHidden()
+    assert voice(page).prepare.isEnabled()
+    coach.found = None
+    page.refresh()
+    assert coach.found is None
+
+
+def test_a_voice_is_prepared_with_its_progress(qtbot: QtBot, page: SettingsPage, coach: FakeCoach) -> None:
+    part = voice(page)
+    part.prepare.setFocus()
+    QTest.keyClick(part.prepare, Key.Key_Return)
+    assert coach.last() == ("prepare",)
+    assert part.bar.isVisible()
+    assert part.prepare.isHidden()
+    assert part.bar.cancel_button.hasFocus()
+    coach.speaker.voice = lambda _: ClipTiming(1000, 10)
+    with qtbot.waitSignal(part.bar.finished, timeout=20_000):
+        pass
+    assert part.bar.isHidden()
+    assert part.prepare.hasFocus()
+    assert part.row.note.text().startswith("The voice is ready")
+
+
+def test_a_preparation_can_be_cancelled(page: SettingsPage, coach: FakeCoach) -> None:
+    part = voice(page)
+    QTest.mouseClick(part.prepare, LEFT)
+    page.back.setFocus()
+    QTest.mouseClick(part.bar.cancel_button, LEFT)
+    assert part.bar.isHidden()
+    assert part.row.note.text().startswith("0 of ")
+    assert page.back.hasFocus()
+
+
+def test_another_voice_ends_the_preparation_of_the_last_one(page: SettingsPage, coach: FakeCoach) -> None:
+    part = voice(page)
+    QTest.mouseClick(part.prepare, LEFT)
+    choose(page, "dose", "full")
+    assert is_busy(page)
+    choose(page, "language", "en-gb")
+    assert not is_busy(page)
+    assert "the first session may wait" in part.row.note.text()
+    QTest.mouseClick(part.prepare, LEFT)
+    page.leave()
+    assert not is_busy(page)
+    part._tell_outcome()
+
+
+def test_without_a_voice_the_page_says_what_to_install(
+    qtbot: QtBot, page: SettingsPage, coach: FakeCoach
+) -> None:
+    part = voice(page)
+    why = "No speech engine was found. Install espeak-ng."
+    coach.speaker.failures = dict.fromkeys(map(str, range(1, 21)), why)
+    with qtbot.waitSignal(part.bar.finished):
+        QTest.mouseClick(part.prepare, LEFT)
+    assert part.row.note.text() == why
+
+
+# --- below the settings ---
+
+
+def test_the_safety_note_can_be_read_again(page: SettingsPage) -> None:
+    texts = {label.text() for label in page.findChildren(PlainLabel)}
+    note = safety_note()
+    assert {note.title, *note.lines} <= texts
+
+
+def test_the_folder_of_the_data_is_copied(page: SettingsPage) -> None:
+    assert page.data.path.text() == "somewhere/mobility-coach"
+    before = QGuiApplication.clipboard().text()
+    QTest.mouseClick(page.data.copy, LEFT)
+    assert QGuiApplication.clipboard().text() == "somewhere/mobility-coach"
+    QGuiApplication.clipboard().setText(before)
+
+
+def test_diagnostics_are_asked_for(qtbot: QtBot, page: SettingsPage) -> None:
+    assert page.about.program.label.text() == "Mobility Coach 1.2.3"
+    assert "MIT" in page.about.program.help.text()
+    with qtbot.waitSignal(page.diagnostics_asked):
+        QTest.mouseClick(page.about.diagnostics, LEFT)
+
+
+# --- the index ---
+
+
+def test_the_index_leads_to_each_part(page: SettingsPage) -> None:
+    settle()
+    assert [button.text() for button in page.index.buttons] == [
+        *("Reps and tempo", "Voice and sound", "Your day", "Look", "Sessions"),
+        *("Before you begin", "Your data", "Help"),
+    ]
+    for place, first in ((3, "theme"), (1, "volume"), (4, "wait_for_ready")):
+        QTest.mouseClick(page.index.buttons[place], LEFT)
+        assert page.controls[first].hasFocus()
+        assert [button.isChecked() for button in page.index.buttons].index(True) == place
+        assert 0 <= page.groups[place].mapTo(page.body, QPoint(0, 0)).y() < page.body.height() // 2
+    QTest.mouseClick(page.index.buttons[5], LEFT)
+    assert page.index.buttons[5].isChecked()
+
+
+def test_the_index_follows_what_is_read(page: SettingsPage) -> None:
+    settle()
+    bar = page.body.verticalScrollBar()
+    bar.setValue(page.groups[2].y())
+    assert page.index.buttons[2].isChecked()
+    bar.setValue(bar.maximum())
+    assert page.index.buttons[-1].isChecked()
+    assert sum(button.isChecked() for button in page.index.buttons) == 1
+
+
+def test_keys_lead_from_group_to_group(page: SettingsPage) -> None:
+    settle()
+    page.controls["hints"].setFocus()
+    control_key = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(page, Key.Key_PageDown, control_key)
+    assert page.controls["volume"].hasFocus()
+    number = control(page, "speech_rate", Stepper).number
+    number.setFocus()
+    QTest.keyClick(number, Key.Key_PageDown, control_key)
+    assert page.controls["goal_kind"].hasFocus()
+    for _ in range(3):
+        QTest.keyClick(page, Key.Key_PageUp, control_key)
+    assert page.controls["dose"].hasFocus()
+
+
+def test_the_index_gives_way_in_a_narrow_window(page: SettingsPage) -> None:
+    assert page.index.isVisible()
+    page.resize(600, 700)
+    settle()
+    assert page.index.isHidden()
+
+
+# --- sizes and directions ---
+
+
+def test_a_change_of_the_text_size_moves_neither_focus_nor_what_is_seen(
+    page: SettingsPage, look: Look, coach: FakeCoach
+) -> None:
+    def take_size() -> None:
+        size = coach.settings_view().value("text_size")
+        assert isinstance(size, int | float)
+        look.set_text_scale(size / 100)
+
+    page.setting_changed.connect(take_size)
+    stepper = control(page, "text_size", Stepper)
+    stepper.number.setFocus()
+    page.body.ensureWidgetVisible(stepper)
+    page.body.verticalScrollBar().setValue(page.body.verticalScrollBar().value() + 60)
+    settle()
+    seen = stepper.number.mapTo(page, QPoint(0, 0)).y()
+    for size in range(110, 210, 10):
+        QTest.keyClick(stepper.number, Key.Key_Up)
+        assert coach.last() == ("setting", "text_size", size)
+        settle()
+        assert control(page, "text_size", Stepper) is stepper
+        assert stepper.number.hasFocus()
+        assert abs(stepper.number.mapTo(page, QPoint(0, 0)).y() - seen) <= look.px(2)
+    page.back.setFocus()
+    look.set_text_scale(1.0)
+    settle()
+    assert page.back.hasFocus()
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_settings_fit_a_narrow_window(open_window: OpenWindow, look: Look, scale: float) -> None:
+@pytest.mark.parametrize("width", [480, 1120, 3840])
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_settings_fit_their_window(
+    open_page: OpenPage, look: Look, scale: float, width: int, direction: Qt.LayoutDirection
+) -> None:
     look.set_text_scale(scale)
-    window = open_window(FakeCoach())
-    window.open_settings()
-    window.resize(480, 700)
-    QApplication.processEvents()
-    page = window.settings_page
-    assert page is not None
-    for widget in page.controls.values():
-        place = widget.mapTo(page, QPoint(0, 0))
-        assert place.x() + widget.width() <= page.width()
+    coach = FakeCoach()
+    page = open_page(coach, width, 700)
+    page.setLayoutDirection(direction)
+    tell_voices(coach)
+    choose(page, "dose", "full")
+    settle()
+    view = page.body.viewport()
+    for widget in (*page.controls.values(), *(each.restore for each in page.groups), page.data.copy):
+        place = widget.mapTo(view, QPoint(0, 0))
+        assert place.x() >= 0
+        assert place.x() + widget.width() <= view.width()
+    if page.index.isVisible():
+        index = page.index.geometry()
+        panel = page.groups[0].panel
+        left = panel.mapTo(page, QPoint(0, 0)).x()
+        if direction is Qt.LayoutDirection.RightToLeft:
+            assert left + panel.width() < index.left()
+            assert index.right() < page.width()
+        else:
+            assert 0 < index.left() < index.right() < left
+    assert page.groups[0].panel.width() <= look.px(760)
+
+
+def test_levels_and_switches_are_mirrored(page: SettingsPage, look: Look) -> None:
+    level = control(page, "voice_volume", Level)
+    level.clearFocus()
+    level.resize(200, 40)
+    level.show_level(0.25)
+    switch = control(page, "hints", Switch)
+    for direction, filled in ((Qt.LayoutDirection.LeftToRight, 10), (Qt.LayoutDirection.RightToLeft, 189)):
+        level.setLayoutDirection(direction)
+        switch.setLayoutDirection(direction)
+        image = level.grab().toImage()
+        assert image.pixelColor(filled, 20) == QColor(look.tokens.accent)
+        assert image.pixelColor(199 - filled, 20) == QColor(look.tokens.line)
+        switch.grab()
+        control(page, "dose", Choice).setLayoutDirection(direction)
+        control(page, "dose", Choice).grab()
+
+
+def test_labels_begin_where_reading_begins(page: SettingsPage) -> None:
+    label = group(page, "Look").heading
+    assert label.alignment() & Qt.AlignmentFlag.AlignLeft
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert label.alignment() & Qt.AlignmentFlag.AlignRight
+    assert label.alignment() & Qt.AlignmentFlag.AlignAbsolute
+    label.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert label.alignment() & Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert label.alignment() == Qt.AlignmentFlag.AlignCenter

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from mobility_coach.domain.preferences import Dose, Pace
-from mobility_coach.domain.streak import GoalKind
-from mobility_coach.domain.wording import tr
+from mobility_coach.domain.streak import Goal, GoalKind
+from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.presenters.settings_view import (
     AboutView,
     SettingKind,
@@ -23,7 +23,7 @@ def present_settings(settings: Settings) -> SettingsView:
         (
             SettingsGroup(tr("Reps and tempo"), _practice_rows(row)),
             SettingsGroup(tr("Voice and sound"), _sound_rows(row)),
-            SettingsGroup(tr("Your day"), _day_rows(row, settings.goal_kind)),
+            SettingsGroup(tr("Your day"), _day_rows(row, settings.goal)),
             SettingsGroup(tr("Look"), _look_rows(row)),
             SettingsGroup(tr("Sessions"), _session_rows(row)),
         )
@@ -57,7 +57,7 @@ def _sound_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
         row.level("volume", tr("Overall volume"), ""),
         row.toggle("muted", tr("Mute"), tr("Captions only; the beat is still shown.")),
         row.voice("voice", tr("Voice"), tr("Who speaks to you.")),
-        row.number("speech_rate", tr("Speed of speech"), tr("Words a minute."), tr("words a minute")),
+        row.number("speech_rate", tr("Speed of speech"), tr("In words a minute.")),
         row.language("language", tr("English as spoken in"), tr("For the automatic voice.")),
         row.level("voice_volume", tr("Loudness of the voice"), ""),
         row.level("click_volume", tr("Loudness of the beat"), ""),
@@ -65,7 +65,7 @@ def _sound_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
     )
 
 
-def _day_rows(row: "_RowOf", kind: GoalKind) -> tuple[SettingRow, ...]:
+def _day_rows(row: "_RowOf", goal: Goal) -> tuple[SettingRow, ...]:
     return (
         row.choice(
             "goal_kind",
@@ -73,7 +73,7 @@ def _day_rows(row: "_RowOf", kind: GoalKind) -> tuple[SettingRow, ...]:
             tr("Finished sides of drills, or minutes of practice."),
             _goal,
         ),
-        row.number("goal_amount", tr("Goal of the day"), tr("As much makes a day count."), _goal_unit(kind)),
+        row.number("goal_amount", tr("Goal of the day"), tr("As much makes a day count."), _goal_unit(goal)),
         row.number(
             "day_starts_at",
             tr("A day starts at"),
@@ -174,8 +174,8 @@ def _goal(kind: str) -> str:
     return {GoalKind.SIDES: tr("sides of drills"), GoalKind.MINUTES: tr("minutes")}[GoalKind(kind)]
 
 
-def _goal_unit(kind: GoalKind) -> str:
-    return {GoalKind.SIDES: tr("sides"), GoalKind.MINUTES: tr("min")}[kind]
+def _goal_unit(goal: Goal) -> str:
+    return ntr("side", "sides", goal.amount) if goal.kind is GoalKind.SIDES else tr("min")
 
 
 def _dose(dose: str) -> str:
