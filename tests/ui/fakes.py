@@ -43,7 +43,9 @@ from mobility_coach.services.session.player_view import PlayerView, ProgressPart
 from mobility_coach.services.settings import Settings
 from mobility_coach.services.ui_ports import SettingValue
 from mobility_coach.services.voice_preparation import VoicePreparation
+from mobility_coach.services.work import Work
 from tests.services.fakes import FakeSpeaker
+from tests.ui.fake_history import FakeHistory
 
 TODAY = date(2026, 11, 22)
 
@@ -204,6 +206,8 @@ class FakeCoach:
         self.not_saved: list[str] = []
         self.found: Callable[[tuple[Voice, ...]], None] | None = None
         self.is_closed = False
+        self.practised = FakeHistory()
+        self.work: Work | None = None
         self.searched: list[DrillFilter] = []
         self.unmeasured = 0
 
@@ -254,6 +258,12 @@ class FakeCoach:
             seconds=self._seconds(found) if found else 0.0,
             is_new=found is not None and found.id not in self.last_done,
         )
+
+    def history(self) -> FakeHistory:
+        return self.practised
+
+    def reading(self) -> Work | None:
+        return self.work
 
     def drill_page(self, drill_id: str) -> DrillPageView:
         found = {each.id: each for each in self.drills}[drill_id]
