@@ -35,6 +35,7 @@ from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:  # numpy and the devices come with the first session
     from mobility_coach.adapters.sound.resilient_output import ResilientOutput
+    from mobility_coach.adapters.store.history_reading import HistoryReading
     from mobility_coach.bootstrap.voices import VoiceSample
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics import Diagnostics
@@ -94,6 +95,14 @@ class Workshop:
     def history(self) -> PracticeHistory:
         """All days with practice."""
         return self.log.history()
+
+    def practice(self) -> PracticeFiles:
+        """The practice log."""
+        return self.log
+
+    def reading(self) -> "HistoryReading | None":
+        """The reading of a big history that is not at hand."""
+        return self.log.reading()
 
     def now(self) -> datetime:
         """Now, aware, in the local zone."""

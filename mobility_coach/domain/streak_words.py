@@ -57,8 +57,20 @@ def day_words(day: date, today: date) -> str:
         return tr("today")
     if day == today - timedelta(days=1):
         return tr("yesterday")
-    named = tr("{day} {month}").format(day=day.day, month=_month(day.month))
-    return named if day.year == today.year else tr("{date} {year}").format(date=named, year=day.year)
+    return _day_and_month(day) if day.year == today.year else date_words(day)
+
+
+def date_words(day: date) -> str:
+    """A date in full: "12 March 2026"."""
+    return tr("{date} {year}").format(date=_day_and_month(day), year=day.year)
+
+
+def length_words(seconds: float) -> str:
+    """A length of practice: whole minutes, or seconds where it is less than one."""
+    minutes = int((seconds + 0.5) // 60)
+    if minutes < 1:
+        return ntr("{count} second", "{count} seconds", round(seconds))
+    return ntr("{count} minute", "{count} minutes", minutes)
 
 
 def _headline(streak: Streak) -> str:
@@ -124,7 +136,7 @@ def _about_the_rest(streak: Streak, day_start: int) -> list[str]:
 
 def _done_words(totals: DayTotals, finished: tuple[DrillSide, ...], titles: Mapping[str, str]) -> str:
     if not finished:
-        return _length_words(totals.seconds)
+        return length_words(totals.seconds)
     named = [_side_words(pair, titles) for pair in finished[:MOST_NAMED]]
     if len(finished) > MOST_NAMED:
         named.append(ntr("and {count} more", "and {count} more", len(finished) - MOST_NAMED))
@@ -132,7 +144,7 @@ def _done_words(totals: DayTotals, finished: tuple[DrillSide, ...], titles: Mapp
 
 
 def _amount_words(totals: DayTotals, goal: Goal) -> str:
-    length = _length_words(totals.seconds)
+    length = length_words(totals.seconds)
     sides = totals.done.bit_count()
     if goal.kind is GoalKind.MINUTES or not sides:
         return length
@@ -140,18 +152,15 @@ def _amount_words(totals: DayTotals, goal: Goal) -> str:
     return tr("{sides} and {minutes}").format(sides=finished, minutes=length)
 
 
-def _length_words(seconds: float) -> str:
-    minutes = int((seconds + 0.5) // 60)
-    if minutes < 1:
-        return ntr("{count} second", "{count} seconds", round(seconds))
-    return ntr("{count} minute", "{count} minutes", minutes)
-
-
 def _side_words(pair: DrillSide, titles: Mapping[str, str]) -> str:
     title = titles.get(pair.drill, pair.drill.replace("-", " "))
     if pair.side is Side.BOTH:
         return title
     return tr("{drill}, {side}").format(drill=title, side=side_word(pair.side))
+
+
+def _day_and_month(day: date) -> str:
+    return tr("{day} {month}").format(day=day.day, month=_month(day.month))
 
 
 def _month(number: int) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from mobility_coach.domain.coverage import suggest_drill
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.drill_filter import DrillFilter
@@ -27,7 +28,7 @@ from mobility_coach.services.presenters.library_presenter import LibraryView
 from mobility_coach.services.presenters.routine_presenter import RoutinePageView, present_routine
 from mobility_coach.services.presenters.settings_presenter import present_settings
 from mobility_coach.services.presenters.settings_view import AboutView, SettingsView
-from mobility_coach.services.presenters.today_presenter import TodayView, present_today, suggest_drill
+from mobility_coach.services.presenters.today_presenter import TodayView, present_today
 from mobility_coach.services.session.session_plan import (
     SessionLengths,
     SessionPlan,
@@ -40,9 +41,12 @@ from mobility_coach.services.settings_book import SettingsBook
 if TYPE_CHECKING:  # they bring numpy, which must not be there before the first window is painted
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics_ports import DiagnosticsPort
+    from mobility_coach.services.history_desk import HistoryDesk
+    from mobility_coach.services.ports import DayLog
     from mobility_coach.services.session.session_ports import SessionSpeaker
     from mobility_coach.services.ui_ports import PlayerPort, SettingValue
     from mobility_coach.services.voice_preparation import VoicePreparation
+    from mobility_coach.services.work import Work
 
 
 class CoachTools(Protocol):
@@ -58,6 +62,14 @@ class CoachTools(Protocol):
 
     def history(self) -> PracticeHistory:
         """All days with practice."""
+        ...
+
+    def practice(self) -> "DayLog":
+        """The practice log."""
+        ...
+
+    def reading(self) -> "Work | None":
+        """The reading of a big history that is not at hand; `history` never blocks while there is one."""
         ...
 
     def now(self) -> datetime:
@@ -124,6 +136,8 @@ class Coach:
         self._rate = 0
         self._index: SearchIndex | None = None
         self._shelf: LibraryShelf | None = None
+        self._history: HistoryDesk | None = None
+        self._asked_for_reading = False
 
     # Pages
 
@@ -158,20 +172,32 @@ class Coach:
 
     def today(self) -> TodayView:
         """Today's card."""
-        book, history = self._tools.settings(), self._tools.history()
+        book, history = self._tools.settings(), self._practised()
         drills = self._tools.library().drills
         last_done = self._last_done()
         streak = streak_of(history, self._tools.now(), book.settings.goal, book.settings.day_starts_at)
         titles = {drill.id: drill.title for drill in drills}
-        suggestion = suggest_drill(drills, last_done)
+        suggestion = suggest_drill(drills, last_done, self._today())
         return present_today(
             streak.current,
             today_words(streak, history, book.settings.goal, titles),
             is_done=streak.today_done,
             suggestion=suggestion,
-            seconds=self._seconds(self._routine(suggestion.id)) if suggestion else 0.0,
-            is_new=suggestion is not None and suggestion.id not in last_done,
+            seconds=self._seconds(self._routine(suggestion.drill.id)) if suggestion else 0.0,
         )
+
+    def history(self) -> "HistoryDesk":
+        """The practice so far; always the same object, which remembers what can be taken back."""
+        from mobility_coach.services.history_desk import HistoryDesk  # noqa: PLC0415 - not on the first page
+
+        if self._history is None:
+            self._history = HistoryDesk(self._tools, self._practised)
+        return self._history
+
+    def reading(self) -> "Work | None":
+        """The reading of a big history that is not at hand, else None."""
+        self._asked_for_reading = True
+        return self._tools.reading()
 
     # Changes
 
@@ -330,4 +356,10 @@ class Coach:
         return self._lengths
 
     def _last_done(self) -> Mapping[str, date]:
-        return last_done(self._tools.history(), self._today())
+        return last_done(self._practised(), self._today())
+
+    def _practised(self) -> PracticeHistory:
+        """All days with practice; a big history that is not at hand is left to `reading`: nobody waits."""
+        if not self._asked_for_reading:
+            self.reading()
+        return self._tools.history()

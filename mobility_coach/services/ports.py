@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from mobility_coach.domain.practice import PracticeRecord
@@ -162,6 +162,22 @@ class PracticeLog(Protocol):
 
     def problems(self) -> tuple[str, ...]:
         """What could not be read, and what is not saved now, in plain text, each once."""
+        ...
+
+
+class DayLog(Protocol):
+    """The practice log by its days, where records are put right."""
+
+    def day_records(self, day: date) -> tuple[PracticeRecord, ...]:
+        """The records that count for a local day, by start; quick also in a very long log."""
+        ...
+
+    def remove(self, record_id: str) -> SaveResult:
+        """Take a record out; what can't be saved counts all the same, and is tried again."""
+        ...
+
+    def put_back(self, record: PracticeRecord) -> SaveResult:
+        """Put a record back that was taken out, or another version of it in its place."""
         ...
 
 

@@ -7,6 +7,7 @@ from mobility_coach.domain.commands import Command
 from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.services.crash_report import CrashReport
 from mobility_coach.services.diagnostics_ports import DiagnosticsPort
+from mobility_coach.services.history_ports import HistoryPort
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView
 from mobility_coach.services.presenters.library_presenter import LibraryView
@@ -15,6 +16,7 @@ from mobility_coach.services.presenters.settings_view import AboutView, Settings
 from mobility_coach.services.presenters.today_presenter import TodayView
 from mobility_coach.services.session.player_view import PlayerView
 from mobility_coach.services.voice_preparation import VoicePreparation
+from mobility_coach.services.work import Work
 
 SettingValue = bool | str | float
 
@@ -61,6 +63,17 @@ class CoachPort(Protocol):
 
     def today(self) -> TodayView:
         """Today's card."""
+        ...
+
+    def history(self) -> HistoryPort:
+        """The practice so far; always the same object."""
+        ...
+
+    def reading(self) -> Work | None:
+        """The reading of a big history that is not at hand, else None.
+
+        Until it is over all pages tell what is read so far. One that was cancelled goes on where it stopped.
+        """
         ...
 
     def drill_page(self, drill_id: str) -> DrillPageView:

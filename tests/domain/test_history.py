@@ -10,6 +10,7 @@ from mobility_coach.domain.history import (
     HistoryBuilder,
     PracticeHistory,
     is_finished,
+    last_days,
     last_done,
     summarise,
 )
@@ -126,3 +127,26 @@ def test_last_done_is_the_last_day_with_a_finished_side_that_has_come() -> None:
     assert last_done(PracticeHistory(), today) == {}
     daily = summarise(record(id=str(ago), day=today - timedelta(days=ago)) for ago in range(3))
     assert last_done(daily, today) == {"hip": today}
+
+
+def test_each_side_has_its_last_day() -> None:
+    today = date(2026, 11, 22)
+    days = [(3, Side.LEFT), (2, Side.RIGHT), (1, Side.LEFT), (-1, Side.RIGHT)]
+    history = summarise(record(id=str(ago), side=side, day=today - timedelta(days=ago)) for ago, side in days)
+    assert last_days(history, today) == {
+        DrillSide("hip", Side.LEFT): today - timedelta(days=1),
+        DrillSide("hip", Side.RIGHT): today - timedelta(days=2),
+    }
+    assert last_days(history, today - timedelta(days=9)) == {}
+
+
+def test_a_day_is_counted_again() -> None:
+    day, other = date(2026, 11, 22), date(2026, 11, 21)
+    builder = HistoryBuilder(summarise([record(), record(id="b", day=other)]))
+    builder.recount(day, [record(reps_done=3), record(id="c", side=Side.RIGHT)])
+    expected = summarise([record(id="b", day=other), record(reps_done=3), record(id="c", side=Side.RIGHT)])
+    assert builder.history() == expected
+    builder.recount(day, [])
+    assert [totals.day for totals in builder.history().days] == [other.toordinal()]
+    builder.recount(date(2026, 11, 1), [])
+    assert len(builder.history().days) == 1

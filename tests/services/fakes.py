@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from mobility_coach.domain.practice import PracticeRecord
@@ -12,6 +12,7 @@ from mobility_coach.domain.transport import RepsPractised
 from mobility_coach.services.ports import (
     AudioSink,
     ClipStore,
+    DayLog,
     FrameSource,
     PracticeLog,
     SaveResult,
@@ -189,6 +190,30 @@ class FakePracticeLog:
 
 
 @dataclass
+class FakeDayLog:
+    """Changes `records` in place; with a `problem` it counts all the same and is not saved."""
+
+    records: list[PracticeRecord] = field(default_factory=list)
+    problem: str = ""
+
+    def day_records(self, day: date) -> tuple[PracticeRecord, ...]:
+        found = [record for record in self.records if record.day == day]
+        return tuple(sorted(found, key=lambda record: (record.started, record.id)))
+
+    def remove(self, record_id: str) -> SaveResult:
+        self.records[:] = [record for record in self.records if record.id != record_id]
+        return self._result()
+
+    def put_back(self, record: PracticeRecord) -> SaveResult:
+        self.remove(record.id)
+        self.records.append(record)
+        return self._result()
+
+    def _result(self) -> SaveResult:
+        return SaveResult(0, 1, self.problem) if self.problem else SaveResult(1, 0)
+
+
+@dataclass
 class FakeSettingsStore:
     """Settings in memory; with a `problem` nothing is kept."""
 
@@ -275,8 +300,9 @@ if TYPE_CHECKING:  # the fakes keep to the ports
         speaker: SessionSpeaker = FakeSpeaker()
         journal: SessionJournal = FakeJournal()
         log: PracticeLog = FakePracticeLog()
+        days: DayLog = FakeDayLog()
         settings: SettingsStore = FakeSettingsStore()
         engine: SpeechEngine = FakeSpeechEngine()
         clips: ClipStore = FakeClipStore()
         clock: WallClock = FakeWallClock()
-        del sink, source, speaker, journal, log, settings, engine, clips, clock
+        del sink, source, speaker, journal, log, days, settings, engine, clips, clock

@@ -20,7 +20,8 @@ from mobility_coach.services.presenters.settings_view import AboutView
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
 from mobility_coach.services.settings_book import SettingsBook
 from mobility_coach.services.ui_ports import PlayerPort
-from tests.services.fakes import FakeSpeaker
+from mobility_coach.services.work import Work
+from tests.services.fakes import FakeDayLog, FakeSpeaker
 from tests.services.test_settings_book import FakeStore
 
 DRILLS = Path(__file__).parents[2] / "resources" / "drills"
@@ -50,6 +51,13 @@ class FakeTools:
 
     def history(self) -> PracticeHistory:
         return summarise(self.records)
+
+    def practice(self) -> FakeDayLog:
+        return FakeDayLog(self.records)
+
+    def reading(self) -> Work | None:
+        self.told.append("reading")
+        return None
 
     def now(self) -> datetime:
         return self.moment
@@ -177,6 +185,28 @@ def test_today_suggests_what_waited_longest(coach: Coach, tools: FakeTools) -> N
     assert (today.streak, today.is_done) == (1, True)
     assert today.suggestion == "straight-leg-ankle-matrix"
     assert today.line.startswith("Today counts already: Ankle rolls, left.")
+
+
+def test_a_big_history_is_asked_for_before_the_first_look(coach: Coach, tools: FakeTools) -> None:
+    assert coach.reading() is None
+    coach.library()
+    assert tools.told == ["reading"]
+    other = Coach(tools)
+    other.today()
+    other.library()
+    assert tools.told == ["reading", "reading"]
+
+
+def test_the_history_is_one_and_sees_what_was_practised(coach: Coach, tools: FakeTools) -> None:
+    assert coach.history() is coach.history()
+    assert coach.history().view().is_empty
+    tools.records.append(practised("ankle-rolls", date(2026, 11, 22)))
+    assert coach.history().view().streak == 1
+    [row] = coach.history().open_day(date(2026, 11, 22)).records
+    assert coach.history().remove(row.id) == ""
+    assert coach.today().streak == 0
+    assert coach.history().undo() == ""
+    assert coach.today().streak == 1
 
 
 def test_without_drills_there_is_nothing_to_suggest() -> None:

@@ -130,7 +130,7 @@ def test_unknown_fields_are_left_out() -> None:
 
 BAD_FIELDS: list[tuple[str, list[object]]] = [
     ("id", ["", "a b", "-a", "=cmd()", "a" * 65, "é", "a\n", 5, None, "../x"]),
-    ("day", ["2026-02-30", "1969-12-31", "2201-01-01", "2026-W01-1", 5, "", "20261122", "2026-09-01"]),
+    ("day", ["2026-02-30", "1969-12-31", "2201-01-01", "2026-W01-1", 5, "", "20261122", "2026-09-01", "2026-W48-1"]),
     (
         "started",
         ["2026-11-22T07:30:15", "now", 5, "1969-01-01T00:00:00Z", "2300-01-01T00:00:00Z", "2026" * 20, ""],
@@ -189,10 +189,18 @@ def test_a_removed_record_can_be_put_back() -> None:
     assert ledger.records() == ()
     assert RECORD.id in ledger
     assert ledger.ids() == {RECORD.id}
+    assert ledger.entry(RECORD.id) == removal
+    assert ledger.entry("never-seen") is None
     restored = ledger.correction(RECORD)
     assert restored.revision == 2
     ledger.add(restored)
     assert ledger.records() == (RECORD,)
+
+
+def test_corrections_and_removals_are_changes() -> None:
+    assert not Entry("a", 0, RECORD).is_change
+    assert Entry("a", 1, RECORD).is_change
+    assert Entry("a", 0, None).is_change
 
 
 def test_a_removal_that_comes_before_its_record_counts() -> None:

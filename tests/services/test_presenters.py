@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from mobility_coach.domain.coverage import Cell, Suggestion
 from mobility_coach.domain.drill import (
     CueChoice,
     Drill,
@@ -40,7 +41,7 @@ from mobility_coach.services.presenters.settings_view import (
     SettingsGroup,
     SettingsView,
 )
-from mobility_coach.services.presenters.today_presenter import present_today, suggest_drill
+from mobility_coach.services.presenters.today_presenter import present_today
 
 TODAY = date(2026, 11, 22)
 
@@ -253,33 +254,44 @@ def test_a_routine_is_fitted_between_two_minutes_and_everything(
     assert present_routine(Routine("r", "R", "", (), wished), whole, whole).minutes == minutes
 
 
-def test_the_drill_that_waited_longest_is_suggested() -> None:
-    first, second, third = drill("a"), drill("b"), drill("c")
-    days = {"a": TODAY, "b": TODAY - timedelta(3), "c": TODAY - timedelta(2)}
-    assert suggest_drill((first, second, third), days) is second
-    assert suggest_drill((first, second, third), {"a": TODAY, "b": TODAY}) is third
-    assert suggest_drill((), {}) is None
+def suggestion(days: int | None, *, is_first: bool = False, region: Region = Region.HIP) -> Suggestion:
+    last = None if days is None else TODAY - timedelta(days)
+    one = drill(region=region)
+    return Suggestion(one, Cell(region, Plane.FRONTAL, (one,), last), is_first)
 
 
 def test_today_with_a_streak_that_stands() -> None:
-    view = present_today(
-        12, "Today counts already.", is_done=True, suggestion=drill(), seconds=300, is_new=False
-    )
+    view = present_today(12, "Today counts already.", is_done=True, suggestion=suggestion(3), seconds=300)
     assert (view.streak, view.title) == (12, "days in a row")
-    assert view.line == "Today counts already. Lunge waited longest."
+    assert view.line == "Today counts already. Hips in the frontal plane waited longest. Next: Lunge."
     assert (view.suggestion, view.start_text) == ("lunge", "One more · 5 min")
     assert view.start_spoken == "Start Lunge, 5 min"
 
 
 def test_today_on_the_first_day() -> None:
-    view = present_today(0, "", is_done=False, suggestion=drill(), seconds=300, is_new=True)
+    first = suggestion(None, is_first=True)
+    view = present_today(0, "", is_done=False, suggestion=first, seconds=300)
     assert (view.streak, view.title) == (0, "A good day to begin")
-    assert view.line == "Lunge is still new to you."
+    assert view.line == "Lunge is a good one to begin with."
     assert view.start_text == "Start today · 5 min"
 
 
+@pytest.mark.parametrize(
+    ("region", "place"),
+    [
+        (Region.ANKLE, "Ankles in the frontal plane"),
+        (Region.HIP, "Hips in the frontal plane"),
+        (Region.THORACIC_SPINE, "The thoracic spine in the frontal plane"),
+    ],
+)
+def test_today_with_what_was_never_done(region: Region, place: str) -> None:
+    new = suggestion(None, region=region)
+    view = present_today(1, "", is_done=False, suggestion=new, seconds=300)
+    assert view.line == f"{place}: still new to you. Next: Lunge."
+
+
 def test_today_without_drills() -> None:
-    view = present_today(1, "Yesterday counted.", is_done=False, suggestion=None, seconds=0, is_new=False)
+    view = present_today(1, "Yesterday counted.", is_done=False, suggestion=None, seconds=0)
     assert (view.title, view.line, view.suggestion) == ("day in a row", "Yesterday counted.", "")
 
 
