@@ -46,7 +46,7 @@ COMMANDS: dict[Command, CommandInfo] = {
         "Pause or go on",
         "Pause, or go on after a short count-in",
         ("Space", "K"),
-        ("Toggle Media Play/Pause", "Media Play"),
+        ("Media Play", "Toggle Media Play/Pause"),
     ),
     Command.NEXT: CommandInfo("Next", "Go to the next movement", ("Right", "N"), ("Media Next",)),
     Command.PREVIOUS: CommandInfo(

@@ -189,10 +189,12 @@ class Timeline:
     blocks: tuple[Block, ...]
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _cue_frames: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _waits: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(segment.start for segment in self.segments))
         object.__setattr__(self, "_cue_frames", tuple(cue.frame for cue in self.cues))
+        object.__setattr__(self, "_waits", tuple(each.stop for each in self.segments if each.waits))
 
     @property
     def length(self) -> int:
@@ -202,6 +204,11 @@ class Timeline:
     def at(self, frame: int) -> Segment:
         """The segment that `frame` lies in; the first or last one outside."""
         return self.segments[max(0, bisect_right(self._starts, frame) - 1)]
+
+    def next_wait(self, frame: int) -> int | None:
+        """The frame after `frame` on which the next segment that waits ends, or None."""
+        index = bisect_right(self._waits, frame)
+        return self._waits[index] if index < len(self._waits) else None
 
     def cues_between(self, start: int, stop: int) -> tuple[Cue, ...]:
         """The cues with ``start <= frame < stop``."""

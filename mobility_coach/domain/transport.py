@@ -72,10 +72,8 @@ class Transport:
     @property
     def sound_stop(self) -> int:
         """The frame that sound plays up to: the end of the next segment that waits, else of the session."""
-        for segment in self.timeline.segments:
-            if segment.waits and segment.stop > self.reached:
-                return segment.stop
-        return self.timeline.length
+        wait = self.timeline.next_wait(self.reached)
+        return self.timeline.length if wait is None else wait
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,12 @@ REPEATING = frozenset({Command.SLOWER, Command.FASTER, Command.LOUDER, Command.Q
 ESCAPE = "Esc"
 """Stops a session, but in full screen only leaves that."""
 
+FULL_SCREEN_KEYS = "F, F11"
+
+HELP_KEY = "?"
+"""Shows and hides the list of all keys."""
+
+_SIGNS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 _SAME_KEYS: dict[int, int] = {Qt.Key.Key_Enter.value: Qt.Key.Key_Return.value}
 
 
@@ -20,7 +26,7 @@ def command_for(event: QKeyEvent, possible: Iterable[Command]) -> Command | None
     """The command that a pressed key gives now, or None. A held key repeats only what may be repeated."""
     possible = frozenset(possible)
     for command, info in COMMANDS.items():
-        if command in possible and any(_matches(event, name) for name in info.keys):
+        if command in possible and any(_matches(event, name) for name in (*info.keys, *info.media_keys)):
             return None if event.isAutoRepeat() and command not in REPEATING else command
     return None
 
@@ -28,6 +34,22 @@ def command_for(event: QKeyEvent, possible: Iterable[Command]) -> Command | None
 def key_names(command: Command) -> str:
     """The keys of a command as this desktop writes them ("Space, K"), or empty."""
     return ", ".join(map(key_text, COMMANDS[command].keys))
+
+
+def key_caps(command: Command) -> list[str]:
+    """What the caps of a command's keys read, media keys last, each meaning once."""
+    info = COMMANDS[command]
+    return [cap_text(name) for name in (*info.keys, *info.media_keys[:1])]
+
+
+def short_key(command: Command) -> str:
+    """What the cap of its first key reads that is no combination, or empty."""
+    return next((cap_text(key) for key in COMMANDS[command].keys if len(key) == 1 or "+" not in key), "")
+
+
+def cap_text(name: str) -> str:
+    """A key as it reads on its cap: arrows as signs, others as this desktop writes them."""
+    return _SIGNS.get(name) or key_text(name)
 
 
 def key_text(name: str) -> str:

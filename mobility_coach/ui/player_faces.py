@@ -1,19 +1,18 @@
-"""What the player paints itself: the count, the strokes, the beat, and how far the session is."""
+"""What the player paints itself: the count, the beat, and the strokes with it in their middle."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.session.player_view import Stroke
-from mobility_coach.ui.labels import tooltip
 
 if TYPE_CHECKING:
-    from mobility_coach.services.session.player_view import PlayerView, ProgressPart
+    from mobility_coach.services.session.player_view import PlayerView
     from mobility_coach.ui.look import Look
 
 COUNT_PX = 150
@@ -38,6 +37,15 @@ class Face(QWidget):
         self.update()
         return True
 
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def _mirrored(self, part: QRectF) -> QRectF:
+        """`part`, on the other side where writing runs from right to left."""
+        if self._is_mirrored():
+            part.moveLeft(self.width() - part.right())
+        return part
+
 
 class CountFace(Face):
     """The large count: "6 of 10", or what is left of a count-in."""
@@ -47,7 +55,7 @@ class CountFace(Face):
         self._number = ""
         self._beside = ""
         self._largest = float(COUNT_PX)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -74,21 +82,28 @@ class CountFace(Face):
             self.setAccessibleName(f"{number} {beside}".strip())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The number in the accent's colour, the rest smaller on the same base line."""
+        """The number in the accent's colour, the rest smaller on the same base line; both in the middle."""
         if not self._number:
             return
         look = self._look
         large, small = self._fonts()
-        metrics = QFontMetrics(large)
-        ink = metrics.tightBoundingRect(self._number)
+        metrics, gap = QFontMetrics(large), large.pixelSize() * _BESIDE_GAP
+        ink, beside = metrics.tightBoundingRect(self._number), QFontMetrics(small)
+        width = ink.width() + gap + beside.horizontalAdvance(self._beside)
+        # Numbers take the same room whatever they are, so that what stands beside them stays where it is.
+        room = metrics.horizontalAdvance("0" * len(self._number)) - ink.width()
+        left = (self.width() - width - room) / 2
         base = (self.height() + metrics.capHeight()) / 2
+        number = self._mirrored(QRectF(left + room / 2, 0, ink.width(), 1)).left()
+        rest_left = left + room + ink.width() + gap
+        rest = self._mirrored(QRectF(rest_left, 0, width - ink.width() - gap, 1)).left()
         painter = QPainter(self)
         painter.setFont(large)
         painter.setPen(look.colour("accent"))
-        painter.drawText(QPointF(-ink.left(), base), self._number)
+        painter.drawText(QPointF(number - ink.left(), base), self._number)
         painter.setFont(small)
         painter.setPen(look.colour("muted"))
-        painter.drawText(QPointF(ink.width() + large.pixelSize() * _BESIDE_GAP, base), self._beside)
+        painter.drawText(QPointF(rest, base), self._beside)
         painter.end()
 
     def sizeHint(self) -> QSize:
@@ -116,24 +131,38 @@ class CountFace(Face):
 
 
 class BeatDot(Face):
-    """Lights up on each beat and fades until the next."""
+    """Lights up and swells on each beat, and fades until the next.
 
-    _STEPS = 12
+    With reduced motion it keeps its size, and is lit or not.
+    """
+
+    _STEPS = 10
+    _LIT_FOR = 0.4
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._light = 0.0
         self._beats = False
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._is_calm = False
+        # A click on it is one on what lies under it.
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def sizeHint(self) -> QSize:
-        """A small square."""
-        return QSize(self._look.px(44), self._look.px(44))
+    @property
+    def light(self) -> float:
+        """How bright it is now, 0 … 1."""
+        return self._light
+
+    def set_reduced_motion(self, *, is_reduced: bool) -> None:
+        """Whether it only switches between two states."""
+        self._is_calm = is_reduced
 
     def show_view(self, view: PlayerView) -> None:
         """Show the beat of a view; nothing where nothing beats."""
         self._beats = view.stroke is not None
-        self._light = round((1 - view.beat_progress) * self._STEPS) / self._STEPS
+        if self._is_calm:
+            self._light = float(view.beat_progress < self._LIT_FOR)
+        else:
+            self._light = round((1 - view.beat_progress) * self._STEPS) / self._STEPS
         self._show(self._beats, self._light)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -143,19 +172,19 @@ class BeatDot(Face):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        middle, radius = QPointF(self.width() / 2, self.height() / 2), self.height() / 2 - 2
+        middle, radius = QPointF(self.width() / 2, self.height() / 2), self.height() / 2 - 1
         painter.setBrush(self._look.colour("line"))
         painter.drawEllipse(middle, radius * 0.6, radius * 0.6)
         lit = self._look.colour("accent")
         lit.setAlphaF(self._light)
         painter.setBrush(lit)
-        size = radius * (0.6 + 0.4 * self._light)
+        size = radius * (1.0 if self._is_calm else 0.6 + 0.4 * self._light)
         painter.drawEllipse(middle, size, size)
         painter.end()
 
 
 class StrokeFace(Face):
-    """The stroke in and the stroke out: two bars that fill, each above its words."""
+    """The stroke in and the stroke out: two bars that fill, each above its words, the beat between them."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -163,17 +192,26 @@ class StrokeFace(Face):
         self._stroke: Stroke | None = None
         self._progress = 0.0
         self._words = ("", "")
+        self._is_calm = False
+        self.beat = BeatDot(look)
+        self.beat.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def set_reduced_motion(self, *, is_reduced: bool) -> None:
+        """Whether a bar grows from beat to beat only."""
+        self._is_calm = is_reduced
+        self.beat.set_reduced_motion(is_reduced=is_reduced)
+
     def set_text_px(self, size: float) -> None:
-        """The size of the words."""
+        """The size of the words, and with it that of all."""
         if size != self._text_px:
             self._text_px = size
             self.updateGeometry()
+            self._place_beat()
 
     def sizeHint(self) -> QSize:
-        """Room for the bars and a line of words."""
-        return QSize(self._look.px(240), round(self._text_px * 2.6))
+        """Room for the beat, and below it a line of words."""
+        return QSize(self._look.px(240), round(self._text_px * 3.4))
 
     def minimumSizeHint(self) -> QSize:
         """As high as it wishes to be."""
@@ -181,27 +219,54 @@ class StrokeFace(Face):
 
     def show_view(self, view: PlayerView) -> None:
         """Show the strokes of a view."""
-        self._stroke = view.stroke
+        self.beat.show_view(view)
+        words = (view.stroke_in_text, view.stroke_out_text)
+        progress = view.stroke_beat / view.stroke_beats if self._is_calm else view.stroke_progress
         # In pixels, so that a bar is painted again only when it grows by one.
-        self._progress = round(view.stroke_progress * max(1, self.width())) / max(1, self.width())
-        self._words = (view.stroke_in_text, view.stroke_out_text)
-        self._show(self._stroke, self._progress, self._words)
+        length = max(1, round(self._bar(Stroke.IN).width()))
+        self._progress = round(progress * length) / length
+        are_others = (view.stroke, words) != (self._stroke, self._words)
+        self._stroke, self._words = view.stroke, words
+        if are_others:
+            self._show(self._stroke, self._progress, words)
+        elif self._shown != (shown := (self._stroke, self._progress, words)) and self._stroke is not None:
+            self._shown = shown
+            self.update(self._bar(self._stroke).toAlignedRect())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Both bars with their words."""
-        is_out = self._stroke is Stroke.OUT
-        filled = (1.0 if is_out else self._progress, self._progress if is_out else 0.0)
-        if self._stroke is None:
-            filled = (0.0, 0.0)
-        gap = self._look.px(8)
-        width = (self.width() - gap) / 2
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The beat stays in the middle."""
+        super().resizeEvent(event)
+        self._place_beat()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Both bars with their words; the words only where they have to be."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for at, stroke in enumerate((Stroke.IN, Stroke.OUT)):
-            left = at * (width + gap)
-            self._paint_bar(painter, QRectF(left, 0, width, max(6.0, self._text_px * 0.4)), filled[at])
-            self._paint_words(painter, left, width, self._words[at], is_now=stroke is self._stroke)
+        for stroke in (Stroke.IN, Stroke.OUT):
+            bar = self._bar(stroke)
+            self._paint_bar(painter, bar, self._filled(stroke))
+            if event.rect().bottom() > bar.bottom() + 1:
+                self._paint_words(painter, bar, stroke)
         painter.end()
+
+    def _filled(self, stroke: Stroke) -> float:
+        if self._stroke is Stroke.OUT:
+            return 1.0 if stroke is Stroke.IN else self._progress
+        return self._progress if stroke is self._stroke else 0.0
+
+    def _beat_side(self) -> float:
+        return self._text_px * 1.8
+
+    def _bar(self, stroke: Stroke) -> QRectF:
+        """Where the bar of a stroke lies: both leave the middle to the beat."""
+        side, thickness = self._beat_side(), max(6.0, self._text_px * 0.4)
+        width = (self.width() - side) / 2 - self._text_px * 0.5
+        left = 0.0 if stroke is Stroke.IN else self.width() - width
+        return self._mirrored(QRectF(left, (side - thickness) / 2, max(thickness, width), thickness))
+
+    def _place_beat(self) -> None:
+        side = round(self._beat_side())
+        self.beat.setGeometry(round((self.width() - side) / 2), 0, side, side)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF, filled: float) -> None:
         radius = bar.height() / 2
@@ -210,84 +275,22 @@ class StrokeFace(Face):
         painter.drawRoundedRect(bar, radius, radius)
         if filled > 0:
             painter.setBrush(self._look.colour("accent"))
-            bar.setWidth(max(bar.height(), bar.width() * filled))
-            painter.drawRoundedRect(bar, radius, radius)
+            done = QRectF(bar)
+            done.setWidth(max(bar.height(), bar.width() * filled))
+            if self._is_mirrored():
+                done.moveRight(bar.right())
+            painter.drawRoundedRect(done, radius, radius)
 
-    def _paint_words(self, painter: QPainter, left: float, width: float, words: str, *, is_now: bool) -> None:
+    def _paint_words(self, painter: QPainter, bar: QRectF, stroke: Stroke) -> None:
+        """Those of the stroke in begin where its bar begins; those of the stroke out end where it ends."""
+        is_now = stroke is self._stroke
         font = self._look.font(self._text_px / self._look.scale, bold=is_now)
         painter.setFont(font)
         painter.setPen(self._look.colour("accent" if is_now else "muted"))
-        elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(width))
-        top = self._text_px * 0.9
-        below = QRectF(left, top, width, self.height() - top)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
-
-
-class SessionBar(Face):
-    """How far the session is: one piece for each movement and side."""
-
-    _GAP = 4.0
-    _SMALLEST = 3.0
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self._parts: tuple[ProgressPart, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """A thin line, with room to point at it."""
-        return QSize(self._look.px(240), self._look.px(16))
-
-    def minimumSizeHint(self) -> QSize:
-        """As high as it wishes to be."""
-        return QSize(self._look.px(120), self.sizeHint().height())
-
-    def show_view(self, view: PlayerView) -> None:
-        """Show the parts of a view."""
-        width = max(1, self.width())
-        pixels = tuple(
-            (part.share, round(part.done * part.share * width), part.is_current) for part in view.parts
-        )
-        self._parts = view.parts
-        if self._show(pixels):
-            done = sum(part.share * part.done for part in view.parts)
-            name = tr("{percent} % of the session").format(percent=round(100 * done))
-            if name != self.accessibleName():
-                self.setAccessibleName(name)
-
-    def pieces(self) -> list[tuple[QRectF, ProgressPart]]:
-        """Where each part lies."""
-        height = self._look.px(6)
-        top = (self.height() - height) / 2
-        gap = min(self._GAP, self.width() / (4 * max(1, len(self._parts))))
-        pieces, left = [], 0.0
-        for part in self._parts:
-            width = part.share * (self.width() + gap)
-            pieces.append((QRectF(left, top, max(self._SMALLEST, width - gap), height), part))
-            left += width
-        return pieces
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """All pieces; of the current one a little more height."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for piece, part in self.pieces():
-            radius = piece.height() / 2
-            painter.setBrush(self._look.colour("line"))
-            painter.drawRoundedRect(piece, radius, radius)
-            if part.done > 0:
-                painter.setBrush(self._look.colour("accent"))
-                piece.setWidth(max(self._SMALLEST, piece.width() * part.done))
-                painter.drawRoundedRect(piece, radius, radius)
-        painter.end()
-
-    def event(self, event: QEvent) -> bool:
-        """A tooltip names the part under the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            found = next(
-                (part for piece, part in self.pieces() if piece.left() <= event.x() <= piece.right()), None
-            )
-            QToolTip.showText(event.globalPos(), tooltip(found.label) if found else "", self)
-            return True
-        return super().event(event)
+        words = self._words[0 if stroke is Stroke.IN else 1]
+        elided = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, int(bar.width()))
+        top = self._beat_side()
+        below = QRectF(bar.left(), top, bar.width(), self.height() - top)
+        is_left = (stroke is Stroke.IN) != self._is_mirrored()
+        side = Qt.AlignmentFlag.AlignLeft if is_left else Qt.AlignmentFlag.AlignRight
+        painter.drawText(below, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, elided)

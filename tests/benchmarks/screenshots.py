@@ -97,6 +97,10 @@ def scenes(window: "MainWindow", coach: FakeCoach) -> dict[str, Callable[[], Non
         coach.player = FakePlayer(player_view(**changes))
         window.start("hip-flexor-matrix")
 
+    def show_keys() -> None:
+        play()
+        window.player_page.show_keys()
+
     def open_drill() -> None:
         home.list_of_drills.choose("hip-flexor-matrix")
         home.list_of_drills.row_opened.emit("hip-flexor-matrix")
@@ -153,6 +157,7 @@ def scenes(window: "MainWindow", coach: FakeCoach) -> dict[str, Callable[[], Non
             stroke_in_text="",
             stroke_out_text="",
             instruction="Done. Your hips moved through three planes today.",
+            summary=("Hip flexor matrix, both sides: 5 movements, 80 reps", "6 minutes of movement"),
             caption="",
             next_text="",
             movement_label="",
@@ -160,6 +165,7 @@ def scenes(window: "MainWindow", coach: FakeCoach) -> dict[str, Callable[[], Non
             remaining_seconds=0.0,
             commands=frozenset(),
         ),
+        "player-keys": show_keys,
         "settings": open_settings,
     }
 

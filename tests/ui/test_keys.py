@@ -3,7 +3,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from mobility_coach.domain.commands import COMMANDS, Command
-from mobility_coach.ui.keys import REPEATING, command_for, key_names
+from mobility_coach.ui.keys import REPEATING, command_for, key_caps, key_names, short_key
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -36,6 +36,12 @@ PRESSES = [
     (Command.MUTE, Key.Key_M, NONE, "m"),
     (Command.STOP, Key.Key_Escape, NONE, "\x1b"),
     (Command.STOP, Key.Key_Q, NONE, "q"),
+    (Command.TOGGLE, Key.Key_MediaTogglePlayPause, NONE, ""),
+    (Command.TOGGLE, Key.Key_MediaPlay, NONE, ""),
+    (Command.PAUSE, Key.Key_MediaPause, NONE, ""),
+    (Command.STOP, Key.Key_MediaStop, NONE, ""),
+    (Command.NEXT, Key.Key_MediaNext, NONE, ""),
+    (Command.PREVIOUS, Key.Key_MediaPrevious, NONE, ""),
 ]
 
 
@@ -54,7 +60,7 @@ def test_every_key_gives_its_command(
 
 
 def test_every_key_of_the_table_is_tried() -> None:
-    with_keys = {command for command, info in COMMANDS.items() if info.keys}
+    with_keys = {command for command, info in COMMANDS.items() if info.keys or info.media_keys}
     assert {command for command, *_ in PRESSES} == with_keys
 
 
@@ -66,6 +72,9 @@ def test_every_key_of_the_table_is_tried() -> None:
         (Key.Key_Minus, CONTROL, "-"),
         (Key.Key_Right, Qt.KeyboardModifier.AltModifier, ""),
         (Key.Key_unknown, NONE, ""),
+        (Key.Key_VolumeUp, NONE, ""),
+        (Key.Key_VolumeDown, NONE, ""),
+        (Key.Key_VolumeMute, NONE, ""),
     ],
 )
 def test_other_keys_mean_nothing(key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str) -> None:
@@ -91,3 +100,18 @@ def test_a_held_key_repeats_only_tempo_and_volume(
 def test_keys_are_named() -> None:
     assert key_names(Command.TOGGLE) == "Space, K"
     assert key_names(Command.PAUSE) == ""
+
+
+def test_caps_show_signs_and_one_name_for_the_same_media_key() -> None:
+    assert key_caps(Command.TOGGLE) == ["Space", "K", "Media Play"]
+    assert key_caps(Command.NEXT) == ["→", "N", "Media Next"]
+    assert key_caps(Command.PAUSE) == ["Media Pause"]
+
+
+def test_the_short_key_is_no_combination() -> None:
+    assert [short_key(each) for each in (Command.LOUDER, Command.FASTER, Command.STOP, Command.PAUSE)] == [
+        "]",
+        "+",
+        "Esc",
+        "",
+    ]

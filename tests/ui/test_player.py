@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -55,15 +55,16 @@ def shown(page: PlayerPage, view: PlayerView) -> FakePlayer:
 
 def test_the_view_is_shown(page: PlayerPage) -> None:
     opened(page)
-    assert page.instruction.text() == "Drive forward, stay tall"
-    assert page.count.texts == ("6", "of 10")
-    assert page.count.accessibleName() == "6 of 10"
+    assert page.stage.instruction.text() == "Drive forward, stay tall"
+    assert page.stage.count.texts == ("6", "of 10")
+    assert page.stage.count.accessibleName() == "6 of 10"
     assert page.movement.text() == "/  C · Across the midline"
     assert page.side.text() == "Left side"
-    assert page.next_text.text() == "D · Swivel the rear foot, then forward"
+    assert page.stage.next_text.text() == "D · Swivel the rear foot, then forward"
     assert page.caption.text() == "Squeeze the left glute."
     assert page.remaining.text() == "5:12 left"
-    assert page.transport._tempo.text() == "60 beats a minute"
+    assert page.transport._tempo.text() == "60 bpm"
+    assert page.transport._tempo.accessibleName() == "60 beats a minute"
     assert page.transport._volume.text() == "80 %"
     assert page.session.accessibleName() == "41 % of the session"
     page.grab()
@@ -84,8 +85,8 @@ def test_a_routine_names_its_drill(page: PlayerPage) -> None:
 )
 def test_the_count(page: PlayerPage, changes: dict[str, object], texts: tuple[str, str]) -> None:
     opened(page, **changes)
-    assert page.count.texts == texts
-    assert page.count_row.isVisible() == bool(texts[0])
+    assert page.stage.count.texts == texts
+    assert page.stage.count.isVisible() == bool(texts[0])
     page.grab()
 
 
@@ -100,8 +101,8 @@ def test_a_stroke_is_seen_in_its_bar(page: PlayerPage, look: Look) -> None:
     accent = look.tokens.accent.lower()
 
     def colours(part: float) -> str:
-        image = page.strokes.grab().toImage()
-        return image.pixelColor(round(image.width() * part), 4).name()
+        image = page.stage.strokes.grab().toImage()
+        return image.pixelColor(round(image.width() * part), page.stage.beat.height() // 2).name()
 
     opened(page, stroke=Stroke.IN, stroke_progress=0.5)
     assert colours(0.1) == accent
@@ -183,6 +184,45 @@ def test_a_held_key_is_told_once_unless_it_may_repeat(
     assert player.told == ([command] if command in REPEATING else [])
 
 
+def test_the_finished_page_says_what_was_done(page: PlayerPage) -> None:
+    lines = ("Hip flexor matrix, left side: 1 movement, 8 reps", "Less than a minute of movement")
+    player = shown(page, player_view(phase=Phase.FINISHED, reps=0, instruction="Done.", summary=lines))
+    assert page.stage.summary.isVisible()
+    assert page.stage.summary.text() == "\n".join(lines)
+    player.shown = player_view()
+    page._look_again()
+    assert page.stage.summary.isHidden()
+    shown(page, FINISHED)
+    assert page.stage.summary.isHidden()
+
+
+def test_what_could_not_be_saved_is_said_on_the_finished_page(page: PlayerPage) -> None:
+    shown(page, player_view(phase=Phase.FINISHED, reps=0, banner="The disk is full. Free some space."))
+    assert page.banner.isVisible()
+    assert page.banner.label.text() == "The disk is full. Free some space."
+
+
+def test_only_what_changed_is_shown_anew(page: PlayerPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    player = opened(page)
+    whole: list[PlayerView] = []
+    monkeypatch.setattr(page, "_show_all", whole.append)
+    for changes in ({"stroke_progress": 0.7}, {"beat_progress": 0.4}, {"remaining_seconds": 311.1}):
+        player.shown = player_view(**changes)
+        page._look_again()
+    assert whole == []
+    player.shown = player_view(remaining_seconds=310.9)
+    page._look_again()
+    assert len(whole) == 1
+
+
+def test_another_size_is_shown_also_while_paused(page: PlayerPage) -> None:
+    shown(page, PAUSED)
+    page.resize(500, 760)
+    assert page.title.isHidden()
+    page.resize(1120, 760)
+    assert page.title.isVisible()
+
+
 def test_unknown_keys_do_nothing(page: PlayerPage) -> None:
     player = opened(page)
     for key in (Key.Key_X, Key.Key_F5, Key.Key_Tab, Key.Key_VolumeUp):
@@ -210,22 +250,22 @@ def test_a_mouse_click_leaves_the_keyboard_on_the_page(page: PlayerPage) -> None
 
 def test_waiting_shows_one_large_button(page: PlayerPage) -> None:
     player = shown(page, WAITING)
-    assert page.ready.isVisible()
-    assert page.ready.height() >= 70
+    assert page.stage.ready.isVisible()
+    assert page.stage.ready.height() >= 70
     assert page.transport.buttons[Command.TOGGLE].isHidden()
-    assert not page.count_row.isVisible()
-    QTest.mouseClick(page.ready, LEFT)
+    assert not page.stage.count.isVisible()
+    QTest.mouseClick(page.stage.ready, LEFT)
     assert player.told == [Command.READY]
     player.shown = player_view()
     page.tell(Command.READY)
-    assert page.ready.isHidden()
+    assert page.stage.ready.isHidden()
     assert page.transport.buttons[Command.TOGGLE].isVisible()
 
 
 @pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_Return, Key.Key_Enter])
 def test_the_end_leads_back(qtbot: QtBot, page: PlayerPage, key: Qt.Key) -> None:
     player = shown(page, FINISHED)
-    assert page.back.isVisible()
+    assert page.stage.back.isVisible()
     assert page.transport.isHidden()
     assert page.remaining.isHidden()
     with qtbot.waitSignal(page.closed):
@@ -236,7 +276,7 @@ def test_the_end_leads_back(qtbot: QtBot, page: PlayerPage, key: Qt.Key) -> None
 def test_the_back_button_leads_back(qtbot: QtBot, page: PlayerPage) -> None:
     player = shown(page, FINISHED)
     with qtbot.waitSignal(page.closed):
-        QTest.mouseClick(page.back, LEFT)
+        QTest.mouseClick(page.stage.back, LEFT)
     assert player.closes == 1
 
 
@@ -288,7 +328,7 @@ def test_who_stops_is_told_that_it_is_kept(window: MainWindow, coach: FakeCoach)
 def test_who_comes_to_the_end_is_told_nothing_more(window: MainWindow, coach: FakeCoach) -> None:
     coach.player = FakePlayer(FINISHED)
     window.start("hip-flexor-matrix")
-    QTest.mouseClick(window.player_page.back, LEFT)
+    QTest.mouseClick(window.player_page.stage.back, LEFT)
     assert window.home.notice.isHidden()
 
 
@@ -421,7 +461,7 @@ def test_in_the_smallest_window_the_headline_is_seen_whole(page: PlayerPage, tex
     for view in (player_view(instruction=text), player_view(phase=Phase.WAITING, reps=0, instruction=text)):
         shown(page, view)
         QApplication.processEvents()
-        label = page.instruction
+        label = page.stage.instruction
         assert label._needed(QFontMetrics(label.font())).height() <= label.height()
         bottom = label.mapTo(page._scroll.viewport(), QPoint(0, label.height())).y()
         assert bottom <= page._scroll.viewport().height()
@@ -448,7 +488,7 @@ def test_full_screen_gives_a_maximised_window_back(window: MainWindow) -> None:
 
 def test_news_is_announced_once(page: PlayerPage, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("mobility_coach.ui.player_page.announce", lambda _, text: said.append(text))
+    monkeypatch.setattr("mobility_coach.ui.player_page.announce", lambda _, text, **_more: said.append(text))
     player = opened(page)
     page._look_again()
     player.shown = player_view(announcement="Rep 7 of 10")
@@ -468,24 +508,27 @@ def test_announcements_reach_qt(page: PlayerPage, monkeypatch: pytest.MonkeyPatc
     assert len(sent) == 1
 
 
-def test_the_session_bar_names_its_parts(page: PlayerPage) -> None:
-    opened(page)
-    bar = page.session
-    pieces = bar.pieces()
-    assert len(pieces) == 9
-    assert pieces[-1][0].right() == pytest.approx(bar.width(), abs=2)
-    middle = QPoint(round(pieces[2][0].center().x()), 4)
-    help_event = QHelpEvent(QEvent.Type.ToolTip, middle, bar.mapToGlobal(middle))
-    assert bar.event(help_event)
-    outside = QHelpEvent(QEvent.Type.ToolTip, QPoint(-5, 4), bar.mapToGlobal(middle))
-    assert bar.event(outside)
-
-
-@pytest.mark.parametrize("count", [0, 1, 300])
-def test_any_number_of_parts_fits(page: PlayerPage, count: int) -> None:
-    part = player_view().parts[0]
-    opened(page, parts=(part,) * count)
-    page.grab()
+def test_what_stands_still_may_cut_short_what_is_being_read(
+    page: PlayerPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[object] = []
+    monkeypatch.setattr(QtGui.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QtGui.QAccessible, "updateAccessibility", sent.append)
+    player = opened(page)
+    for view in (player_view(phase=Phase.PAUSED, announcement="Paused"), player_view(announcement="3")):
+        player.shown = view
+        page.tell(Command.TOGGLE)
+    politeness = QtGui.QAccessible.AnnouncementPoliteness
+    said = [
+        (each.message(), each.politeness())
+        for each in sent
+        if isinstance(each, QtGui.QAccessibleAnnouncementEvent)
+    ]
+    assert said == [
+        ("Rep 6 of 10", politeness.Polite),
+        ("Paused", politeness.Assertive),
+        ("3", politeness.Polite),
+    ]
 
 
 @pytest.mark.parametrize("size", [(420, 480), (480, 800), (1120, 760), (3840, 2160)])
@@ -509,10 +552,10 @@ def test_nothing_is_cut_off_at_any_size(
 
 def test_from_afar_everything_grows(page: PlayerPage) -> None:
     opened(page)
-    small = page.instruction.font().pixelSize()
+    small = page.stage.instruction.font().pixelSize()
     page.resize(2400, 1600)
     QApplication.processEvents()
-    assert page.instruction.font().pixelSize() > 1.5 * small
+    assert page.stage.instruction.font().pixelSize() > 1.5 * small
 
 
 def test_a_second_session_starts_afresh(window: MainWindow, coach: FakeCoach) -> None:
@@ -520,7 +563,7 @@ def test_a_second_session_starts_afresh(window: MainWindow, coach: FakeCoach) ->
     window.player_page.leave()
     coach.player = FakePlayer(READY)
     window.start("hip-flexor-matrix")
-    assert window.player_page.count.texts == ("", "")
+    assert window.player_page.stage.count.texts == ("", "")
     window.player_page.leave()
 
 

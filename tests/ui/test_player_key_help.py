@@ -1,0 +1,138 @@
+"""The sheet with all keys."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.transport import Phase
+from mobility_coach.ui.key_help import KeyHelp, key_rows
+from mobility_coach.ui.look import Look
+from mobility_coach.ui.player_page import PlayerPage
+from tests.ui.fakes import FakePlayer, player_view
+
+NONE = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+Key = Qt.Key
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look) -> Iterator[PlayerPage]:
+    made = PlayerPage(look)
+    qtbot.addWidget(made)
+    made.resize(1120, 760)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def player(page: PlayerPage) -> FakePlayer:
+    made = FakePlayer(player_view())
+    page.open(made)
+    return made
+
+
+def press_question_mark(page: PlayerPage, *, repeats: bool = False) -> None:
+    receiver = QApplication.focusWidget() or page
+    question = QKeyEvent(
+        QEvent.Type.KeyPress, Key.Key_Question.value, Qt.KeyboardModifier.ShiftModifier, "?", repeats
+    )
+    QApplication.sendEvent(receiver, question)
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def opened(page: PlayerPage) -> KeyHelp:
+    press_question_mark(page)
+    assert page.key_help is not None
+    return page.key_help
+
+
+def test_every_command_is_listed_with_its_keys() -> None:
+    rows = dict(key_rows())
+    for command, info in COMMANDS.items():
+        if (info.keys or info.media_keys) and command is not Command.START:
+            assert len(rows[info.hint]) == len(info.keys) + bool(info.media_keys)
+    assert rows["Show or hide this list"] == ["?"]
+    assert rows["Fill the whole screen, or leave it"] == ["F", "F11"]
+
+
+def test_the_question_mark_shows_and_hides_it(page: PlayerPage, player: FakePlayer) -> None:
+    sheet = opened(page)
+    assert sheet.geometry() == page.rect()
+    texts = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {"Space", "Media Next", "Slow the beat down"} <= texts
+    press_question_mark(page, repeats=True)
+    assert sheet.isVisible()
+    press_question_mark(page)
+    assert page.key_help is None
+    assert page.hasFocus()
+    assert player.told == []
+
+
+def test_esc_closes_it_and_not_the_session(page: PlayerPage, player: FakePlayer) -> None:
+    opened(page)
+    QTest.keyClick(focused(), Key.Key_Escape)
+    assert page.key_help is None
+    assert player.told == []
+    QTest.keyClick(page, Key.Key_Escape)
+    assert player.told == [Command.STOP]
+
+
+def test_the_keys_work_while_it_is_read(page: PlayerPage, player: FakePlayer) -> None:
+    opened(page)
+    for key in (Key.Key_Space, Key.Key_M):
+        QTest.keyClick(focused(), key)
+    assert player.told == [Command.TOGGLE, Command.MUTE]
+    assert page.key_help is not None
+
+
+def test_its_buttons_open_and_close_it(page: PlayerPage, player: FakePlayer) -> None:
+    QTest.mouseClick(page.transport.help, LEFT)
+    assert page.key_help is not None
+    QTest.mouseClick(page.key_help.close_button, LEFT)
+    assert page.key_help is None
+
+
+def test_the_end_of_a_session_closes_it(page: PlayerPage, player: FakePlayer) -> None:
+    opened(page)
+    QTest.keyClick(focused(), Key.Key_Q)
+    assert player.told == [Command.STOP]
+    assert page.key_help is None
+
+
+def test_it_can_be_opened_on_the_finished_page_too(page: PlayerPage) -> None:
+    player = FakePlayer(player_view(phase=Phase.FINISHED, reps=0, commands=frozenset()))
+    page.open(player)
+    opened(page)
+    QTest.keyClick(focused(), Key.Key_Escape)
+    assert player.closes == 0
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("size", [(420, 480), (480, 480), (3840, 2160)])
+def test_it_fits_every_window(
+    page: PlayerPage, player: FakePlayer, look: Look, size: tuple[int, int], scale: float
+) -> None:
+    look.set_text_scale(scale)
+    sheet = opened(page)
+    page.resize(*size)
+    QApplication.processEvents()
+    assert sheet.geometry() == page.rect()
+    assert page.rect().contains(sheet._sheet.geometry())
+    content = sheet._scroll.widget()
+    assert content is not None
+    assert content.width() <= sheet._scroll.viewport().width()
+    page.grab()

@@ -1,0 +1,229 @@
+"""How the player fits its room: read from afar, narrow, mirrored, calm."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.transport import Phase
+from mobility_coach.services.session.player_view import PlayerView, Stroke
+from mobility_coach.ui.key_button import KeyButton
+from mobility_coach.ui.look import Look, ThemeChoice
+from mobility_coach.ui.player_page import PlayerPage
+from tests.ui.fakes import FakePlayer, player_view
+
+RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
+LONG = "Kneel on your left knee, right foot in front. Tuck your left toes under. Hold on to the wall."
+SUMMARY = ("Hip flexor matrix, both sides: 5 movements, 80 reps", "6 minutes of movement")
+
+VIEWS = {
+    "playing": player_view(),
+    "banner": player_view(banner="No sound device was found. Connect one, and go on."),
+    "count-in": player_view(count_in=3, rep=0, reps=0, stroke=None, caption="3"),
+    "paused": player_view(phase=Phase.PAUSED),
+    "waiting": player_view(phase=Phase.WAITING, rep=0, reps=0, stroke=None, instruction=LONG),
+    "finished": player_view(phase=Phase.FINISHED, rep=0, reps=0, stroke=None, next_text="", summary=SUMMARY),
+}
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look) -> Iterator[PlayerPage]:
+    made = PlayerPage(look)
+    qtbot.addWidget(made)
+    made.resize(1120, 760)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.leave()
+
+
+def show(page: PlayerPage, view: PlayerView) -> None:
+    page.open(FakePlayer(view))
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def place(page: PlayerPage, part: QWidget) -> QRect:
+    """Where a part is seen on the page."""
+    seen = QRect(part.mapTo(page, QPoint(0, 0)), part.size())
+    if page._scroll.isAncestorOf(part):
+        viewport = page._scroll.viewport()
+        seen &= QRect(viewport.mapTo(page, QPoint(0, 0)), viewport.size())
+    return seen
+
+
+def visible_parts(page: PlayerPage) -> list[QWidget]:
+    stage = page.stage
+    every = (
+        *(page.title, page.movement, page.side, page.remaining, page.banner, page.caption, page.session),
+        *(stage.instruction, stage.count, stage.strokes, stage.next_card, stage.answer),
+        *(page.transport.buttons.values()),
+        *(page.transport.full_screen, page.transport.help, page.transport._tempo, page.transport._volume),
+    )
+    return [part for part in every if part.isVisible() and not place(page, part).isEmpty()]
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+@pytest.mark.parametrize(
+    "size", [(420, 480), (480, 480), (480, 800), (1120, 760), (1920, 1080), (3840, 2160)]
+)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_overlaps_or_leaves_the_page(
+    page: PlayerPage, look: Look, size: tuple[int, int], scale: float, view: PlayerView
+) -> None:
+    look.set_text_scale(scale)
+    page.resize(*size)
+    show(page, view)
+    parts = visible_parts(page)
+    assert len(parts) >= 4
+    for part in parts:
+        assert page.rect().contains(place(page, part)), part
+    for one, other in combinations(parts, 2):
+        assert not place(page, one).intersects(place(page, other)), (one, other)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)])
+@pytest.mark.parametrize("text", ["Drive forward, stay tall", LONG])
+def test_full_screen_is_read_from_three_metres(page: PlayerPage, size: tuple[int, int], text: str) -> None:
+    page.resize(*size)
+    page.set_full_screen(is_full=True)
+    show(page, player_view(instruction=text))
+    instruction = QFontMetrics(page.stage.instruction.font()).capHeight()
+    assert instruction >= 0.045 * size[1]
+    count = QFontMetrics(page.stage.count._fonts()[0]).capHeight()
+    assert count >= 2 * instruction
+    for button in (*page.transport.buttons.values(), page.transport.full_screen, page.transport.help):
+        assert button.height() >= 56
+    page.set_full_screen(is_full=False)
+    QApplication.processEvents()
+    assert page.transport.help.height() < 56
+
+
+def test_each_control_shows_its_key_where_there_is_room(page: PlayerPage) -> None:
+    show(page, player_view())
+    bar = page.transport
+    caps = {command: button.cap for command, button in bar.buttons.items()}
+    assert caps[Command.TOGGLE] == "Space"
+    assert caps[Command.NEXT] == "→"
+    assert all(caps.values())
+    assert (bar.full_screen.cap, bar.help.cap) == ("F", "?")
+    page.resize(480, 760)
+    assert not any(button.cap for button in bar.buttons.values())
+    assert all(COMMANDS[command].keys[0] for command in bar.buttons)
+    for button in (*bar.buttons.values(), bar.help):
+        assert "(" in button.toolTip()
+
+
+def test_wider_controls_say_more(page: PlayerPage) -> None:
+    show(page, player_view())
+    seen = []
+    for width in (420, 500, 1000, 1120, 1600):
+        page.resize(width, 760)
+        bar = page.transport
+        stop = bar.buttons[Command.STOP]
+        seen.append((stop.text(), stop.cap, stop.icon().isNull(), bar._tempo.text()))
+    assert seen == [
+        ("", "", False, "60 bpm"),
+        ("", "", False, "60 bpm"),
+        ("Stop", "", False, "60 bpm"),
+        ("Stop", "Esc", True, "60 bpm"),
+        ("Stop", "Esc", False, "60 beats a minute"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["plain", "primary", "quiet"])
+@pytest.mark.parametrize("theme", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_a_cap_takes_room_of_its_own(qtbot: QtBot, look: Look, kind: str, theme: ThemeChoice) -> None:
+    look.set_theme(theme)
+    button = KeyButton(look, "Next", "next", kind)
+    qtbot.addWidget(button)
+    plain = button.sizeHint().width()
+    button.show_cap("→")
+    assert button.sizeHint().width() >= plain + 18
+    button.resize(button.sizeHint())
+    with_cap = button.grab().toImage()
+    button.setLayoutDirection(RIGHT_TO_LEFT)
+    assert button.grab().toImage() != with_cap
+    button.set_cap_visible(is_visible=False)
+    assert button.sizeHint().width() == plain
+
+
+def mean_x(image: QImage, colour: str) -> float:
+    """The middle of all that is painted in a colour."""
+    xs = [
+        x
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 3)
+        if image.pixelColor(x, y).name() == colour.lower()
+    ]
+    return sum(xs) / len(xs)
+
+
+def test_from_right_to_left_what_is_painted_is_mirrored(page: PlayerPage, look: Look) -> None:
+    show(page, player_view(stroke=Stroke.IN, stroke_progress=0.5))
+    accent, muted = look.tokens.accent, look.tokens.muted
+    count, strokes = page.stage.count.grab().toImage(), page.stage.strokes.grab().toImage()
+    assert mean_x(count, accent) < mean_x(count, muted)
+    assert mean_x(strokes, accent) < mean_x(strokes, muted)
+    page.setLayoutDirection(RIGHT_TO_LEFT)
+    QApplication.processEvents()
+    mirrored_count = page.stage.count.grab().toImage()
+    mirrored_strokes = page.stage.strokes.grab().toImage()
+    assert mean_x(mirrored_count, accent) > mean_x(mirrored_count, muted)
+    assert mean_x(mirrored_strokes, accent) > mean_x(mirrored_strokes, muted)
+
+
+def test_numbers_stay_in_the_middle_of_the_page(page: PlayerPage, look: Look) -> None:
+    lefts = []
+    for rep in (1, 4, 8):
+        show(page, player_view(rep=rep))
+        image = page.stage.count.grab().toImage()
+        lefts.append(mean_x(image, look.tokens.muted))
+    assert max(lefts) - min(lefts) <= 2
+
+
+def test_with_reduced_motion_things_switch_on_the_beat(page: PlayerPage) -> None:
+    page.set_reduced_motion(is_reduced=True)
+    stage, player = page.stage, FakePlayer(player_view())
+    page.open(player)
+    seen = []
+    for beat, progress in ((0, 0.0), (0, 0.2), (0, 0.6), (0, 0.95), (1, 0.0), (1, 0.9)):
+        player.shown = player_view(
+            stroke_beat=beat,
+            stroke_beats=2,
+            stroke_progress=(beat + progress) / 2,
+            beat_progress=progress,
+        )
+        page._look_again()
+        seen.append((stage.beat.light, round(stage.strokes._progress, 2)))
+    assert seen == [(1.0, 0.0), (1.0, 0.0), (0.0, 0.0), (0.0, 0.0), (1.0, 0.5), (0.0, 0.5)]
+    page.grab()
+    page.set_reduced_motion(is_reduced=False)
+    page._look_again()
+    assert stage.beat.light == pytest.approx(0.1)
+
+
+def test_where_nothing_changes_nothing_is_painted(page: PlayerPage, qtbot: QtBot) -> None:
+    show(page, player_view())
+    painted: list[str] = []
+    for face in (page.stage.count, page.stage.beat, page.stage.strokes, page.session):
+        original = face.paintEvent
+
+        def paint(event: object, face: QWidget = face, original: object = original) -> None:
+            painted.append(type(face).__name__)
+            original(event)  # type: ignore[operator]
+
+        face.paintEvent = paint  # type: ignore[method-assign]
+    page._look_again()
+    QApplication.processEvents()
+    assert painted == []
+    assert isinstance(page._player, FakePlayer)
+    page._player.shown = player_view(stroke_progress=0.6)
+    page._look_again()
+    QApplication.processEvents()
+    assert painted == ["StrokeFace"]
