@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.settings_view import SettingKind
@@ -40,7 +40,6 @@ class VoicePart(QObject):
         self._coach = coach
         self._view = view
         self._name = next(row.name for row in view.rows if row.kind is SettingKind.VOICE)
-        self._work: VoicePreparation | None = None
         self._is_asking = False
         self._has_found = False
         self._voice: SettingLine = group.lines[self._name]
@@ -52,7 +51,6 @@ class VoicePart(QObject):
         self.prepare.setAccessibleName(tr("Prepare this voice"))
         self.prepare.clicked.connect(self._prepare)
         self.bar = WorkBar(look, is_framed=False)
-        self.bar.finished.connect(self._tell_outcome)
         self.row = PlainRow(
             look,
             tr("Prepare this voice"),
@@ -95,19 +93,17 @@ class VoicePart(QObject):
             self._coach.listen(str(self._view.value(self._name)), round(rate))
 
     def _prepare(self) -> None:
-        self._work = self._coach.prepare_voice()
+        work = self._coach.prepare_voice()
         self.row.show_note("")
         self.prepare.hide()
-        self.bar.run(self._work)
+        self.bar.finished.connect(lambda: self._tell_outcome(work), Qt.ConnectionType.SingleShotConnection)
+        self.bar.run(work)
         self.bar.cancel_button.setFocus()
 
-    def _tell_outcome(self) -> None:
-        if self._work is None:
-            return
-        outcome = self._work.outcome
+    def _tell_outcome(self, work: VoicePreparation) -> None:
         self.prepare.show()
-        self.row.show_note(outcome)
-        announce(self.row, outcome)
+        self.row.show_note(work.outcome)
+        announce(self.row, work.outcome)
         if self.bar.cancel_button.hasFocus():
             self.prepare.setFocus()
 

@@ -367,7 +367,6 @@ def test_another_voice_ends_the_preparation_of_the_last_one(page: SettingsPage, 
     QTest.mouseClick(part.prepare, LEFT)
     page.leave()
     assert not is_busy(page)
-    part._tell_outcome()
 
 
 def test_without_a_voice_the_page_says_what_to_install(
@@ -448,6 +447,18 @@ def test_keys_lead_from_group_to_group(page: SettingsPage) -> None:
     assert page.controls["dose"].hasFocus()
 
 
+def test_keys_lead_on_from_what_is_read_when_nothing_has_the_keyboard(page: SettingsPage) -> None:
+    page.back.setFocus()
+    bar = page.body.verticalScrollBar()
+    bar.setValue(page.groups[1].y())
+    QTest.keyClick(page, Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.controls["goal_kind"].hasFocus()
+    bar.setValue(bar.maximum())
+    page.back.setFocus()
+    QTest.keyClick(page, Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.back.hasFocus()
+
+
 def test_the_index_gives_way_in_a_narrow_window(page: SettingsPage) -> None:
     assert page.index.isVisible()
     page.resize(600, 700)
@@ -484,6 +495,19 @@ def test_a_change_of_the_text_size_moves_neither_focus_nor_what_is_seen(
     look.set_text_scale(1.0)
     settle()
     assert page.back.hasFocus()
+
+
+def test_a_size_from_elsewhere_keeps_what_is_read(page: SettingsPage, look: Look, coach: FakeCoach) -> None:
+    page.setting_changed.connect(lambda: look.set_text_scale(1.4))
+    page.back.setFocus()
+    page.body.verticalScrollBar().setValue(page.groups[2].y())
+    seen = page.groups[2].mapTo(page, QPoint(0, 0)).y()
+    page._take_over("text_size")
+    settle()
+    assert abs(page.groups[2].mapTo(page, QPoint(0, 0)).y() - seen) <= look.px(2)
+    page.hide()
+    page._take_over("text_size")
+    assert page._pinned is None
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
