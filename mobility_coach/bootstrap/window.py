@@ -1,19 +1,32 @@
 """Opens the window: asks for the screen first, then paints, then makes the coach."""
 
+from __future__ import annotations
+
 import logging
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.adapters.machine.screen_probe import MachineScreen
+from mobility_coach.adapters.store.folders import find_folders
 from mobility_coach.bootstrap.catalogue import load_catalogue
+from mobility_coach.bootstrap.crash_report import CrashWatch
 from mobility_coach.bootstrap.logbook import start_log
-from mobility_coach.bootstrap.workshop import Workshop
-from mobility_coach.cli.context import WindowRequest
-from mobility_coach.cli.exits import Exit
+from mobility_coach.bootstrap.second_start import take_instance
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.coach import Coach
 from mobility_coach.services.screen import screen_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mobility_coach.adapters.store.folders import Folders
+    from mobility_coach.bootstrap.second_start import Instance
+    from mobility_coach.bootstrap.workshop import Workshop
+    from mobility_coach.cli.context import SessionRequest, WindowRequest
+    from mobility_coach.services.coach import Coach
+    from mobility_coach.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
 
@@ -21,18 +34,27 @@ NO_SCREEN = 2
 """Exit code where no window can be opened."""
 
 
-def open_window(request: WindowRequest) -> int:
+def open_window(request: WindowRequest | None = None) -> int:
     """Open the main window, on a session's player where one is asked for; returns the exit code."""
-    load_catalogue(resources_folder() / "translations")
+    resources = resources_folder()
+    load_catalogue(resources / "translations")
+    folders = find_folders(request.data_dir if request else None, os.environ)
+    log_path = start_log(folders.logs)
+    instance = take_instance(folders.data, request)
+    if isinstance(instance, int):
+        return instance
     problem = screen_problem(os.environ, sys.platform, MachineScreen())
     if problem:
+        instance.release()
         sys.stderr.write(problem + "\n")
         return NO_SCREEN
-    workshop = Workshop(request.data_dir)
-    log_path = start_log(workshop.folders.logs)
+    crash_watch = CrashWatch(folders.logs)
+    parts = _LateParts(request, instance)
     try:
-        return _run(workshop, request, str(log_path))
+        return _run(folders, parts, resources, str(log_path))
     except Exception:  # noqa: BLE001 - a fault of ours: it goes to the log, never into a person's face
+        from mobility_coach.cli.exits import Exit  # noqa: PLC0415 - a good start needs none of it
+
         _log.exception("The window failed")
         problem = tr(
             "The window could not be opened. The details are in {file}; 'mobility-coach doctor' may help."
@@ -40,24 +62,58 @@ def open_window(request: WindowRequest) -> int:
         sys.stderr.write(problem.format(file=log_path) + "\n")
         return Exit.OWN_FAULT
     finally:
-        workshop.close()
+        parts.close()
+        crash_watch.close()
+        instance.release()
 
 
-def _run(workshop: Workshop, request: WindowRequest, log_place: str) -> int:
-    from mobility_coach.ui.app import run_window  # noqa: PLC0415 - Qt, which must not be there without a screen
+class _LateParts:
+    """The workshop and the coach. They, and all that they import, come after the first paint."""
 
-    session = request.session
+    def __init__(self, request: WindowRequest | None, instance: Instance) -> None:
+        self._request = request
+        self._instance = instance
+        self._workshop: Workshop | None = None
 
-    def make_coach() -> Coach:
+    @property
+    def session(self) -> SessionRequest | None:
+        """The session that is asked for."""
+        return self._request.session if self._request else None
+
+    def make_coach(self) -> Coach:
+        """The coach, who knows what is wished for the session."""
+        from mobility_coach.bootstrap.workshop import Workshop  # noqa: PLC0415 - see above
+
+        workshop = self._workshop = Workshop(self._request.data_dir if self._request else None)
+        session = self.session
         if session is not None:
             workshop.coach.wish(session.item, session.wishes, muted=session.muted)
         return workshop.coach
 
+    def hear_others(self, window: MainWindow) -> Callable[[], None]:
+        """Answer other starts of the program from now on; returns how to end that."""
+        from mobility_coach.bootstrap.second_start import hear_others  # noqa: PLC0415 - see above
+
+        if self._workshop is None:
+            return lambda: None
+        return hear_others(self._instance, window, self._workshop)
+
+    def close(self) -> None:
+        """Let go of what was made."""
+        if self._workshop is not None:
+            self._workshop.close()
+
+
+def _run(folders: Folders, parts: _LateParts, resources: Path, log_place: str) -> int:
+    from mobility_coach.adapters.store.face_file import FaceFile  # noqa: PLC0415
+    from mobility_coach.ui.app import run_window  # noqa: PLC0415 - Qt, which must not be there without a screen
+
     return run_window(
-        make_coach,
+        parts.make_coach,
         sys.argv[:1],
-        resources_folder() / "icons",
+        resources / "icons",
         log_place,
-        workshop.book.settings.theme.value,
-        session.item if session is not None else "",
+        FaceFile(folders.cache),
+        parts.session.item if parts.session else "",
+        parts.hear_others,
     )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import builtins
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+import mobility_coach.ui.plain_import  # noqa: F401 - before all others: see there
 from mobility_coach.domain.wording import tr
-from mobility_coach.ui.ending import EndingSignals
-from mobility_coach.ui.icons import load_icon
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
-from mobility_coach.ui.trouble import TroubleReporter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from mobility_coach.services.first_face import FaceStore
     from mobility_coach.services.ui_ports import CoachPort
 
 
@@ -26,8 +25,9 @@ def run_window(
     argv: Sequence[str],
     icon_folder: Path,
     log_place: str,
-    theme: str = ThemeChoice.SYSTEM,
+    faces: FaceStore,
     start: str = "",
+    opened: Callable[[MainWindow], Callable[[], None]] | None = None,
 ) -> int:
     """Open the main window and stay until it is closed.
 
@@ -38,43 +38,81 @@ def run_window(
         argv: the program's name and what Qt may read of its arguments.
         icon_folder: the folder with the SVG icons.
         log_place: where the log is, for people to look up.
-        theme: the colours of the first paint: "system", "light" or "dark".
+        faces: what is shown until the coach is there.
         start: id of the drill or routine whose player is opened at once, or empty.
+        opened: called with the window once it is filled; returns what is to be called at the end.
 
     Returns:
         The program's exit code.
     """
-    import_as_before_qt()
     app = QApplication(list(argv))
     app.setApplicationName("mobility-coach")
     app.setApplicationDisplayName(tr("Mobility Coach"))
     app.setDesktopFileName("mobility-coach")
-    look = Look(app, icon_folder, _theme(theme))
-    window = MainWindow(look)
-    trouble = TroubleReporter(window, log_place)
-    trouble.install()
-    ending = EndingSignals(window)
+    face = faces.recall()
+    look = Look(app, icon_folder, _theme(face.theme if face else ""), is_dressed=False)
+    window = MainWindow(look, face)
+    endings: list[Callable[[], None]] = []
 
     def fill() -> None:
-        window.attach(coach_factory())
-        app.setWindowIcon(load_icon(icon_folder / "app.svg", ""))
+        endings.extend(_take_trouble(window, look, log_place))
+        coach = coach_factory()
+        wear_settings(look, coach)
+        look.dress()
+        window.attach(coach)
+        app.setWindowIcon(look.program_icon())
         if start:
             window.start(start)
+        if opened is not None:
+            endings.append(opened(window))
+        _collect_again()
 
     window.first_painted.connect(fill)
-    window.show()
+    window.show_as_left()
     try:
-        return app.exec()
+        code = app.exec()
+        _keep_face(faces, window, look)
     finally:
-        ending.uninstall()
-        trouble.uninstall()
+        for ending in endings:
+            ending()
+    return code
 
 
-def import_as_before_qt() -> None:
-    """Undo PySide6's change of `import`: it reads each module's source for a feature that we don't use."""
-    original = getattr(builtins, "__orig_import__", None)
-    if original is not None:
-        builtins.__import__ = original
+def wear_settings(look: Look, coach: CoachPort) -> None:
+    """Take the colours and the text size of the settings."""
+    view = coach.settings_view()
+    look.set_theme(_theme(str(view.value("theme"))))
+    percent = view.value("text_size")
+    if isinstance(percent, (int, float)):
+        look.set_text_scale(percent / 100)
+
+
+def _take_trouble(window: MainWindow, look: Look, log_place: str) -> tuple[Callable[[], None], ...]:
+    """Take errors and signals from now on; returns how to give them back.
+
+    Before the first paint both are rare and lose nothing, and what they need would cost a tenth of its time.
+    """
+    from mobility_coach.ui.ending import EndingSignals  # noqa: PLC0415
+    from mobility_coach.ui.trouble import TroubleReporter  # noqa: PLC0415
+
+    trouble = TroubleReporter(window, look, log_place)
+    trouble.install()
+    return EndingSignals(window).uninstall, trouble.uninstall
+
+
+def _collect_again() -> None:
+    """The start goes without garbage collection (see `__main__`). What it made is not looked through."""
+    gc.freeze()
+    gc.enable()
+
+
+def _keep_face(faces: FaceStore, window: MainWindow, look: Look) -> None:
+    """For the next start, where the main page was in front at the end."""
+    if window.pages.currentWidget() is not window.home_if_made:
+        return
+    from mobility_coach.ui.face_recorder import record_face  # noqa: PLC0415 - at the end alone
+
+    faces.keep(record_face(window, look))
 
 
 def _theme(name: str) -> ThemeChoice:

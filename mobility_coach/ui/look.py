@@ -1,18 +1,28 @@
-"""How everything looks now: colours, sizes, icons. One object, handed to each widget that paints."""
+"""How everything looks now: colours, sizes, icons. One object, handed to each widget that paints.
+
+It is there before the first paint, which needs its colours and sizes alone. What dresses widgets (`Qt` with
+its 900 names, the style sheet, icons) is imported where it is needed.
+"""
+
+from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication
 
-from mobility_coach.ui.icons import load_icon
-from mobility_coach.ui.style_sheet import space_scale, style_sheet
 from mobility_coach.ui.tokens import DARK, LIGHT, Tokens
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QIcon, QPalette
+    from PySide6.QtWidgets import QApplication
 
 BODY_PX = 15
 LARGEST_SCALE = 2.5
+_MIDDLE_GREY = 128
 
 
 class ThemeChoice(StrEnum):
@@ -28,16 +38,32 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, icon_folder: Path, theme: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        icon_folder: Path,
+        theme: ThemeChoice = ThemeChoice.SYSTEM,
+        *,
+        is_dressed: bool = True,
+    ) -> None:
+        """Dress all widgets at once, or later with `dress`."""
         super().__init__()
         self._app = app
         self._icon_folder = icon_folder
         self._icons: dict[tuple[str, str, bool], QIcon] = {}
         self._theme = theme
+        self._is_dressed = False
         self._system_scale = _system_scale(app)
         self._text_scale = 1.0
+        self._tokens = _early_tokens(theme)
+        if is_dressed:
+            self.dress()
+
+    def dress(self) -> None:
+        """Give all widgets style, palette, font and style sheet, and follow the system's theme from now on."""
+        self._is_dressed = True
         self._tokens = self._chosen_tokens()
-        app.setStyle("Fusion")
+        self._app.setStyle("Fusion")
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -78,6 +104,10 @@ class Look(QObject):
         """A colour by the name of its token."""
         return QColor(getattr(self._tokens, name))
 
+    def knows_colour(self, name: str) -> bool:
+        """Whether there is a token of this name."""
+        return isinstance(getattr(self._tokens, name, None), str)
+
     def font(self, size: float, *, bold: bool = False) -> QFont:
         """The system's font in a size of the sketch, with figures that are all equally wide."""
         font = QFont(self._app.font())
@@ -87,21 +117,33 @@ class Look(QObject):
 
     def icon(self, name: str, colour: str, *, with_gap: bool = False) -> QIcon:
         """One of the program's icons in the colour of a token; with a gap behind it where text follows."""
+        from mobility_coach.ui.icons import load_icon  # noqa: PLC0415  # not before the first paint
+
         key = (name, getattr(self._tokens, colour), with_gap)
         if key not in self._icons:
             self._icons[key] = load_icon(self._icon_folder / f"{name}.svg", key[1], with_gap=with_gap)
         return self._icons[key]
+
+    def program_icon(self) -> QIcon:
+        """The program's own icon, in its own colours."""
+        from mobility_coach.ui.icons import load_icon  # noqa: PLC0415  # not before the first paint
+
+        return load_icon(self._icon_folder / "app.svg", "")
 
     def _system_changed(self) -> None:
         if self._theme is ThemeChoice.SYSTEM:
             self._renew()
 
     def _renew(self) -> None:
+        if not self._is_dressed:
+            return
         self._tokens = self._chosen_tokens()
         self._apply()
         self.changed.emit()
 
     def _chosen_tokens(self) -> Tokens:
+        from PySide6.QtCore import Qt  # noqa: PLC0415  # not before the first paint
+
         if self._theme is ThemeChoice.SYSTEM:
             is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
         else:
@@ -109,11 +151,18 @@ class Look(QObject):
         return DARK if is_dark else LIGHT
 
     def _apply(self) -> None:
+        from mobility_coach.ui.style_sheet import style_sheet  # noqa: PLC0415  # not before the first paint
+
         font = QFont(self._app.font())
         font.setPixelSize(self.px(BODY_PX))
         self._app.setFont(font)
         self._app.setPalette(_palette(self._tokens))
         self._app.setStyleSheet(style_sheet(self._tokens, self.scale))
+
+
+def space_scale(text_scale: float) -> float:
+    """The factor on spaces: a quarter of what the text grows by."""
+    return 1 + (text_scale - 1) / 4
 
 
 def with_tabular_figures(font: QFont) -> QFont:
@@ -128,7 +177,16 @@ def _system_scale(app: QApplication) -> float:
     return max(1.0, QFontInfo(app.font()).pixelSize() / BODY_PX)
 
 
+def _early_tokens(theme: ThemeChoice) -> Tokens:
+    """Those of the first paint. The system's palette tells its theme without `Qt`, whose names cost 13 ms."""
+    if theme is ThemeChoice.SYSTEM:
+        return DARK if QGuiApplication.palette().window().color().lightness() < _MIDDLE_GREY else LIGHT
+    return DARK if theme is ThemeChoice.DARK else LIGHT
+
+
 def _palette(tokens: Tokens) -> QPalette:
+    from PySide6.QtGui import QPalette  # noqa: PLC0415  # not before the first paint
+
     role = QPalette.ColorRole
     by_role = {
         role.Window: tokens.background,

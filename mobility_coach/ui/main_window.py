@@ -1,7 +1,7 @@
 """The one window: the main page, the settings and the player lie in it, one on top at a time.
 
-It is painted before the coach is there; `attach` brings the coach in. Pages that are not seen at once are
-made when they are first needed.
+It is painted before the coach is there: the words of the main page first, and the page itself in their place
+with `attach`, which brings the coach in. Other pages are made when they are first needed.
 """
 
 from __future__ import annotations
@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from mobility_coach.domain.commands import Command
 from mobility_coach.domain.wording import tr
-from mobility_coach.ui.home_page import HomePage
+from mobility_coach.ui.first_face import FirstFacePage
 from mobility_coach.ui.look import Look, ThemeChoice
-from mobility_coach.ui.unsaved import Answer, ask_about_unsaved
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
+    from mobility_coach.services.first_face import FirstFace
     from mobility_coach.services.ui_ports import CoachPort
+    from mobility_coach.ui.home_page import HomePage
     from mobility_coach.ui.player_page import PlayerPage
     from mobility_coach.ui.settings_page import SettingsPage
 
 _NORMAL_SIZE = (1120, 760)
 _SMALLEST_SIZE = (420, 480)
+
+_AFTER_PAINT_MS = 1
+"""At 0 Qt would go on without a rest, and send what is painted only with what comes next, 40 ms later."""
 
 THEME_SETTING = "theme"
 
@@ -35,9 +38,11 @@ class MainWindow(QWidget):
 
     first_painted = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, face: FirstFace | None = None) -> None:
         super().__init__()
         self._look = look
+        self._face = face
+        self._home: HomePage | None = None
         self._coach: CoachPort | None = None
         self._is_painted = False
         self._was_maximised = False
@@ -46,12 +51,30 @@ class MainWindow(QWidget):
         self.setWindowTitle(tr("Mobility Coach"))
         self.setMinimumSize(*_SMALLEST_SIZE)
         self.resize(self._first_size())
-        self.home = HomePage(look)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.home)
+        self._first_face = FirstFacePage(look, face)
+        self.pages.addWidget(self._first_face)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+
+    @property
+    def home(self) -> HomePage:
+        """The main page; made when it is first asked for, in the place of its first face."""
+        if self._home is None:
+            from mobility_coach.ui.home_page import HomePage  # noqa: PLC0415  # not before the first paint
+
+            self._home = HomePage(self._look)
+            self.pages.insertWidget(0, self._home)
+            self.pages.setCurrentWidget(self._home)
+            self.pages.removeWidget(self._first_face)
+            self._first_face.deleteLater()
+        return self._home
+
+    @property
+    def home_if_made(self) -> HomePage | None:
+        """The main page, once it was made."""
+        return self._home
 
     @property
     def player_page(self) -> PlayerPage:
@@ -70,6 +93,13 @@ class MainWindow(QWidget):
     def settings_page(self) -> SettingsPage | None:
         """The settings' page, once it was opened."""
         return self._settings_page
+
+    def show_as_left(self) -> None:
+        """Show the window as large as it was left."""
+        if self._face is not None and self._face.is_maximised:
+            self.showMaximized()
+        else:
+            self.show()
 
     def attach(self, coach: CoachPort) -> None:
         """Show what the coach knows, and let the person use it."""
@@ -93,6 +123,8 @@ class MainWindow(QWidget):
         """Open the player for a drill or routine, and start it."""
         if self._coach is None or self.pages.currentWidget() is self._player_page:
             return
+        from mobility_coach.domain.commands import Command  # noqa: PLC0415  # not before the first paint
+
         self.home.notice.show_text("")
         player = self._coach.open_player(drill_or_routine_id)
         player.tell(Command.START)
@@ -114,7 +146,7 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.first_painted.emit)
+            QTimer.singleShot(_AFTER_PAINT_MS, self.first_painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window ends what runs; what is done is kept, or the person decides."""
@@ -132,6 +164,8 @@ class MainWindow(QWidget):
 
     def _is_given_up(self, coach: CoachPort) -> bool:
         """Whether all is saved, or the person leaves although it is not."""
+        from mobility_coach.ui.unsaved import Answer, ask_about_unsaved  # noqa: PLC0415  # rarely needed
+
         while problem := coach.unsaved():
             match ask_about_unsaved(self, problem):
                 case Answer.LEAVE:
@@ -218,7 +252,10 @@ class MainWindow(QWidget):
             self._player_page.set_full_screen(is_full=is_full)
 
     def _first_size(self) -> QSize:
-        """Larger with a larger text, but never larger than the screen."""
-        width, height = (self._look.px(size) for size in _NORMAL_SIZE)
+        """As it was left, else larger with a larger text; but never larger than the screen."""
+        if self._face is not None and not self._face.is_maximised:
+            width, height = self._face.width, self._face.height
+        else:
+            width, height = (self._look.px(size) for size in _NORMAL_SIZE)
         available = self.screen().availableSize()
         return QSize(min(width, available.width()), min(height, available.height()))

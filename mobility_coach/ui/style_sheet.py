@@ -2,6 +2,7 @@
 
 from string import Template
 
+from mobility_coach.ui.look import space_scale
 from mobility_coach.ui.tokens import Tokens
 
 _SHEET = Template("""
@@ -61,6 +62,23 @@ QDoubleSpinBox { font-weight: 600; selection-background-color: $accent_soft; sel
 
 QLineEdit[readOnly="true"] { min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px;
     padding: 0 ${p8}px; }
+QPlainTextEdit { border: 1px solid $line; border-radius: ${p10}px; background: $panel; padding: ${p4}px; }
+QLineEdit[readOnly="true"]:focus, QPlainTextEdit:focus { border: 2px solid $accent; }
+
+QLineEdit[role="search"] { min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px;
+    background: $panel; padding: 0 ${p12}px; selection-background-color: $accent_soft;
+    selection-color: $text; }
+QLineEdit[role="search"]:focus { border: 2px solid $accent; padding: 0 ${p11}px; }
+QLineEdit QToolButton { border: none; background: transparent; }
+
+QMenu { background: $panel; border: 1px solid $line; padding: ${p6}px; }
+QMenu::item { padding: ${p10}px ${p28}px ${p10}px ${p12}px; border: none; border-radius: ${p6}px;
+    color: $text; }
+QMenu::item:selected { background: $accent_soft; }
+QMenu::item:checked { color: $accent; font-weight: 600; }
+QMenu::indicator { width: 0; height: 0; }
+QMenu::icon { padding-left: ${p8}px; }
+QMenu::separator { height: 1px; background: $line; margin: ${p6}px ${p12}px; }
 
 QComboBox { min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px; background: $panel;
     padding: 0 ${p12}px; }
@@ -102,11 +120,6 @@ _SPACES = (2, 4, 5, 6, 8, 9, 10, 11, 12, 14, 15, 16, 19, 20, 23, 24, 28, 32, 40)
 _FONTS = (13, 18, 26, 40)
 
 
-def space_scale(text_scale: float) -> float:
-    """The factor on spaces: a quarter of what the text grows by."""
-    return 1 + (text_scale - 1) / 4
-
-
 def style_sheet(tokens: Tokens, scale: float) -> str:
     """The sheet in these colours, with the text `scale` times as large as normal."""
     sizes = {f"p{size}": round(size * space_scale(scale)) for size in _SPACES}
@@ -117,5 +130,5 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
         "large": round(32 + 22 * scale),
         "huge": round(36 + 34 * scale),
     }
-    colours = {name: str(getattr(tokens, name)) for name in tokens.__slots__}
+    colours = {name: str(getattr(tokens, name)) for name in tokens._fields}
     return _SHEET.substitute(colours, **sizes, **targets)

@@ -1,10 +1,9 @@
 """The colours of the program, light and dark, by what they are for."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours as "#RRGGBB". `soft` lies under text of the same name, `hover` under what is pointed at."""
 
     background: str

@@ -1,9 +1,7 @@
 """Where the coach keeps its files."""
 
 import os
-import platform
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +80,9 @@ def device_name(state: Path, host: str = "", files: FileSystem | None = None) ->
     Kept per host, so that one folder for all (a stick, a synced folder) gives each machine its own log.
     Where it can't be kept it is new at each start, which costs nothing but one more file.
     """
+    import platform  # noqa: PLC0415  # the window's first paint needs folders, but no name
+    import secrets  # noqa: PLC0415
+
     files = files or FileSystem()
     plain = re.sub(r"[^a-z0-9]+", "-", (host or platform.node()).lower()).strip("-")[:40] or "device"
     path = state / f"device-{plain}"
