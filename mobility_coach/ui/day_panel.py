@@ -14,6 +14,7 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.choosers import Choice
 from mobility_coach.ui.controls import Button, Stepper
+from mobility_coach.ui.history_parts import capitalised
 from mobility_coach.ui.labels import PlainLabel
 from mobility_coach.ui.layouts import AdaptiveRow, Flow
 from mobility_coach.ui.short_list import ShortList
@@ -75,7 +76,8 @@ class RecordWidget(AdaptiveRow):
         self.detail.show_text(row.detail)
         self.detail.setVisible(bool(row.detail))
         self.reps.show_number(row.reps, 1, max(row.reps, row.most_reps))
-        self.side.show_choices(tuple((str(side), text) for side, text in row.sides), str(row.side))
+        sides = tuple((str(side), capitalised(text)) for side, text in row.sides)
+        self.side.show_choices(sides, str(row.side))
         self.side.setVisible(bool(row.sides))
         self.remove.setAccessibleName(tr("Remove: {record}").format(record=row.spoken))
 

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 DRILLS_SHOWN = 20
 
 
+def capitalised(text: str) -> str:
+    """A word of a sentence, standing alone: "Left"."""
+    return text[:1].upper() + text[1:]
+
+
 class Panel(QFrame):
     """A panel with a column of parts, and a heading where one is given."""
 
@@ -82,7 +87,7 @@ class DrillSides(Panel):
         row.row.setContentsMargins(0, look.space(4), 0, look.space(4))
         row.row.addWidget(PlainLabel(drill.title, "strong", wraps=True), 2)
         for side in drill.sides:
-            words = tr("{side}: {day}").format(side=side.side, day=side.last_done)
+            words = tr("{side}: {day}").format(side=capitalised(side.side), day=side.last_done)
             label = PlainLabel(words if side.side else side.last_done, tone="muted", wraps=True)
             row.row.addWidget(label, 1 if len(drill.sides) > 1 else 2)
         return row

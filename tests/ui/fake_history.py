@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 22)
 
-SIDES = ((Side.LEFT, "Left"), (Side.RIGHT, "Right"))
+SIDES = ((Side.LEFT, "left"), (Side.RIGHT, "right"))
 
 DRILLS = (
     ("Ankle rolls", "Roll", ()),
@@ -122,7 +122,7 @@ class FakeHistory:
         return HistoryView(
             today=self.today,
             streak=self.streak,
-            title="Your first day is ahead" if self.is_empty else f"{self.streak} days in a row",
+            title="A good day to begin" if self.is_empty else "days in a row",
             explanation=""
             if self.is_empty
             else "Each day since 11 November had at least one finished side. 15 November was a rest day: "
