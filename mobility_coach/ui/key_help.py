@@ -67,9 +67,12 @@ class KeyHelp(QWidget):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The sheet is as wide as it reads well."""
+        """The sheet is as wide as it reads well, and as high as its lines."""
         super().resizeEvent(event)
         self._sheet.setMaximumWidth(self._look.px(_WIDTH))
+        lines = self._scroll.column.sizeHint().height()
+        is_wide = self.width() >= self._look.px(_WIDTH)
+        self._sheet.setMaximumHeight(lines + self._look.px(110) if is_wide else self.height())
 
     def _make_sheet(self) -> QFrame:
         look, sheet = self._look, QFrame()

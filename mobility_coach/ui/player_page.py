@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
 
 REPAINT_MS = 33
+WORDS_FROM_AFAR = 0.026
+"""Captions in full screen, as a part of the screen's height."""
 
 _SHORT_HEAD_WIDTH = 640
 _HEAD_WITH_TIME_WIDTH = 340
@@ -57,6 +59,7 @@ class PlayerPage(QWidget):
         self._shown: tuple[object, ...] = ()
         self._announced = ""
         self._is_full_screen = False
+        self._words_px = 0
         self._key_help: KeyHelp | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -173,10 +176,23 @@ class PlayerPage(QWidget):
     def _make_room(self) -> None:
         self.stage.set_room(self.size(), is_full_screen=self._is_full_screen)
         self._place_controls()
+        self._size_words()
         if self.key_help is not None:
             self.key_help.setGeometry(self.rect())
         if self._view is not None:
             self._show_all(self._view)
+
+    def _size_words(self) -> None:
+        """Captions and what stands at the edges grow in full screen, where they are read from afar."""
+        size = max(self._look.px(18), round(WORDS_FROM_AFAR * self.height())) if self._is_full_screen else 0
+        if size == self._words_px:
+            return
+        self._words_px = size
+        # The style sheet gives these their size, and a font would not win against it.
+        sheet = f"font-size: {size}px" if size else ""
+        for label in (self.title, self.movement, self.side, self.remaining, self.caption):
+            label.setStyleSheet(sheet)
+        self.stage.next_card.setStyleSheet(f"QLabel {{ {sheet} }}" if size else "")
 
     def _place_controls(self) -> None:
         is_low = self.height() < self._look.px(_HEIGHT_WITH_CONTROLS)

@@ -87,6 +87,16 @@ def test_nothing_overlaps_or_leaves_the_page(
         assert not place(page, one).intersects(place(page, other)), (one, other)
 
 
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_nothing_overlaps_in_full_screen(page: PlayerPage, size: tuple[int, int], view: PlayerView) -> None:
+    page.resize(*size)
+    page.set_full_screen(is_full=True)
+    show(page, view)
+    for one, other in combinations(visible_parts(page), 2):
+        assert not place(page, one).intersects(place(page, other)), (one, other)
+
+
 @pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)])
 @pytest.mark.parametrize("text", ["Drive forward, stay tall", LONG])
 def test_full_screen_is_read_from_three_metres(page: PlayerPage, size: tuple[int, int], text: str) -> None:
@@ -99,9 +109,13 @@ def test_full_screen_is_read_from_three_metres(page: PlayerPage, size: tuple[int
     assert count >= 2 * instruction
     for button in (*page.transport.buttons.values(), page.transport.full_screen, page.transport.help):
         assert button.height() >= 56
+    words = (page.caption, page.movement, page.side, page.remaining, page.stage.next_text)
+    for label in words:
+        assert label.fontInfo().pixelSize() >= 0.025 * size[1]
     page.set_full_screen(is_full=False)
     QApplication.processEvents()
     assert page.transport.help.height() < 56
+    assert all(label.fontInfo().pixelSize() <= 18 for label in words)
 
 
 def test_each_control_shows_its_key_where_there_is_room(page: PlayerPage) -> None:
