@@ -1,9 +1,10 @@
-"""What the practice log costs: at the start, and at each record.
+"""What the practice log costs: at the start, at each record, and in the history.
 
     python -m tests.benchmarks.bench_store [RECORDS …]
 
 Prints medians in milliseconds, for 18,250, 100,000 and 1,000,000 records of ten years. Ends with 1 where a
-start takes more than 25 ms or a save more than twice a bare append and fsync.
+start takes more than 25 ms, a save more than twice a bare append and fsync, the history page more than 20 ms,
+a day in a line more than 0.2 ms, or a correction in an opened day more than 100 ms.
 """
 
 import gc
@@ -16,17 +17,27 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from mobility_coach.adapters.machine.drill_folder import JsonFolder
+from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.adapters.store.practice_files import PracticeFiles
+from mobility_coach.adapters.store.settings_file import SettingsFile
 from mobility_coach.domain.drill import Side
+from mobility_coach.domain.library import Library
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.streak import streak_of
+from mobility_coach.services.drill_files import load_library
+from mobility_coach.services.history_desk import HistoryDesk
 from mobility_coach.services.practice.practice_log import Entry, encode_line
+from mobility_coach.services.settings_book import SettingsBook
 
 DAYS = 3_650
 FIRST = datetime(2016, 11, 26, 7, tzinfo=UTC)
 NOW = FIRST + timedelta(days=DAYS - 1, hours=12)
 START_BUDGET_MS = 25.0
 SAVE_BUDGET = 2.0
+VIEW_BUDGET_MS = 20.0
+LINE_BUDGET_MS = 0.2
+CORRECTION_BUDGET_MS = 100.0
 ROUNDS = 400
 
 
@@ -112,17 +123,84 @@ def measure(count: int) -> bool:
         streak = milliseconds(lambda: streak_of(history, NOW), 21)
         saves, appends = save_times(folder, count)
         grown = milliseconds(lambda: start_up_later(folder), 21)
-    ratio = statistics.median(saves) / statistics.median(appends)
+        ratio = statistics.median(saves) / statistics.median(appends)
+        print(
+            f"{count:>9,} records: start without cache {without:8.1f}, with cache {with_cache:5.1f}, "
+            f"after {ROUNDS} more records {grown:5.1f}; streak alone {streak:4.2f}"
+        )
+        print(
+            f"{'':>9}  save: median {statistics.median(saves):.3f}, p95 {percentile(saves):.3f}; "
+            f"bare append + fsync: median {statistics.median(appends):.3f}, p95 {percentile(appends):.3f}; "
+            f"{ratio:.2f} times"
+        )
+        is_quick = measure_history(folder)
+        measure_reading(folder)
+    return is_quick and with_cache <= START_BUDGET_MS and ratio <= SAVE_BUDGET
+
+
+class Desk:
+    """What the history page works with: the shipped drills, the usual settings, and a log."""
+
+    def __init__(self, folder: Path) -> None:
+        self.log = PracticeFiles(folder / "practice", folder / "cache", "desk")
+        self._book = SettingsBook(SettingsFile(folder / "settings.json"))
+        self._library = load_library(JsonFolder(resources_folder() / "drills"), JsonFolder(folder)).library
+
+    def library(self) -> Library:
+        """All drills."""
+        return self._library
+
+    def settings(self) -> SettingsBook:
+        """The usual ones."""
+        return self._book
+
+    def practice(self) -> PracticeFiles:
+        """The log."""
+        return self.log
+
+    def now(self) -> datetime:
+        """The end of the ten years."""
+        return NOW
+
+
+def measure_history(folder: Path) -> bool:
+    """Print what the history page costs. Returns whether it is within the budget."""
+    tools = Desk(folder)
+    desk = HistoryDesk(tools, tools.log.history)
+    days = [(FIRST + timedelta(days=number)).date() for number in range(100, DAYS, 500)]
+    view = milliseconds(desk.view, 21)
+    line = milliseconds(lambda: desk.day_words(days[0]), 101)
+    turn = iter(days)
+    opened = milliseconds(lambda: desk.open_day(next(turn)), len(days))
+    record = desk.open_day(days[0]).records[0]
+    reps = iter(range(20, 60))
+
+    def correct() -> None:
+        assert desk.set_reps(record.id, next(reps)) == ""
+        tools.log.history()
+
+    corrected = milliseconds(correct, 21)
     print(
-        f"{count:>9,} records: start without cache {without:8.1f}, with cache {with_cache:5.1f}, "
-        f"after {ROUNDS} more records {grown:5.1f}; streak alone {streak:4.2f}"
+        f"{'':>9}  history: page {view:5.1f}, a day in a line {line:.3f}, a day opened {opened:6.1f}, "
+        f"a correction and the new totals {corrected:.1f}"
     )
-    print(
-        f"{'':>9}  save: median {statistics.median(saves):.3f}, p95 {percentile(saves):.3f}; "
-        f"bare append + fsync: median {statistics.median(appends):.3f}, p95 {percentile(appends):.3f}; "
-        f"{ratio:.2f} times"
-    )
-    return with_cache <= START_BUDGET_MS and ratio <= SAVE_BUDGET
+    return view <= VIEW_BUDGET_MS and line <= LINE_BUDGET_MS and corrected <= CORRECTION_BUDGET_MS
+
+
+def measure_reading(folder: Path) -> None:
+    """Print what the steps of reading everything with progress take; a small log is read in one go."""
+    forget(folder)
+    reading = PracticeFiles(folder / "practice", folder / "cache", "desk").reading()
+    steps, is_going = [], reading is not None
+    while reading is not None and is_going:
+        start = time.perf_counter()
+        is_going = reading.step()
+        steps.append((time.perf_counter() - start) * 1000)
+    if steps:
+        print(
+            f"{'':>9}  reading with progress: {len(steps)} steps, median {statistics.median(steps):.1f}, "
+            f"p95 {percentile(steps):.1f}, longest {max(steps):.1f}, all {sum(steps):.0f}"
+        )
 
 
 def start_up_later(folder: Path) -> None:
