@@ -29,7 +29,8 @@ class PlainRow(AdaptiveRow):
         self.label = PlainLabel(label, "strong", wraps=True)
         self.help = PlainLabel(text, "small", "muted", wraps=True)
         self.note = PlainLabel("", "small", "muted", wraps=True)
-        self.help.setVisible(bool(text))
+        if not text:  # never shown here: without a parent it would be a window for a moment
+            self.help.hide()
         self.note.hide()
         self.words = QVBoxLayout()
         for label_of_words in (self.label, self.help, self.note):
