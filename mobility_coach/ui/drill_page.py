@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from mobility_coach.domain.phrases import safety_words
 from mobility_coach.domain.wording import tr
+from mobility_coach.services.presenters.plain_words import SEPARATOR
 from mobility_coach.ui.controls import Button, Stepper
 from mobility_coach.ui.labels import PlainLabel, line
 from mobility_coach.ui.layouts import AdaptiveRow, ScrollPage, clear_layout
@@ -34,6 +35,7 @@ class DrillPage(QWidget):
         self._view: DrillPageView | None = None
         self.reps: dict[str, Stepper] = {}
         self.cues: dict[str, QRadioButton] = {}
+        self._paces: dict[str, PlainLabel] = {}
         self.tempo = Stepper(look, tr("Beats a minute"))
         self.tempo_text = PlainLabel(tone="muted", wraps=True)
         self.body = ScrollPage(look, (24, 24, 24, 20), 12)
@@ -68,6 +70,7 @@ class DrillPage(QWidget):
         for movement in view.movements:
             reps = movement.reps
             self.reps[movement.id].show_number(reps.value, reps.low, reps.high, reps.step)
+            self._paces[movement.id].show_text(SEPARATOR.join((movement.planes, movement.tempo)))
         self.tempo.show_number(view.tempo.value, view.tempo.low, view.tempo.high, view.tempo.step)
         self.tempo_text.show_text(view.tempo_text)
         for cue_id, button in self.cues.items():
@@ -80,11 +83,8 @@ class DrillPage(QWidget):
         self.tempo.setParent(None)
         self.tempo_text.setParent(None)
         clear_layout(column)
-        self.reps, self.cues = {}, {}
-        column.addWidget(PlainLabel(view.region.upper(), "caps", wraps=True))
-        column.addWidget(PlainLabel(view.title, "title", wraps=True))
-        column.addWidget(PlainLabel(view.summary, wraps=True))
-        column.addWidget(chips(look, view.chips))
+        self.reps, self.cues, self._paces = {}, {}, {}
+        column.addWidget(self._opening(view))
         section(look, column, tr("What it is"))
         column.addWidget(PlainLabel(view.read, wraps=True))
         section(look, column, tr("Set-up"))
@@ -110,12 +110,28 @@ class DrillPage(QWidget):
             column.addWidget(PlainLabel(", ".join(view.suits), wraps=True))
         column.addStretch(1)
 
+    def _opening(self, view: DrillPageView) -> QWidget:
+        """What it is called and what it is for; a figure stands before it where there is room, else above."""
+        look = self._look
+        words = QVBoxLayout()
+        words.setSpacing(look.space(12))
+        words.addWidget(PlainLabel(view.region.upper(), "caps", wraps=True))
+        words.addWidget(PlainLabel(view.title, "title", wraps=True))
+        words.addWidget(PlainLabel(view.summary, wraps=True))
+        words.addWidget(chips(look, view.chips))
+        words.addStretch(1)
+        self.opening = AdaptiveRow(look, 560, 24)
+        self.opening.row.addLayout(words, 1)
+        return self.opening
+
     def _movement_row(self, drill_id: str, movement: MovementView) -> QWidget:
         look = self._look
         words = QVBoxLayout()
         words.setSpacing(look.space(4))
         words.addWidget(PlainLabel(movement.title, "strong", wraps=True))
-        words.addWidget(PlainLabel(movement.planes, "small", "muted", wraps=True))
+        pace = PlainLabel(role="small", tone="muted", wraps=True)
+        self._paces[movement.id] = pace
+        words.addWidget(pace)
         words.addWidget(PlainLabel(movement.how, wraps=True))
         if movement.felt:
             felt = tr("Felt: {where}").format(where=movement.felt)

@@ -5,34 +5,37 @@ Where the window is too narrow for both, the list comes first, and a chosen page
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.domain.wording import ntr, tr
+from mobility_coach.services.presenters.safety_words import safety_note
 from mobility_coach.ui.banner import Banner, Notice
-from mobility_coach.ui.controls import Button
 from mobility_coach.ui.drill_page import DrillPage
-from mobility_coach.ui.labels import PlainLabel
-from mobility_coach.ui.library_list import LibraryList
+from mobility_coach.ui.home_body import HomeBody
+from mobility_coach.ui.offer_card import Offer
+from mobility_coach.ui.page_head import PageHead
+from mobility_coach.ui.page_parts import message_page
 from mobility_coach.ui.routine_page import RoutinePage
+from mobility_coach.ui.side_column import ROUTINES, SideColumn
+from mobility_coach.ui.steps import Steps
 from mobility_coach.ui.today_card import TodayCard
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from mobility_coach.services.presenters.library_presenter import LibraryView
     from mobility_coach.services.presenters.today_presenter import TodayView
+    from mobility_coach.services.window_memory import WindowMemory
     from mobility_coach.ui.look import Look
+    from mobility_coach.ui.offer_card import OfferCard
 
 NARROW = 900
 """Below this width (at the normal text size) list and page don't stand side by side."""
@@ -46,7 +49,10 @@ class HomePage(QWidget):
     drill_chosen = Signal(str)
     routine_chosen = Signal(str)
     start_asked = Signal(str)
+    history_asked = Signal()
     settings_asked = Signal()
+    filter_changed = Signal(object)
+    safety_read = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -54,26 +60,49 @@ class HomePage(QWidget):
         self._is_narrow = False
         self._is_page_open = False
         self._has_today = False
+        self._unmeasured = 0
+        self._knows_safety = False
+        self._steps = Steps(self)
+        self.safety: OfferCard | None = None
+        self.offer: OfferCard | None = None
+        self.head = PageHead(look)
         self.today = TodayCard(look)
         self.banner = Banner(look)
         self.notice = Notice(look)
-        self.list_of_drills = LibraryList(look, tr("Drills"))
-        self.list_of_routines = LibraryList(look, tr("Routines"))
+        self.side = SideColumn(look)
         self.drill_page = DrillPage(look)
         self.routine_page = RoutinePage(look)
-        self.settings = Button(look, tr("Settings"), "settings", "quiet")
-        self.back = Button(look, tr("All drills"), "back", "quiet")
+        self.list_of_drills, self.list_of_routines = self.side.list_of_drills, self.side.list_of_routines
+        self.search, self.back = self.head.search, self.head.back
+        self.history, self.settings = self.head.history, self.head.settings
         self._lay_out()
         self._connect()
         self._arrange()
 
+    # What is shown
+
+    @property
+    def filter(self) -> DrillFilter:
+        """What the list is narrowed by now."""
+        return replace(self.side.filters.filter, text=self.search.text())
+
     def show_library(self, view: LibraryView) -> None:
-        """Show the drills and routines."""
-        self.list_of_drills.show_groups(view.groups)
-        self.list_of_routines.show_groups((view.routines,))
+        """Show the drills and routines, anew; what they are narrowed by is asked for again."""
+        self.side.show_all(view)
         if not view.groups:
             self.pages.setCurrentWidget(self._nothing)
-        self._routines_tab.setVisible(bool(view.routines.rows))
+        if not self.filter.is_empty:
+            self.filter_changed.emit(self.filter)
+        self._steps.begin()
+
+    def show_found(self, view: LibraryView) -> None:
+        """Show what of them fits the filter; the page that is open stays open."""
+        self._unmeasured = view.unmeasured
+        self.side.show_found(view)
+
+    def prepare_with(self, prepare: Callable[[int], int]) -> None:
+        """Call this step by step, with a number of drills, until it says that none is left."""
+        self._steps.use(prepare)
 
     def show_today(self, view: TodayView) -> None:
         """Show today's card."""
@@ -89,19 +118,72 @@ class HomePage(QWidget):
             lines.append(ntr("{count} more stands in the log.", "{count} more stand in the log.", more))
         self.banner.show_text("\n".join(lines))
 
+    def show_safety(self) -> None:
+        """Show the safety note above the page; `safety_read` tells that it is understood."""
+        note = safety_note()
+        if self.safety is None:
+            self.safety = self.body.add_card(Offer(note.title, note.lines, tr("Understood")))
+            self.safety.accepted.connect(self._read_safety)
+
+    def show_offer(self, offer: Offer) -> OfferCard:
+        """Offer something above the page, one thing at a time; the card tells the answer."""
+        if self.offer is not None:
+            self.offer.put_away()
+        self.offer = self.body.add_card(offer)
+        return self.offer
+
+    # What comes back
+
+    def recall(self, memory: WindowMemory) -> None:
+        """Be as the window was left; the list and the page follow with `show_library`."""
+        self.side.filters.show_filter(memory.filter)
+        wanted = self.list_of_routines if memory.shows_routines else self.list_of_drills
+        wanted.want(memory.item)
+        if memory.shows_routines:
+            self.show_routines()
+        if not memory.knows_safety:
+            self.show_safety()
+
+    def remember(self, memory: WindowMemory) -> WindowMemory:
+        """`memory` with what this page knows of it; the words of the search are not kept."""
+        return replace(
+            memory,
+            item=self.side.shown_list.wanted,
+            shows_routines=self.side.shows_routines,
+            filter=self.side.filters.filter,
+            knows_safety=memory.knows_safety or self._knows_safety,
+        )
+
+    # Where the person is
+
     def focus_list(self) -> None:
         """Put the keyboard on the list that is shown."""
-        self._shown_list().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.side.shown_list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_search(self) -> None:
+        """Put the keyboard on the search; where a page covers it, the list comes back first."""
+        if self._is_page_open and self._is_narrow:
+            self.show_lists()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def show_routines(self) -> None:
         """Show the list of routines instead of the drills."""
-        self._routines_tab.setChecked(True)
-        self._show_tab(1)
+        self.side.choose_tab(ROUTINES)
 
     def show_lists(self) -> None:
         """Where the page covers the list: back to the list."""
         self._is_page_open = False
         self._arrange()
+        self.focus_list()
+
+    def clear_filter(self) -> None:
+        """Show all again."""
+        self.side.filters.show_filter(DrillFilter())
+        if self.search.text():
+            self.search.clear()  # which tells the new filter
+        else:
+            self._tell_filter()
         self.focus_list()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -113,11 +195,15 @@ class HomePage(QWidget):
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the list."""
-        if event.key() == Qt.Key.Key_Escape and self.back.isVisible():
+        """Esc goes back to the list, Ctrl+F and a slash go to the search."""
+        if event.matches(QKeySequence.StandardKey.Find) or event.text() == "/":
+            self.focus_search()
+        elif event.key() == Qt.Key.Key_Escape and self.back.isVisible():
             self.show_lists()
         else:
             super().keyPressEvent(event)
+
+    # Inside
 
     def _open_page(self) -> None:
         self._is_page_open = True
@@ -125,23 +211,37 @@ class HomePage(QWidget):
         if self._is_narrow:
             self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_tab(self, tab: int) -> None:
-        self.lists.setCurrentIndex(tab)
-        shown = self._shown_list()
+    def _enter_list(self) -> None:
+        self.side.shown_list.enter()
+
+    def _tell_chosen(self) -> None:
+        shown = self.side.shown_list
         if shown.chosen():
             shown.row_chosen.emit(shown.chosen())
 
-    def _shown_list(self) -> LibraryList:
-        return self.list_of_routines if self.lists.currentIndex() else self.list_of_drills
+    def _tell_filter(self) -> None:
+        self.notice.show_text("")
+        self.filter_changed.emit(self.filter)
 
     def _show_drill_page(self, drill_id: str) -> None:
-        self.pages.setCurrentWidget(self.drill_page)
-        self.drill_chosen.emit(drill_id)
+        if not self.side.shows_routines:
+            self.pages.setCurrentWidget(self.drill_page)
+            self.drill_chosen.emit(drill_id)
 
     def _show_routine_page(self, routine_id: str) -> None:
-        if self._shown_list() is self.list_of_routines:
+        if self.side.shows_routines:
             self.pages.setCurrentWidget(self.routine_page)
             self.routine_chosen.emit(routine_id)
+
+    def _take_progress(self) -> None:
+        """A list that waits for lengths is found anew."""
+        if self._unmeasured:
+            self.filter_changed.emit(self.filter)
+
+    def _read_safety(self) -> None:
+        self._knows_safety = True
+        self.safety_read.emit()
+        self.focus_list()
 
     def _connect(self) -> None:
         self.list_of_drills.row_chosen.connect(self._show_drill_page)
@@ -152,108 +252,51 @@ class HomePage(QWidget):
         for page in (self.drill_page, self.routine_page):
             page.start_asked.connect(self.start_asked)
         self.today.start_asked.connect(self.start_asked)
+        self.history.clicked.connect(self.history_asked)
         self.settings.clicked.connect(self.settings_asked)
         self.back.clicked.connect(self.show_lists)
-        self._tabs.idClicked.connect(self._show_tab)
+        self.side.tab_chosen.connect(self._tell_chosen)
+        self.side.clear_asked.connect(self.clear_filter)
+        self.side.filters.changed.connect(self._tell_filter)
+        self.search.textChanged.connect(self._tell_filter)
+        self.search.left.connect(self.focus_list)
+        self.search.entered.connect(self._enter_list)
+        self._steps.progressed.connect(self._take_progress)
+        self._steps.finished.connect(self._take_progress)
+        self._steps.finished.connect(self.side.update_rows)
+        self._look.changed.connect(self._arrange)
         drill, routine = self.drill_page, self.routine_page
         for action in (
-            *(self.drill_chosen, self.routine_chosen, self.settings_asked, self.start_asked),
+            *(self.drill_chosen, self.routine_chosen, self.settings_asked, self.history_asked),
             *(drill.reps_changed, drill.bpm_changed, drill.cue_changed, drill.reset_asked),
-            *(routine.minutes_changed, self.back.clicked, self._tabs.idClicked),
+            *(routine.minutes_changed, self.back.clicked, self.start_asked, self.side.tab_chosen),
         ):
             action.connect(lambda *_: self.notice.show_text(""))
 
     def _lay_out(self) -> None:
         look = self._look
-        head = QHBoxLayout()
-        head.addWidget(self.back)
-        self._title = PlainLabel(tr("Mobility Coach"), "title")
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self.settings)
-        self._side = self._side_column()
-        self._panel = QFrame()
-        self._panel.setProperty("role", "panel")
-        self._nothing = self._empty_page()
+        self._nothing = message_page(
+            look,
+            tr("No drills were found"),
+            tr("The program's own drills are missing. Install it again, and they are back."),
+        )
         self.pages = QStackedWidget()
         not_yet = QWidget()  # until the coach is there
         for page in (not_yet, self.drill_page, self.routine_page, self._nothing):
             self.pages.addWidget(page)
-        inside = QVBoxLayout(self._panel)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.pages)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(look.space(20))
-        self._grid.setVerticalSpacing(look.space(12))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.space(24), look.space(20), look.space(24), look.space(24))
-        layout.setSpacing(look.space(12))
-        layout.addLayout(head)
-        layout.addWidget(self.banner)
-        layout.addLayout(self._grid, 1)
-        layout.addWidget(self.notice)  # below: no row moves from under the pointer when it goes
-
-    def _side_column(self) -> QWidget:
-        look = self._look
-        self._tabs = QButtonGroup(self)
-        self._drills_tab = Button(look, tr("Drills"), kind="tab")
-        self._routines_tab = Button(look, tr("Routines"), kind="tab")
-        row = QHBoxLayout()
-        row.setSpacing(look.space(8))
-        for number, tab in enumerate((self._drills_tab, self._routines_tab)):
-            tab.setCheckable(True)
-            self._tabs.addButton(tab, number)
-            row.addWidget(tab)
-        row.addStretch(1)
-        self._drills_tab.setChecked(True)
-        self.lists = QStackedWidget()
-        self.lists.addWidget(self.list_of_drills)
-        self.lists.addWidget(self.list_of_routines)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.space(8))
-        column.addLayout(row)
-        column.addWidget(self.lists, 1)
-        return side
-
-    def _empty_page(self) -> QWidget:
-        look = self._look
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(look.space(24), look.space(24), look.space(24), look.space(24))
-        column.addStretch(1)
-        column.addWidget(PlainLabel(tr("No drills were found"), "heading", wraps=True))
-        column.addWidget(
-            PlainLabel(
-                tr("The program's own drills are missing. Install it again, and they are back."),
-                tone="muted",
-                wraps=True,
-            )
-        )
-        column.addStretch(2)
-        return page
+        self.body = HomeBody(look, self.banner, self.side, self.today, self.pages)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.body, 1)
+        self._column.addWidget(self.notice)  # below: no row moves from under the pointer when it goes
 
     def _arrange(self) -> None:
         """Side by side, or one after the other."""
-        grid, is_narrow = self._grid, self._is_narrow
+        is_narrow = self._is_narrow
         is_covered = is_narrow and self._is_page_open
-        for widget in (self._side, self.today, self._panel):
-            grid.removeWidget(widget)
-        if is_narrow:
-            grid.addWidget(self.today, 0, 0)
-            grid.addWidget(self._side, 1, 0)
-            grid.addWidget(self._panel, 2, 0)
-        else:
-            grid.addWidget(self._side, 0, 0, 2, 1)
-            grid.addWidget(self.today, 0, 1)
-            grid.addWidget(self._panel, 1, 1)
-        grid.setRowStretch(1, 0 if is_covered else 1)
-        grid.setRowStretch(2, 1 if is_covered else 0)
-        grid.setColumnStretch(0, 1 if is_narrow else 5)
-        grid.setColumnStretch(1, 0 if is_narrow else 8)
-        self._side.setVisible(not is_covered)
-        self._panel.setVisible(not is_narrow or is_covered)
+        beside = self._look.space(12 if is_narrow else 24)
+        self._column.setContentsMargins(beside, self._look.space(16), beside, beside)
+        self._column.setSpacing(self._look.space(12))
+        self.head.arrange(is_narrow=is_narrow, is_covered=is_covered)
+        self.body.arrange(is_narrow=is_narrow, is_covered=is_covered)
         self.today.setVisible(self._has_today and not is_covered)
-        self._title.setVisible(not is_covered)
-        self.back.setVisible(is_covered)

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mobility_coach.ui.look import Look
 
@@ -123,10 +132,15 @@ class FlowLayout(QLayout):
                 size = item.sizeHint()
                 size.setWidth(min(size.width(), rect.width()))
                 if place:
-                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                    spot = QRect(QPoint(left, top + (height - size.height()) // 2), size)
+                    item.setGeometry(QStyle.visualRect(self._direction(), rect, spot))
                 left += size.width() + self.spacing()
             top += height + self.spacing()
         return max(0, top - rect.top() - self.spacing())
+
+    def _direction(self) -> Qt.LayoutDirection:
+        widget = self.parentWidget()
+        return Qt.LayoutDirection.LeftToRight if widget is None else widget.layoutDirection()
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []

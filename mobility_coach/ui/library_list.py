@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -18,111 +17,38 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from mobility_coach.ui.library_model import LibraryModel, ListItem
+
 if TYPE_CHECKING:
     from mobility_coach.services.presenters.library_presenter import LibraryGroup, LibraryRow
+    from mobility_coach.ui.library_model import Index
     from mobility_coach.ui.look import Look
 
-_ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
 
-_Index = QModelIndex | QPersistentModelIndex
-
-
-class ListItem:
-    """One line of the list: a heading, or a row with its place in its group."""
-
-    __slots__ = ("heading", "is_first", "is_last", "row")
-
-    def __init__(
-        self,
-        heading: str = "",
-        row: LibraryRow | None = None,
-        *,
-        is_first: bool = False,
-        is_last: bool = False,
-    ) -> None:
-        self.heading = heading
-        self.row = row
-        self.is_first = is_first
-        self.is_last = is_last
-
-
-class LibraryModel(QAbstractListModel):
-    """The groups, laid out in one list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._items: list[ListItem] = []
-
-    def set_groups(self, groups: tuple[LibraryGroup, ...]) -> None:
-        """Show these groups; one without a title has no heading."""
-        self.beginResetModel()
-        self._items = []
-        for group in groups:
-            if group.title:
-                self._items.append(ListItem(heading=group.title))
-            last = len(group.rows) - 1
-            self._items += (
-                ListItem(row=row, is_first=at == 0, is_last=at == last) for at, row in enumerate(group.rows)
-            )
-        self.endResetModel()
-
-    def index_of(self, row_id: str) -> QModelIndex:
-        """Where a drill or routine stands; an invalid index where it does not."""
-        for at, item in enumerate(self._items):
-            if item.row is not None and item.row.id == row_id:
-                return self.index(at)
-        return QModelIndex()
-
-    def first_row(self) -> QModelIndex:
-        """The first one that can be chosen."""
-        at = next((at for at, item in enumerate(self._items) if item.row is not None), None)
-        return QModelIndex() if at is None else self.index(at)
-
-    def item_at(self, index: _Index) -> ListItem:
-        """The line at an index."""
-        return self._items[index.row()]
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """All lines."""
-        return 0 if parent is not None and parent.isValid() else len(self._items)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  # as Qt's
-        """Texts for the eye and for screen readers."""
-        if not index.isValid():
-            return None
-        item = self.item_at(index)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return item.row.title if item.row else item.heading
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return item.row.spoken if item.row else item.heading
-        return item if role == _ITEM_ROLE else None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Headings can't be chosen."""
-        if not index.isValid() or self.item_at(index).row is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_LEAST_PX = 170
+"""Two rows and a half; a list that is lower can't be looked through."""
 
 
 class RowDelegate(QStyledItemDelegate):
     """Paints headings, and rows on a panel for each group."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, model: LibraryModel) -> None:
         super().__init__()
         self._look = look
+        self._model = model
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Headings are lower than rows."""
-        item: ListItem = index.data(_ITEM_ROLE)
-        if item.row is None:
+        if self._model.is_heading(index.row()):
             return QSize(0, self._look.px(18) + self._look.space(24 if index.row() else 8))
         return QSize(0, self._look.px(40) + self._look.space(22))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
-        item: ListItem = index.data(_ITEM_ROLE)
+        item = self._model.item_at(index)
         rect: QRect = option.rect
         painter.save()
+        painter.setLayoutDirection(option.direction)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if item.row is None:
             self._paint_heading(painter, rect, item.heading)
@@ -190,7 +116,8 @@ class RowDelegate(QStyledItemDelegate):
         text, font, colour = left
         painter.setFont(font)
         painter.setPen(look.colour(colour))
-        room = inside.adjusted(0, 0, -taken - look.px(12), 0)
+        room = inside.adjusted(0, 0, -taken - (look.px(12) if taken else 0), 0)
+        room = QStyle.visualRect(painter.layoutDirection(), inside, room)
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | align, elided)
 
@@ -204,8 +131,10 @@ class LibraryList(QListView):
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
+        self._wanted = ""
+        self._is_quiet = False
         self._model = LibraryModel()
-        self._delegate = RowDelegate(look)
+        self._delegate = RowDelegate(look, self._model)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
@@ -215,7 +144,9 @@ class LibraryList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._tell_chosen)
         self.clicked.connect(self._tell_opened)
-        look.changed.connect(self.scheduleDelayedItemsLayout)
+        self._look = look
+        look.changed.connect(self._measure)
+        self._measure()
 
     @property
     def model_of_rows(self) -> LibraryModel:
@@ -224,42 +155,74 @@ class LibraryList(QListView):
 
     def show_groups(self, groups: tuple[LibraryGroup, ...]) -> None:
         """Show other groups; what was chosen stays so where it is still there, else the first row is."""
-        chosen = self.chosen()
         self._model.set_groups(groups)
-        self.choose(chosen)
+        self.choose(self._wanted)
+
+    def narrow(self, groups: tuple[LibraryGroup, ...]) -> None:
+        """Show what was found. What was chosen stays so, and is marked again once it is among these."""
+        self._is_quiet = True
+        self._model.set_groups(groups)
+        index = self._model.index_of(self._wanted)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        else:
+            self.scrollToTop()
+        self._is_quiet = False
+
+    @property
+    def wanted(self) -> str:
+        """The id of what was chosen last, whether it is listed now or not; empty where nothing was."""
+        return self._wanted
+
+    def want(self, row_id: str) -> None:
+        """Choose this one once it is listed."""
+        self._wanted = row_id
 
     def chosen(self) -> str:
         """The id of the row that is chosen, or empty."""
-        index = self.currentIndex()
-        row = self._model.item_at(index).row if index.isValid() else None
-        return row.id if row else ""
+        return self._model.id_at(self.currentIndex())
 
     def choose(self, row_id: str) -> None:
         """Choose a row; the first one where there is none with this id."""
         index = self._model.index_of(row_id)
         self.setCurrentIndex(index if index.isValid() else self._model.first_row())
 
+    def enter(self) -> None:
+        """Take the keyboard; the first row is chosen where none is."""
+        if not self.chosen():
+            self.setCurrentIndex(self._model.first_row())
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return starts what is chosen."""
+        """Return starts what is chosen; End goes to the end of all; a slash is the page's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.chosen() and not event.isAutoRepeat():
                 self.start_asked.emit(self.chosen())
             return
+        if event.text() == "/":
+            event.ignore()
+            return
+        if event.key() == Qt.Key.Key_End:
+            self._model.hand_over(sys.maxsize)
         super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click starts."""
-        index = self.indexAt(event.position().toPoint())
-        row = self._model.item_at(index).row if index.isValid() else None
-        if row is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.start_asked.emit(row.id)
+        row_id = self._model.id_at(self.indexAt(event.position().toPoint()))
+        if row_id and event.button() is Qt.MouseButton.LeftButton:
+            self.start_asked.emit(row_id)
+
+    def _measure(self) -> None:
+        self.setMinimumHeight(self._look.px(_LEAST_PX))
+        self.scheduleDelayedItemsLayout()
 
     def _tell_chosen(self, current: QModelIndex) -> None:
-        row = self._model.item_at(current).row if current.isValid() else None
-        if row is not None:
-            self.row_chosen.emit(row.id)
+        row_id = self._model.id_at(current)
+        if row_id and not self._is_quiet:
+            self._wanted = row_id
+            self.row_chosen.emit(row_id)
 
     def _tell_opened(self, index: QModelIndex) -> None:
-        row = self._model.item_at(index).row
-        if row is not None:
-            self.row_opened.emit(row.id)
+        row_id = self._model.id_at(index)
+        if row_id:
+            self.row_opened.emit(row_id)

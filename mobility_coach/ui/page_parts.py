@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.controls import Button
 from mobility_coach.ui.labels import PlainLabel
-from mobility_coach.ui.layouts import AdaptiveRow, Flow
+from mobility_coach.ui.layouts import AdaptiveRow, Flow, Spaces
 
 if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
@@ -46,6 +46,18 @@ def numbered(look: Look, number: str, text: str, detail: str = "") -> QWidget:
         words.addWidget(PlainLabel(detail, "small", "muted", wraps=True))
     row.addLayout(words, 1)
     return widget
+
+
+def message_page(look: Look, title: str, text: str) -> QWidget:
+    """A page that has nothing to show but why, and what to do."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    Spaces(look, column, (24, 24, 24, 24), 8)
+    column.addStretch(1)
+    column.addWidget(PlainLabel(title, "heading", wraps=True))
+    column.addWidget(PlainLabel(text, tone="muted", wraps=True))
+    column.addStretch(2)
+    return page
 
 
 class PageFooter(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from mobility_coach.ui.controls import Button
 from mobility_coach.ui.labels import PlainLabel
-from mobility_coach.ui.layouts import AdaptiveRow
+from mobility_coach.ui.layouts import AdaptiveRow, Spaces
 
 if TYPE_CHECKING:
     from mobility_coach.services.presenters.today_presenter import TodayView
@@ -41,7 +41,7 @@ class TodayCard(QFrame):
         row.row.addWidget(said, 1)
         row.row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(look.space(24), look.space(20), look.space(24), look.space(20))
+        Spaces(look, layout, (16, 16, 16, 16), 0)
         layout.addWidget(row)
 
     def show_today(self, view: TodayView) -> None:

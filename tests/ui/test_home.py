@@ -115,7 +115,7 @@ def test_without_drills_the_person_learns_what_to_do(open_window: OpenWindow) ->
     home = window.home
     assert home.pages.currentWidget() is home._nothing
     assert home.today.start.isHidden()
-    assert home._routines_tab.isHidden()
+    assert home.side.routines_tab.isHidden()
     QTest.keyClick(home.list_of_drills, Key.Key_Return)
     assert home.list_of_drills.chosen() == ""
 
@@ -205,7 +205,7 @@ def test_safety_is_said_where_a_drill_has_no_cautions(open_window: OpenWindow) -
 
 def test_routines_have_their_list_and_page(window: MainWindow, coach: FakeCoach) -> None:
     home = window.home
-    QTest.mouseClick(home._routines_tab, LEFT)
+    QTest.mouseClick(home.side.routines_tab, LEFT)
     assert home.pages.currentWidget() is home.routine_page
     assert home.routine_page.shown_id == "full"
     click_row(home.list_of_routines, "before-run")
@@ -219,7 +219,7 @@ def test_routines_have_their_list_and_page(window: MainWindow, coach: FakeCoach)
     assert coach.last() == ("open", "before-run")
     window.player_page.leave()
     assert home.list_of_routines.chosen() == "before-run"
-    QTest.mouseClick(home._drills_tab, LEFT)
+    QTest.mouseClick(home.side.drills_tab, LEFT)
     assert home.pages.currentWidget() is home.drill_page
 
 
@@ -278,17 +278,17 @@ def test_a_narrow_window_shows_the_list_and_then_the_page(
     window = open_window(FakeCoach())
     window.resize(480, 700)
     home = window.home
-    assert home._panel.isHidden()
+    assert home.body.panel.isHidden()
     assert home.today.isVisible()
     click_row(home.list_of_drills, "ankle-rolls")
-    assert home._panel.isVisible()
-    assert home._side.isHidden()
+    assert home.body.panel.isVisible()
+    assert home.side.isHidden()
     assert home.back.hasFocus()
     QTest.keyClick(home.back, Key.Key_Escape)
-    assert home._side.isVisible()
+    assert home.side.isVisible()
     window.resize(1900, 900)
-    assert home._side.isVisible()
-    assert home._panel.isVisible()
+    assert home.side.isVisible()
+    assert home.body.panel.isVisible()
     assert home.back.isHidden()
 
 

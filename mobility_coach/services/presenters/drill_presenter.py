@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from mobility_coach.domain.drill import Drill, Movement, Side, Sides, Suitability
+from mobility_coach.domain.drill import Drill, Movement, Side, Sides, Suitability, Tempo
 from mobility_coach.domain.mirror import fill_sides
 from mobility_coach.domain.preferences import BPM_STEP, FASTEST_BPM, SLOWEST_BPM, CoachingPreferences
 from mobility_coach.domain.routine import region_title
@@ -33,11 +33,15 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class MovementView:
-    """One lettered movement on the page: what to do, in which planes, where it is felt, and how many reps."""
+    """One lettered movement on the page: what to do, in which planes, where it is felt, and how many reps.
+
+    `tempo` says how fast it goes now; it follows the drill's tempo in its own proportion.
+    """
 
     id: str
     title: str
     planes: str
+    tempo: str
     how: str
     felt: str
     reps: Range
@@ -87,7 +91,6 @@ def present_drill(
     """The page of `drill`, worded for the side that works first; `seconds` is its estimated length."""
     first = drill.movements[0]
     tempo = preferences.tempo(drill, first)
-    rep_seconds = f"{tempo.beats * 60 / tempo.bpm:.1f}"
     choices = preferences.choices(drill.id)
     chosen = next((cue for movement in drill.movements if (cue := movement.cue_choice(choices.cue))), None)
 
@@ -100,6 +103,7 @@ def present_drill(
             id=movement.id,
             title=worded(movement.title),
             planes=SEPARATOR.join(plane_title(plane) for plane in movement.planes),
+            tempo=_tempo_text(preferences.tempo(drill, movement)),
             how=worded(movement.step.read),
             felt=worded(movement.felt),
             reps=reps,
@@ -117,7 +121,7 @@ def present_drill(
         movements=tuple(map(movement_view, drill.movements)),
         sides=_sides_text(drill, preferences.first_side),
         tempo=Range(tempo.bpm, SLOWEST_BPM, FASTEST_BPM, BPM_STEP),
-        tempo_text=tr("beats a minute. A rep takes {seconds} s.").format(seconds=rep_seconds),
+        tempo_text=_drill_tempo_text(drill, tempo),
         cues=tuple(
             CueView(cue.id, cue.title, worded(cue.say))
             for movement in drill.movements
@@ -130,6 +134,23 @@ def present_drill(
         start_text=tr("Start · {length}").format(length=minutes_text(seconds)),
         is_changed=bool(choices.reps) or choices.bpm is not None or choices.cue is not None,
     )
+
+
+def _rep_seconds(tempo: Tempo) -> str:
+    return f"{tempo.beats * 60 / tempo.bpm:.1f}"
+
+
+def _tempo_text(tempo: Tempo) -> str:
+    return tr("{bpm} beats a minute, {seconds} s a rep").format(bpm=tempo.bpm, seconds=_rep_seconds(tempo))
+
+
+def _drill_tempo_text(drill: Drill, tempo: Tempo) -> str:
+    """What the number is, and what becomes of movements with a tempo of their own."""
+    text = tr("beats a minute. A rep takes {seconds} s.").format(seconds=_rep_seconds(tempo))
+    if all(movement.tempo == drill.tempo for movement in drill.movements):
+        return text
+    more = tr("That is movement {letter}; the others keep their proportion to it.")
+    return f"{text} {more.format(letter=drill.movements[0].id)}"
 
 
 def _last_done(day: date | None, today: date) -> str:
