@@ -189,7 +189,7 @@ class HistoryPage(QWidget):
 
     def _bring_into_view(self, widget: QWidget, rect: QRect, margin: int) -> None:
         """Scroll as little as shows the rectangle; its upper edge where it is too high."""
-        scroll = self._side_scroll if self._side_scroll.isAncestorOf(widget) else self._scroll
+        scroll = self._side_scroll if self._side_scroll.isAncestorOf(widget) else self.body
         # Seen from the content, whose place tells how far it is scrolled.
         top = widget.mapTo(scroll, rect.topLeft()).y() + scroll.verticalScrollBar().value() - margin
         bottom = top + rect.height() + 2 * margin
@@ -234,7 +234,7 @@ class HistoryPage(QWidget):
         for widget in (self.first_days, self.streak, self._days, self._covered, self.drills):
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        self._scroll = ScrollPage(look, (0, 0, 0, 0), 0)
+        self.body = ScrollPage(look, (0, 0, 0, 0), 0)
         self._side_scroll = ScrollPage(look, (0, 4, 24, 24), 0)
         self._side_scroll.column.addStretch(1)
         head = QHBoxLayout()
@@ -242,21 +242,21 @@ class HistoryPage(QWidget):
         head.addWidget(self.back)
         head.addWidget(PlainLabel(tr("History"), "title"))
         head.addStretch(1)
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        body.addStretch(1)
-        body.addWidget(self._scroll, 2000)
-        body.addWidget(self._side_scroll, 1000)
-        body.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addStretch(1)
+        row.addWidget(self.body, 2000)
+        row.addWidget(self._side_scroll, 1000)
+        row.addStretch(1)
         below = QVBoxLayout()
         below.addWidget(self.undo_line)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, look.space(20), 0, 0)
         layout.setSpacing(look.space(8))
         layout.addLayout(self._centred(head, (24, 0, 24, 0)))
-        layout.addLayout(body, 1)
+        layout.addLayout(row, 1)
         layout.addLayout(self._centred(below, (24, 0, 24, 12)))
-        self._scroll.column.addLayout(self._centred(self._column, (24, 4, 24, 24)))
+        self.body.column.addLayout(self._centred(self._column, (24, 4, 24, 24)))
         self._is_wide = True
         self._place_day_panel(is_wide=False)
 
@@ -284,7 +284,7 @@ class HistoryPage(QWidget):
         """The page and a day beside it stand in the middle of the window, as one."""
         look, is_beside = self._look, self._side_scroll.isVisibleTo(self)
         page, day = look.px(_PAGE_WIDTH), look.px(_DAY_WIDTH) + look.space(24)
-        self._scroll.setMaximumWidth(page + look.space(2 * 24 + 10) if is_beside else _AS_WIDE_AS_CAN_BE)
+        self.body.setMaximumWidth(page + look.space(2 * 24 + 10) if is_beside else _AS_WIDE_AS_CAN_BE)
         self._side_scroll.setMaximumWidth(day)
         for inner, most in zip(self._centred_parts, (page + day, page + day, page), strict=True):
             inner.setMaximumWidth(most if is_beside else page)

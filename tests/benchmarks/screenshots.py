@@ -4,25 +4,32 @@ The contents are fixed: the shipped drills, a made-up history, a session in its 
 no screen.
 """
 
+from __future__ import annotations
+
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QScrollArea
+    from collections.abc import Callable
 
+    from PySide6.QtCore import QSize
+    from PySide6.QtWidgets import QScrollArea, QWidget
+
+    from mobility_coach.ui.look import Look
     from mobility_coach.ui.main_window import MainWindow
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from mobility_coach.domain.drill import Drill  # noqa: E402
+from mobility_coach.domain.drill import Drill, Place, Plane  # noqa: E402
+from mobility_coach.domain.drill_filter import DrillFilter  # noqa: E402
 from mobility_coach.domain.drill_format import parse_drill  # noqa: E402
 from mobility_coach.domain.transport import Phase  # noqa: E402
+from tests.ui.fake_history import FakeHistory  # noqa: E402
 from tests.ui.fakes import TODAY, VOICES, FakeCoach, FakePlayer, player_view  # noqa: E402
 
 DAYS_AGO = {
@@ -76,20 +83,104 @@ def draw_all(folder: Path, width: int, height: int) -> None:
             window.resize(width, height)
             window.show()
             window.attach(coach)
-            for name, prepare in scenes(window, coach).items():
-                prepare()
-                for _ in range(4):
+            pages = Pages(look, window.size())
+            for name, prepare in (scenes(window, coach) | pages.scenes(coach)).items():
+                shown = prepare() or window
+                for _ in range(6):
                     app.processEvents()
                 file = folder / f"{name}-{theme}-{percent}.png"
-                window.grab().save(str(file))
+                shown.grab().save(str(file))
                 print(file)
+            pages.close()
             window.close()
             window.deleteLater()
             app.processEvents()
 
 
-def scenes(window: "MainWindow", coach: FakeCoach) -> dict[str, Callable[[], None]]:
-    """How to get to each screen, in this order."""
+class Pages:
+    """What stands for itself: the pages beside the main one, and a window on the day of the first start."""
+
+    def __init__(self, look: Look, size: QSize) -> None:
+        self._look = look
+        self._size = size
+        self._shown: list[QWidget] = []
+
+    def close(self) -> None:
+        """Let all of them go."""
+        for page in self._shown:
+            page.close()
+            page.deleteLater()
+
+    def scenes(self, coach: FakeCoach) -> dict[str, Callable[[], QWidget]]:
+        """How to get to each of them, in this order."""
+        from mobility_coach.ui.diagnostics_page import DiagnosticsPage  # noqa: PLC0415
+        from mobility_coach.ui.history_page import HistoryPage  # noqa: PLC0415
+        from mobility_coach.ui.main_window import MainWindow  # noqa: PLC0415
+
+        history = FakeHistory(years=4)
+        page = HistoryPage(self._look, history)
+        page.refresh()
+
+        def open_day(records: int) -> HistoryPage:
+            days = (TODAY - timedelta(at) for at in range(60, 400))
+            page.open_day(next(day for day in days if len(history.records(day)) == records))
+            return page
+
+        def remove() -> HistoryPage:
+            page.day_panel.records[1].remove.click()
+            return page
+
+        def show_rest() -> HistoryPage:
+            page.close_day()
+            _scroll(page.body, 1.0)
+            return page
+
+        def show_all_years() -> HistoryPage:
+            _scroll(page.body, 0.0)
+            page.year_bar.all.click()
+            return page
+
+        def without_history() -> QWidget:
+            empty = HistoryPage(self._look, FakeHistory(1, is_empty=True))
+            empty.refresh()
+            return self._show(empty)
+
+        def diagnostics() -> QWidget:
+            machine = DiagnosticsPage(self._look, coach.diagnostics())
+            self._show(machine)
+            machine.refresh()
+            return machine
+
+        def first_start() -> QWidget:
+            window = MainWindow(self._look)
+            newcomer = FakeCoach(shipped_drills(), {})
+            newcomer.streak, newcomer.why = 0, "One finished side of a drill makes today count."
+            self._show(window)
+            window.attach(newcomer)
+            window.home.show_safety()
+            return window
+
+        return {
+            "history": lambda: self._show(page),
+            "history-day": lambda: open_day(4),
+            "history-removed": remove,
+            "history-rest-day": lambda: open_day(0),
+            "history-end": show_rest,
+            "history-all": show_all_years,
+            "history-empty": without_history,
+            "diagnostics": diagnostics,
+            "first-start": first_start,
+        }
+
+    def _show(self, page: QWidget) -> QWidget:
+        self._shown.append(page)
+        page.resize(self._size)
+        page.show()
+        return page
+
+
+def scenes(window: MainWindow, coach: FakeCoach) -> dict[str, Callable[[], QWidget | None]]:
+    """How to get to each screen of the window, in this order."""
     home = window.home
 
     def play(**changes: object) -> None:
@@ -102,8 +193,18 @@ def scenes(window: "MainWindow", coach: FakeCoach) -> dict[str, Callable[[], Non
         window.player_page.show_keys()
 
     def open_drill() -> None:
+        search(DrillFilter())
         home.list_of_drills.choose("hip-flexor-matrix")
         home.list_of_drills.row_opened.emit("hip-flexor-matrix")
+
+    def search(wanted: DrillFilter) -> None:
+        home.search.setText(wanted.text)
+        home.side.filters.show_filter(wanted)
+        home.show_found(coach.search(wanted))
+
+    def play_in_full_screen() -> None:
+        play()
+        window.player_page.set_full_screen(is_full=True)
 
     def open_routine() -> None:
         home.show_lists()
@@ -113,12 +214,15 @@ def scenes(window: "MainWindow", coach: FakeCoach) -> dict[str, Callable[[], Non
         home.list_of_routines.row_opened.emit("before-run")
 
     def open_settings() -> None:
+        window.player_page.set_full_screen(is_full=False)
         window.player_page.leave()
         window.open_settings()
         coach.found(VOICES) if coach.found else None
 
     return {
         "main": lambda: None,
+        "search": lambda: search(DrillFilter("ankle", place=Place.DESK)),
+        "search-empty": lambda: search(DrillFilter("shoulder", plane=Plane.FRONTAL)),
         "drill": open_drill,
         "drill-middle": lambda: _scroll(home.drill_page.body, 0.5),
         "drill-end": lambda: _scroll(home.drill_page.body, 1.0),
@@ -166,11 +270,12 @@ def scenes(window: "MainWindow", coach: FakeCoach) -> dict[str, Callable[[], Non
             commands=frozenset(),
         ),
         "player-keys": show_keys,
+        "player-full-screen": play_in_full_screen,
         "settings": open_settings,
     }
 
 
-def _scroll(area: "QScrollArea", part: float) -> None:
+def _scroll(area: QScrollArea, part: float) -> None:
     bar = area.verticalScrollBar()
     bar.setValue(round(bar.maximum() * part))
 

@@ -90,7 +90,7 @@ def test_the_streak_is_shown_with_its_reason(page: HistoryPage) -> None:
     assert page.streak.title.text() == "days in a row"
     assert "15 November was a rest day" in page.streak.explanation.text()
     assert page.heatmap.hasFocus()
-    assert page._scroll.verticalScrollBar().value() == 0
+    assert page.body.verticalScrollBar().value() == 0
 
 
 def test_without_a_streak_no_number_is_shown(open_page: Open) -> None:
@@ -163,8 +163,8 @@ def test_all_years_are_shown_below_each_other(page: HistoryPage) -> None:
     for _ in range(2):
         QTest.keyClick(page.heatmap, Key.Key_PageUp)
     cell = page.heatmap.cell_rect(page.heatmap.current)
-    seen = page._scroll.viewport().rect()
-    assert seen.contains(page.heatmap.mapTo(page._scroll.viewport(), cell.center()))
+    seen = page.body.viewport().rect()
+    assert seen.contains(page.heatmap.mapTo(page.body.viewport(), cell.center()))
     click(page.year_bar.all)
     assert page.year_bar.title.text().startswith("2024: ")
 
@@ -199,12 +199,12 @@ def test_the_day_of_the_keyboard_or_the_pointer_stands_below(page: HistoryPage, 
 def test_tab_brings_the_day_of_the_keyboard_into_view(open_page: Open, history: FakeHistory) -> None:
     page = open_page(history, 480, 500)
     page.year_bar.all.setFocus()
-    assert page._scroll.verticalScrollBar().value() == 0
+    assert page.body.verticalScrollBar().value() == 0
     QTest.keyClick(page.year_bar.all, Key.Key_Tab)
     assert page.heatmap.hasFocus()
     cell = page.heatmap.cell_rect(TODAY)
-    seen = page._scroll.viewport().rect()
-    assert seen.contains(page.heatmap.mapTo(page._scroll.viewport(), cell.center()))
+    seen = page.body.viewport().rect()
+    assert seen.contains(page.heatmap.mapTo(page.body.viewport(), cell.center()))
     QTest.keyClick(page.heatmap, Key.Key_Backtab)
     assert page.year_bar.all.hasFocus()
 
@@ -229,8 +229,8 @@ def test_a_day_opens_by_key_and_by_click(page: HistoryPage, history: FakeHistory
 
 def test_an_opened_day_is_scrolled_into_view(page: HistoryPage, history: FakeHistory) -> None:
     opened(page, history)
-    top = page.day_panel.mapTo(page._scroll.viewport(), QPoint(0, 0)).y()
-    assert 0 <= top < page._scroll.viewport().height() / 2 + 100
+    top = page.day_panel.mapTo(page.body.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < page.body.viewport().height() / 2 + 100
 
 
 def test_a_day_without_records_says_so(page: HistoryPage, history: FakeHistory) -> None:
@@ -399,7 +399,7 @@ def test_long_and_rich_texts_stay_plain_and_inside(page: HistoryPage, history: F
     page.open_day(day)
     settle()
     assert page.day_panel.records[0].title.textFormat() is Qt.TextFormat.PlainText
-    assert page._scroll.horizontalScrollBar().maximum() == 0
+    assert page.body.horizontalScrollBar().maximum() == 0
     page.grab()
 
 
@@ -489,7 +489,7 @@ def test_the_page_fits_every_window(
         opened(page, history)
         click(page.day_panel.records[0].remove)
         settle()
-        assert page._scroll.horizontalScrollBar().maximum() == 0
+        assert page.body.horizontalScrollBar().maximum() == 0
         assert page._side_scroll.horizontalScrollBar().maximum() == 0
         visible = [each for each in page.findChildren(QWidget) if each.isVisible() and each.accessibleName()]
         for widget in visible:
@@ -525,4 +525,4 @@ def test_the_text_size_changes_while_the_page_is_open(
     look.set_text_scale(2.0)
     settle()
     assert page.heatmap.height() > before
-    assert page._scroll.horizontalScrollBar().maximum() == 0
+    assert page.body.horizontalScrollBar().maximum() == 0
