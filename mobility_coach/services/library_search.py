@@ -26,6 +26,9 @@ MEASURED_AT_ONCE = 40
 """More drills than this are measured step by step before a window asks for their lengths."""
 
 
+_READ_FOR_ONE_MEASURED = 16
+"""Words are read so many times as fast as lengths are measured; so a list can be searched almost at once."""
+
 _Thing = TypeVar("_Thing", Drill, Routine)
 
 
@@ -56,16 +59,20 @@ class SearchIndex:
         self._drill_entries = [_Entry(drill, _drill_text) for drill in self.drills]
         self._routine_entries = [_Entry(routine, _routine_text) for routine in self.routines]
         self._suited = (DrillFilter(), self._drill_entries)
+        self._read = 0
 
     def routine(self, item_id: str) -> Routine:
         """The drill or routine with this id, as a routine. Raises KeyError."""
         drill = self.library.drill(item_id)
         return self._routines_by_id[item_id] if drill is None else single_drill(drill)
 
-    def prepare(self, start: int, stop: int) -> None:
-        """Read the words of some drills, which a search else does at once for all."""
-        for entry in self._drill_entries[start:stop]:
+    def read(self, most: int) -> bool:
+        """Read the words of up to `most` more drills, as a search else does at once; True when all are."""
+        start = self._read
+        self._read = min(len(self._drill_entries), start + most)
+        for entry in self._drill_entries[start : self._read]:
             entry.read()
+        return self._read == len(self._drill_entries)
 
     def find(self, wanted: DrillFilter) -> list[Drill]:
         """The drills, by region, that fit all but the time."""
@@ -108,11 +115,11 @@ class LibraryShelf:
     def prepare(self, most: int) -> int:
         """Read and measure up to `most` more drills; returns how many are left."""
         drills, start = self._index.drills, self._prepared
-        self._prepared = stop = min(len(drills), start + most)
-        self._index.prepare(start, stop)
-        for drill in drills[start:stop]:
+        if self._index.read(most * _READ_FOR_ONE_MEASURED):
+            self._prepared = min(len(drills), start + most)
+        for drill in drills[start : self._prepared]:
             self._seconds(drill)
-        return len(drills) - stop
+        return len(drills) - self._prepared
 
     def view(self, wanted: DrillFilter) -> LibraryView:
         """What fits; routines are searched by words alone."""

@@ -155,3 +155,13 @@ def test_what_is_neither_drill_nor_routine_is_not_found() -> None:
     assert index.routine("full").id == "full"
     with pytest.raises(KeyError):
         index.routine("yoga")
+
+
+def test_words_are_read_before_any_length_is_measured() -> None:
+    count = 100
+    lengths = SessionLengths(CoachingPreferences(), plain_timing)
+    long = shelf(many(count), lengths)
+    assert long.prepare(5) == count
+    assert not lengths.knows(many(count).drills[0])
+    assert long.prepare(5) == count - 5
+    assert lengths.knows(many(count).drills[4])
