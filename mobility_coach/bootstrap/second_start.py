@@ -110,7 +110,7 @@ def _hand_over(
     )
 
     try:
-        answer = ask(place, write_request(_wanted(request, environ)), seconds, LONGEST_LINE)
+        answer = ask(place, write_request(_wanted(request, environ)), seconds, LONGEST_LINE + 1)
         response = read_response(answer)
     except NotListening:
         return None
@@ -152,6 +152,16 @@ def _say_that_it_hangs(place: Place, stderr: TextIO) -> int:
         way = tr("Close its window, and start it again.")
     stderr.write(f"{line} {way}\n")
     return REFUSED
+
+
+def hear_others(instance: Instance, window: MainWindow, workshop: Workshop) -> Callable[[], None]:
+    """Answer other starts from now on; returns how to end that."""
+    from mobility_coach.ui.instance_listener import InstanceListener  # noqa: PLC0415 - after the first paint
+
+    server = instance.listen()
+    if server is None:
+        return lambda: None
+    return InstanceListener(server, window_desk(window, workshop).answer, window).close
 
 
 def window_desk(window: MainWindow, workshop: Workshop) -> RequestDesk:

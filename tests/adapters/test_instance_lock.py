@@ -43,9 +43,23 @@ def test_who_comes_second_gets_nothing_until_the_first_lets_go(place: Place) -> 
     assert claim(place) is None
     first.release()
     first.release()
+    assert list(place.folder.iterdir()) == []
     again = claim(place)
     assert again is not None
     again.release()
+
+
+@pytest.mark.parametrize("is_made_anew", [False, True])
+def test_a_lock_on_a_file_that_was_let_go_meanwhile_is_none(
+    place: Place, monkeypatch: pytest.MonkeyPatch, is_made_anew: bool
+) -> None:
+    def let_go_before(*_: object) -> None:
+        place.lock.unlink()
+        if is_made_anew:
+            place.lock.touch()
+
+    monkeypatch.setattr("fcntl.flock", let_go_before)
+    assert claim(place) is None
 
 
 def test_a_killed_process_leaves_no_lock(place: Place) -> None:

@@ -13,7 +13,7 @@ NO_LIBRARY = Finding(
     "sudo apt-get install libportaudio2",
 )
 
-SECTIONS = (
+SECTIONS: tuple[Section, ...] = (
     Section(
         "run",
         "Since the program was started",

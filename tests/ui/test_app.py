@@ -1,16 +1,9 @@
-import logging
 import subprocess
 import sys
 import textwrap
-import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
-
-from mobility_coach.ui.look import Look
-from mobility_coach.ui.trouble import TroubleReporter
 
 ROOT = Path(__file__).parents[2]
 
@@ -115,54 +108,3 @@ assert builtins.__import__ is original
 def test_importing_the_package_alone_imports_no_qt() -> None:
     script = "import sys, mobility_coach.ui; assert 'PySide6' not in sys.modules"
     subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT)
-
-
-@pytest.fixture
-def reporter(qtbot: QtBot, look: Look) -> TroubleReporter:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.show()
-    return TroubleReporter(window, look, "logs/coach.log")
-
-
-def fail(reporter: TroubleReporter) -> None:
-    reporter.report(ValueError, ValueError("boom"), None)
-
-
-def test_an_unexpected_error_is_logged_and_told_in_plain_words(
-    qtbot: QtBot, reporter: TroubleReporter, caplog: pytest.LogCaptureFixture
-) -> None:
-    fail(reporter)
-    dialog = reporter.dialog
-    assert dialog is not None
-    assert dialog.isVisible()
-    assert dialog.place.text() == "logs/coach.log"
-    assert "boom" not in dialog.text.text()
-    assert "boom" in caplog.text
-    fail(reporter)
-    assert reporter.dialog is dialog
-    dialog.close_button.click()
-    assert not dialog.isVisible()
-    assert len([each for each in caplog.records if each.levelno == logging.ERROR]) == 2
-
-
-def test_the_hooks_are_put_in_and_taken_out(
-    reporter: TroubleReporter, caplog: pytest.LogCaptureFixture
-) -> None:
-    before = sys.excepthook, threading.excepthook
-    reporter.install()
-    assert sys.excepthook == reporter.report
-    hook = threading.excepthook
-    reporter.uninstall()
-    assert (sys.excepthook, threading.excepthook) == before
-    error = ValueError("in a thread")
-    hook(threading.ExceptHookArgs((ValueError, error, None, None)))
-    hook(threading.ExceptHookArgs((SystemExit, SystemExit(), None, None)))
-    assert "in a thread" in caplog.text
-    assert reporter.dialog is None
-
-
-def test_ctrl_c_closes_the_window(qapp: QApplication, reporter: TroubleReporter) -> None:
-    reporter.report(KeyboardInterrupt, KeyboardInterrupt(), None)
-    assert not reporter._window.isVisible()
-    assert reporter.dialog is None

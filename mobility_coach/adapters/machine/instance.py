@@ -42,13 +42,16 @@ class Place:
 class Claim:
     """The lock, held from `claim` until `release` or the end of the process, be it by force."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, path: Path) -> None:
         self._descriptor: int | None = descriptor
+        self._path = path
 
     def release(self) -> None:
         """Let another program have the window. May be called twice."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
+            with contextlib.suppress(OSError):  # some systems keep what is open
+                self._path.unlink()
             os.close(descriptor)
 
 
@@ -67,7 +70,7 @@ def claim(place: Place) -> Claim | None:
     """Take the lock; None where another process has it. Raises OSError where there can't be one."""
     descriptor = os.open(place.lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
-        if not _lock(descriptor):
+        if not _lock(descriptor) or not _is_at(place.lock, descriptor):
             os.close(descriptor)
             return None
         os.ftruncate(descriptor, 0)
@@ -76,7 +79,7 @@ def claim(place: Place) -> Claim | None:
     except OSError:
         os.close(descriptor)
         raise
-    return Claim(descriptor)
+    return Claim(descriptor, place.lock)
 
 
 def holder(place: Place) -> str:
@@ -87,6 +90,14 @@ def holder(place: Place) -> str:
     except OSError:
         return ""
     return number.decode() if number.isdigit() else ""
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    """Whether the open file is still the one at `path`: before it was locked, it may have been let go."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _folders(environ: Mapping[str, str], home: Path) -> Iterator[Path]:
