@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -300,3 +301,20 @@ def test_a_setting_is_found_by_its_name() -> None:
     view = SettingsView((SettingsGroup("Voice", (row,)),))
     assert view.value(view.voice_rate) == 165
     assert view.value("nothing") is None
+
+
+def test_each_movement_tells_its_own_tempo_and_the_drill_says_so() -> None:
+    slower = replace(movement("B"), tempo=Tempo(30, 2, 1))
+    both = drill(movements=(movement("A"), slower))
+    view = present_drill(both, CoachingPreferences(), 60.0, None, TODAY)
+    assert [each.tempo for each in view.movements] == [
+        "60 beats a minute, 4.0 s a rep",
+        "30 beats a minute, 6.0 s a rep",
+    ]
+    assert view.tempo_text == (
+        "beats a minute. A rep takes 4.0 s. That is movement A; the others keep their proportion to it."
+    )
+    faster = CoachingPreferences(drills={both.id: DrillChoices(bpm=90)})
+    assert (
+        present_drill(both, faster, 60.0, None, TODAY).movements[1].tempo == "45 beats a minute, 4.0 s a rep"
+    )
