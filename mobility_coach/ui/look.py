@@ -60,10 +60,11 @@ class Look(QObject):
             self.dress()
 
     def dress(self) -> None:
-        """Give all widgets style, palette, font and style sheet, and follow the system's theme from now on."""
+        """Give all widgets style, palette, font and style sheet; the system's theme is followed now."""
         self._is_dressed = True
         self._tokens = self._chosen_tokens()
         self._app.setStyle("Fusion")
+        self._app.setCursorFlashTime(0)  # a blinking cursor wakes the machine twice a second, for nothing
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 

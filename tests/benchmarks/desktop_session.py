@@ -1,0 +1,253 @@
+"""A desktop of its own for one benchmark: X server, window manager, tray and message bus, and nobody else's.
+
+    with DesktopSession(folder) as desktop:
+        shown = desktop.start(["workrave"], home)      # waits until something is painted
+        shown.seconds
+        desktop.stop(shown)
+
+Needs the system's Python with python3-xlib, and Xvfb, openbox, trayer, dunst and dbus-daemon.
+"""
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from Xlib import X, display, error  # type: ignore[import-untyped,import-not-found,unused-ignore]
+from Xlib.ext import damage  # type: ignore[import-untyped,import-not-found,unused-ignore]
+from Xlib.protocol import event  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+NEEDED = ("Xvfb", "openbox", "trayer", "dunst", "dbus-daemon")
+PATIENCE = 30.0
+FEWEST_COLOURS = 8
+"""Text with smooth edges has more; an empty window, also one with a frame, has fewer."""
+
+SMALLEST_SIDE = 40
+_ICONIC = 3
+_OWN_CLASSES = {"trayer", "dunst", "openbox"}
+
+
+class NothingShown(Exception):
+    """A program painted no window in time."""
+
+
+@dataclass
+class Shown:
+    """A program whose window is painted; `seconds` passed since it was started."""
+
+    process: subprocess.Popen[bytes]
+    window: Any
+    seconds: float
+
+
+class DesktopSession:
+    """Runs between entering and leaving it. Programs are started in it one after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._runtime = folder / f"run-{os.getpid()}-{time.monotonic_ns()}"
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self.environment: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        self._runtime.mkdir(mode=0o700, parents=True)
+        keep = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        self.environment = {
+            **keep,
+            "DISPLAY": self._start_server(),
+            "XDG_RUNTIME_DIR": str(self._runtime),
+            "XDG_SESSION_TYPE": "x11",
+            "XDG_CURRENT_DESKTOP": "X-Generic",
+            "HOME": str(self._folder / "session-home"),
+            "NO_AT_BRIDGE": "1",
+        }
+        Path(self.environment["HOME"]).mkdir(exist_ok=True)
+        for name in ("DBUS_SESSION_BUS_ADDRESS", "DBUS_SYSTEM_BUS_ADDRESS"):
+            self.environment[name] = self._start_bus()
+        self._run(["openbox", "--sm-disable"])
+        time.sleep(0.5)
+        self._run(
+            ["trayer", "--edge", "bottom", "--align", "right", "--widthtype", "request", "--height", "24"]
+        )
+        self._run(["dunst"])  # SafeEyes waits long for somebody who shows notes
+        time.sleep(1.0)
+        self._display = display.Display(self.environment["DISPLAY"])
+        self._display.damage_query_version()
+        self._display.set_error_handler(lambda *_: None)  # windows go while they are asked about
+        self._root = self._display.screen().root
+        self._root.change_attributes(event_mask=X.SubstructureNotifyMask)
+        self._display.sync()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._display.close()
+        _end(self._pids() | {process.pid for process in self._processes})
+        for process in self._processes:
+            process.wait()
+
+    def start(self, command: list[str], home: Path) -> Shown:
+        """Start a program and wait until its window is painted.
+
+        Raises:
+            NothingShown: it ended, or painted nothing for half a minute.
+        """
+        self._take_events()
+        begin = time.monotonic()
+        process = self.launch(command, home)
+        watched: dict[int, tuple[Any, Any]] = {}
+        while time.monotonic() - begin < PATIENCE:
+            for at, happened in self._events(0.02):
+                window = self._window_of(happened, watched)
+                if window is not None and _colours(window) >= FEWEST_COLOURS:
+                    for _, area in watched.values():
+                        self._display.damage_destroy(area)
+                    return Shown(process, window, at - begin)
+        raise NothingShown(command[0])
+
+    def launch(self, command: list[str], home: Path) -> subprocess.Popen[bytes]:
+        """Start a program and return at once."""
+        for part in ("", ".config", ".cache", ".local/share", ".local/state"):
+            (home / part).mkdir(parents=True, exist_ok=True)
+        return subprocess.Popen(
+            command,
+            env={**self.environment, "HOME": str(home)},
+            cwd=home,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def stop(self, shown: Shown) -> None:
+        """End a program and what it started; it is asked first."""
+        _end(family(shown.process.pid) | (self._pids() - {each.pid for each in self._processes}))
+        shown.process.wait()
+        time.sleep(0.3)
+
+    def minimise(self, shown: Shown) -> None:
+        """Put the window away, as its button does."""
+        kind = self._display.intern_atom("WM_CHANGE_STATE")
+        wish = event.ClientMessage(window=shown.window, client_type=kind, data=(32, [_ICONIC, 0, 0, 0, 0]))
+        self._root.send_event(wish, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
+        self._display.sync()
+        while self.is_shown(shown):
+            time.sleep(0.01)
+
+    def is_shown(self, shown: Shown) -> bool:
+        """Whether the window is on the screen."""
+        return bool(shown.window.get_attributes().map_state == X.IsViewable)
+
+    def _window_of(self, happened: Any, watched: dict[int, tuple[Any, Any]]) -> Any:  # noqa: ANN401  # Xlib's
+        """The window that was painted or put on the screen, unless it belongs to the session."""
+        kind = type(happened).__name__
+        with contextlib.suppress(error.XError):
+            if kind == "DamageNotify":
+                drawable = happened.drawable
+                window, area = watched.get(getattr(drawable, "id", drawable), (None, None))
+                if area is not None:
+                    self._display.damage_subtract(area)
+                return window
+            if kind == "MapNotify":
+                window = _client(happened.window)
+                if window is not None and window.id not in watched:
+                    watched[window.id] = (window, window.damage_create(damage.DamageReportNonEmpty))
+                return window
+        return None
+
+    def _events(self, seconds: float) -> list[tuple[float, Any]]:
+        if not self._display.pending_events():
+            select.select([self._display.fileno()], [], [], seconds)
+        return [(time.monotonic(), self._display.next_event()) for _ in range(self._display.pending_events())]
+
+    def _take_events(self) -> None:
+        self._display.sync()
+        while self._display.pending_events():
+            self._display.next_event()
+
+    def _start_server(self) -> str:
+        read, write = os.pipe()
+        screen = ["-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
+        self._run(["Xvfb", "-displayfd", str(write), *screen], pass_fds=(write,))
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            return f":{pipe.readline().strip()}"
+
+    def _start_bus(self) -> str:
+        bus = self._run(
+            ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"],
+            stdout=subprocess.PIPE,
+        )
+        assert bus.stdout is not None
+        return bus.stdout.readline().decode().strip()
+
+    def _run(self, command: list[str], **more: Any) -> subprocess.Popen[bytes]:  # noqa: ANN401  # as Popen
+        options = {
+            "stdout": subprocess.DEVNULL,
+            "stderr": subprocess.DEVNULL,
+            "start_new_session": True,
+            **more,
+        }
+        process = subprocess.Popen(command, env=self.environment or None, **options)
+        self._processes.append(process)
+        return process
+
+    def _pids(self) -> set[int]:
+        """All that run in this session: they carry its folder in their environment, and nobody else does."""
+        mark = f"XDG_RUNTIME_DIR={self._runtime}\0".encode()
+        found = set()
+        for entry in Path("/proc").iterdir():
+            with contextlib.suppress(OSError):
+                if entry.name.isdigit() and mark in (entry / "environ").read_bytes():
+                    found.add(int(entry.name))
+        return found
+
+
+def family(pid: int) -> set[int]:
+    """A process and all that it started."""
+    found = {pid}
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found |= family(int(child))
+    return found
+
+
+def _client(frame: Any) -> Any:  # noqa: ANN401  # Xlib's
+    """The program's window in a frame of the window manager; None where it is none that people look at."""
+    size = frame.get_geometry()
+    if min(size.width, size.height) < SMALLEST_SIDE:
+        return None
+    window = next((each for each in frame.query_tree().children if each.get_wm_class()), frame)
+    own = {name.lower() for name in window.get_wm_class() or ()}
+    return None if own & _OWN_CLASSES else window
+
+
+def _colours(window: Any) -> int:  # noqa: ANN401  # Xlib's
+    """How many different colours it shows; 0 where that can't be told (it is gone, or not on the screen)."""
+    try:
+        size = window.get_geometry()
+        image = window.get_image(0, 0, size.width, size.height, X.ZPixmap, 0xFFFFFFFF)
+    except error.XError:
+        return 0
+    return len(set(memoryview(image.data).cast("I")[::3]))
+
+
+def _end(pids: set[int]) -> None:
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, number)
+        until = time.monotonic() + 2
+        while time.monotonic() < until and any(_runs(pid) for pid in pids):
+            time.sleep(0.02)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
