@@ -11,27 +11,20 @@ from mobility_coach.ui.controls import Button
 from mobility_coach.ui.copying import CopyButton
 from mobility_coach.ui.labels import PlainLabel
 from mobility_coach.ui.layouts import Flow, least_height
+from mobility_coach.ui.offer_card import Offer
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from mobility_coach.services.crash_report import CrashReport
+    from mobility_coach.ui.home_page import HomePage
     from mobility_coach.ui.look import Look
+    from mobility_coach.ui.offer_card import OfferCard
 
 LONGEST_TEXT = 64 * 1024
 _WIDTH, _HEIGHT = 640, 520
 _NARROWEST = 320
-
-
-def offer_text() -> str:
-    """What the main page says after a crash."""
-    return tr("The program ended unexpectedly last time. What you practised is kept.")
-
-
-def offer_action() -> str:
-    """What opens the report."""
-    return tr("Show report")
 
 
 class CrashDialog(QDialog):
@@ -91,3 +84,16 @@ def show_crash(parent: QWidget, look: Look, report: CrashReport) -> CrashDialog:
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def offer_crash(home: HomePage, look: Look, report: CrashReport) -> OfferCard:
+    """Offer the report above the main page; nothing waits for the answer. `gone` tells that there was one."""
+    offer = Offer(
+        title=tr("The program ended unexpectedly last time"),
+        lines=(tr("What you have practised is kept. A report tells what happened."),),
+        action=tr("Show report"),
+        other=tr("Dismiss"),
+    )
+    card = home.show_offer(offer)
+    card.accepted.connect(lambda: show_crash(home.window(), look, report))
+    return card

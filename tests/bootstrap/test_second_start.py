@@ -355,6 +355,8 @@ def test_the_real_program_started_again_shows_the_window_that_runs(data: Path) -
     command = [sys.executable, "-c", WINDOW]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as window:
         assert window.stdout is not None
+        too_long = threading.Timer(60, window.kill)  # where it never gets as far as listening
+        too_long.start()
         assert window.stdout.readline() == "open\n"
         shown = again()
         refused = again("play", "no-such-drill")
@@ -362,6 +364,7 @@ def test_the_real_program_started_again_shows_the_window_that_runs(data: Path) -
         busy = again("play", "ankle-rolls", "--mute")
         window.terminate()
         rest = window.stdout.read()
+        too_long.cancel()
     assert (shown.returncode, shown.stderr) == (0, "")
     assert refused.returncode == 3
     assert (played.returncode, played.stderr) == (0, "")

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.services.crash_report import CrashReport
-from mobility_coach.ui.crash_note import LONGEST_TEXT, CrashDialog, offer_action, offer_text, show_crash
+from mobility_coach.ui.crash_note import LONGEST_TEXT, CrashDialog, offer_crash, show_crash
 from mobility_coach.ui.look import Look
+from mobility_coach.ui.main_window import MainWindow
 
 TEXT = "Fatal Python error: Segmentation fault\n\n<b>Thread</b> 1 & 2"
 REPORT = CrashReport("crash-20261123-101500.txt", TEXT, "logs/crash-20261123-101500.txt")
@@ -76,6 +77,21 @@ def test_nothing_is_cut_off(parent: QWidget, look: Look, scale: float, width: in
     dialog.close()
 
 
-def test_the_offer_is_calm() -> None:
-    assert offer_text().endswith(".")
-    assert "!" not in offer_text() + offer_action()
+def test_the_report_is_offered_above_the_main_page(qtbot: QtBot, window: MainWindow, look: Look) -> None:
+    card = offer_crash(window.home, look, REPORT)
+    assert card.isVisible()
+    assert not window.findChildren(CrashDialog)
+    with qtbot.waitSignal(card.gone):
+        card.action.click()
+    dialog = window.findChild(CrashDialog)
+    assert dialog is not None
+    assert dialog.report.toPlainText() == TEXT
+    dialog.close_button.click()
+
+
+def test_the_offer_can_be_dismissed(qtbot: QtBot, window: MainWindow, look: Look) -> None:
+    card = offer_crash(window.home, look, REPORT)
+    assert card.other is not None
+    with qtbot.waitSignal(card.gone):
+        card.other.click()
+    assert not window.findChildren(CrashDialog)

@@ -12,8 +12,8 @@ import stat
 import sys
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _NAME = "mobility-coach"
 
@@ -21,8 +21,7 @@ LONGEST_SOCKET_PATH = 100
 """Bytes; the smallest system has room for 104 with the ending zero."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the windows of one data folder meet: a private folder, and a name in it."""
 
     folder: Path
