@@ -113,7 +113,7 @@ def _run(folders: Folders, parts: _LateParts, resources: Path, log_place: str) -
         sys.argv[:1],
         resources / "icons",
         log_place,
-        FaceFile(folders.cache),
+        FaceFile(folders.state),
         parts.session.item if parts.session else "",
         parts.hear_others,
     )

@@ -46,6 +46,7 @@ if TYPE_CHECKING:  # they bring numpy, which must not be there before the first 
     from mobility_coach.services.session.session_ports import SessionSpeaker
     from mobility_coach.services.ui_ports import PlayerPort, SettingValue
     from mobility_coach.services.voice_preparation import VoicePreparation
+    from mobility_coach.services.window_memory import WindowMemoryPort
     from mobility_coach.services.work import Work
 
 
@@ -110,6 +111,11 @@ class CoachTools(Protocol):
 
     def crash_report(self) -> "CrashReport | None":
         """What the newest crash has left, or None."""
+        ...
+
+    @property
+    def window_memory(self) -> "WindowMemoryPort":
+        """How the main page was left."""
         ...
 
     def problems(self) -> tuple[str, ...]:
@@ -289,6 +295,11 @@ class Coach:
     def crash_report(self) -> "CrashReport | None":
         """What the newest crash has left, or None."""
         return self._tools.crash_report()
+
+    @property
+    def window_memory(self) -> "WindowMemoryPort":
+        """How the main page was left, and where that is kept."""
+        return self._tools.window_memory
 
     def problems(self) -> tuple[str, ...]:
         """What the person should know, in plain text."""

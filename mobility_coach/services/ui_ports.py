@@ -16,6 +16,7 @@ from mobility_coach.services.presenters.settings_view import AboutView, Settings
 from mobility_coach.services.presenters.today_presenter import TodayView
 from mobility_coach.services.session.player_view import PlayerView
 from mobility_coach.services.voice_preparation import VoicePreparation
+from mobility_coach.services.window_memory import WindowMemoryPort
 from mobility_coach.services.work import Work
 
 SettingValue = bool | str | float
@@ -142,6 +143,11 @@ class CoachPort(Protocol):
 
     def crash_report(self) -> CrashReport | None:
         """What the newest crash has left, or None."""
+        ...
+
+    @property
+    def window_memory(self) -> WindowMemoryPort:
+        """How the main page was left, and where that is kept."""
         ...
 
     def problems(self) -> tuple[str, ...]:

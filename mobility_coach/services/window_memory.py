@@ -1,4 +1,7 @@
-"""What the window remembers from run to run. None of it is a setting, and losing it costs nothing."""
+"""What the main page remembers from run to run. None of it is a setting, and losing it costs nothing.
+
+The window's size is remembered with its first face, which is needed earlier.
+"""
 
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -11,8 +14,6 @@ class WindowMemory:
     """How the window was left.
 
     Attributes:
-        width, height: of the normal window, in pixels; 0 where it was never opened.
-        is_maximised: whether it filled the screen.
         item: id of the drill or routine that was chosen, or empty.
         shows_routines: whether the routines' list was in front.
         filter: what the list was filtered by; its text is not kept.
@@ -20,9 +21,6 @@ class WindowMemory:
         knows_crash: the newest crash report that was shown, or empty.
     """
 
-    width: int = 0
-    height: int = 0
-    is_maximised: bool = False
     item: str = ""
     shows_routines: bool = False
     filter: DrillFilter = field(default_factory=DrillFilter)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 import mobility_coach.ui.plain_import  # noqa: F401 - before all others: see there
 from mobility_coach.domain.wording import tr
-from mobility_coach.ui.look import Look, ThemeChoice
+from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.wear import theme_choice, wear_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,14 +51,14 @@ def run_window(
     app.setApplicationDisplayName(tr("Mobility Coach"))
     app.setDesktopFileName("mobility-coach")
     face = faces.recall()
-    look = Look(app, icon_folder, _theme(face.theme if face else ""), is_dressed=False)
+    look = Look(app, icon_folder, theme_choice(face.theme if face else ""), is_dressed=False)
     window = MainWindow(look, face)
     endings: list[Callable[[], None]] = []
 
     def fill() -> None:
         endings.extend(_take_trouble(window, look, log_place))
         coach = coach_factory()
-        wear_settings(look, coach)
+        wear_settings(look, coach.settings_view())
         look.dress()
         window.attach(coach)
         app.setWindowIcon(look.program_icon())
@@ -76,15 +77,6 @@ def run_window(
         for ending in endings:
             ending()
     return code
-
-
-def wear_settings(look: Look, coach: CoachPort) -> None:
-    """Take the colours and the text size of the settings."""
-    view = coach.settings_view()
-    look.set_theme(_theme(str(view.value("theme"))))
-    percent = view.value("text_size")
-    if isinstance(percent, (int, float)):
-        look.set_text_scale(percent / 100)
 
 
 def _take_trouble(window: MainWindow, look: Look, log_place: str) -> tuple[Callable[[], None], ...]:
@@ -107,13 +99,10 @@ def _collect_again() -> None:
 
 
 def _keep_face(faces: FaceStore, window: MainWindow, look: Look) -> None:
-    """For the next start, where the main page was in front at the end."""
-    if window.pages.currentWidget() is not window.home_if_made:
-        return
-    from mobility_coach.ui.face_recorder import record_face  # noqa: PLC0415 - at the end alone
+    """For the next start: the size, and the words where the main page was in front at the end."""
+    from mobility_coach.ui.face_recorder import measure_face, record_face  # noqa: PLC0415 - at the end alone
 
-    faces.keep(record_face(window, look))
-
-
-def _theme(name: str) -> ThemeChoice:
-    return ThemeChoice(name) if name in set(ThemeChoice) else ThemeChoice.SYSTEM
+    if window.pages.currentWidget() is window.home_if_made:
+        faces.keep(record_face(window, look))
+    elif (former := faces.recall()) is not None:
+        faces.keep(measure_face(former, window, look))

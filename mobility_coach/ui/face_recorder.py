@@ -25,13 +25,17 @@ def record_face(window: MainWindow, look: Look) -> FirstFace:
     """The head, the lists and the panels, empty: what they hold is about practice, and may be old by then."""
     recorder = _Recorder(window.home, look)
     recorder.record()
-    return FirstFace(
-        window.width(),
-        window.height(),
-        window.isMaximized(),
-        look.theme.value,
-        tuple(recorder.panels),
-        tuple(recorder.texts),
+    face = FirstFace(
+        0, 0, is_maximised=False, theme="", panels=tuple(recorder.panels), texts=tuple(recorder.texts)
+    )
+    return measure_face(face, window, look)
+
+
+def measure_face(face: FirstFace, window: MainWindow, look: Look) -> FirstFace:
+    """`face` with the size that the window has when it does not fill the screen, and the colours of now."""
+    size = window.normalGeometry().size()
+    return face._replace(
+        width=size.width(), height=size.height(), is_maximised=window.isMaximized(), theme=look.theme.value
     )
 
 

@@ -22,7 +22,7 @@ from mobility_coach.ui.offer_card import Offer
 from mobility_coach.ui.page_head import PageHead
 from mobility_coach.ui.page_parts import message_page
 from mobility_coach.ui.routine_page import RoutinePage
-from mobility_coach.ui.side_column import ROUTINES, SideColumn
+from mobility_coach.ui.side_column import DRILLS, ROUTINES, SideColumn
 from mobility_coach.ui.steps import Steps
 from mobility_coach.ui.today_card import TodayCard
 
@@ -170,6 +170,14 @@ class HomePage(QWidget):
     def show_routines(self) -> None:
         """Show the list of routines instead of the drills."""
         self.side.choose_tab(ROUTINES)
+
+    def open_drill(self, drill_id: str) -> None:
+        """Choose a drill and show its page, whatever the list was narrowed by."""
+        if not self.filter.is_empty:
+            self.clear_filter()
+        self.side.choose_tab(DRILLS)
+        self.list_of_drills.choose(drill_id)
+        self._open_page()
 
     def show_lists(self) -> None:
         """Where the page covers the list: back to the list."""

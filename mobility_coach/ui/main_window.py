@@ -1,4 +1,4 @@
-"""The one window: the main page, the settings and the player lie in it, one on top at a time.
+"""The one window: the main page, history, settings and the player lie in it, one on top at a time.
 
 It is painted before the coach is there: the words of the main page first, and the page itself in their place
 with `attach`, which brings the coach in. Other pages are made when they are first needed.
@@ -13,24 +13,24 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.first_face import FirstFacePage
-from mobility_coach.ui.look import Look, ThemeChoice
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from mobility_coach.services.first_face import FirstFace
     from mobility_coach.services.ui_ports import CoachPort
+    from mobility_coach.ui.home_link import HomeLink
     from mobility_coach.ui.home_page import HomePage
+    from mobility_coach.ui.look import Look
+    from mobility_coach.ui.pages import Pages
     from mobility_coach.ui.player_page import PlayerPage
-    from mobility_coach.ui.settings_page import SettingsPage
+    from mobility_coach.ui.work_bar import WorkBar
 
 _NORMAL_SIZE = (1120, 760)
 _SMALLEST_SIZE = (420, 480)
 
 _AFTER_PAINT_MS = 1
 """At 0 Qt would go on without a rest, and send what is painted only with what comes next, 40 ms later."""
-
-THEME_SETTING = "theme"
 
 
 class MainWindow(QWidget):
@@ -43,20 +43,25 @@ class MainWindow(QWidget):
         self._look = look
         self._face = face
         self._home: HomePage | None = None
+        self._link: HomeLink | None = None
+        self._others: Pages | None = None
         self._coach: CoachPort | None = None
         self._is_painted = False
         self._was_maximised = False
         self._player_page: PlayerPage | None = None
-        self._settings_page: SettingsPage | None = None
+        self.work_bar: WorkBar | None = None
         self.setWindowTitle(tr("Mobility Coach"))
         self.setMinimumSize(*_SMALLEST_SIZE)
         self.resize(self._first_size())
         self.pages = QStackedWidget()
         self._first_face = FirstFacePage(look, face)
         self.pages.addWidget(self._first_face)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(self.pages)
+
+    # Its pages
 
     @property
     def home(self) -> HomePage:
@@ -82,17 +87,68 @@ class MainWindow(QWidget):
         if self._player_page is None:
             from mobility_coach.ui.player_page import PlayerPage  # noqa: PLC0415  # not before the first paint
 
-            self._player_page = PlayerPage(self._look)
-            self._player_page.closed.connect(self._show_home)
-            self._player_page.stopped.connect(self.home.notice.show_text)
-            self._player_page.full_screen_asked.connect(self._toggle_full_screen)
-            self.pages.addWidget(self._player_page)
+            page = self._player_page = PlayerPage(self._look)
+            page.closed.connect(self.show_home)
+            page.stopped.connect(self.home.notice.show_text)
+            page.full_screen_asked.connect(self._toggle_full_screen)
+            self.pages.addWidget(page)
         return self._player_page
 
     @property
-    def settings_page(self) -> SettingsPage | None:
-        """The settings' page, once it was opened."""
-        return self._settings_page
+    def others(self) -> Pages | None:
+        """History, settings and diagnostics, once the coach is there."""
+        return self._others
+
+    # What is done in it
+
+    def attach(self, coach: CoachPort) -> None:
+        """Show what the coach knows, and let the person use it."""
+        from mobility_coach.ui.home_link import HomeLink  # noqa: PLC0415  # not before the first paint
+        from mobility_coach.ui.pages import Pages  # noqa: PLC0415  # as above
+
+        self._coach = coach
+        self._link = HomeLink(self.home, coach, self._look)
+        others = self._others = Pages(self.pages, self._look, coach)
+        self.home.start_asked.connect(self.start)
+        self.home.history_asked.connect(others.show_history)
+        self.home.history_asked.connect(self._read_history)
+        self.home.settings_asked.connect(others.show_settings)
+        others.left.connect(self.show_home)
+        others.drill_asked.connect(self.show_drill)
+        others.today_asked.connect(self._show_suggestion)
+        self._link.open()
+        self._read_history()
+
+    def start(self, drill_or_routine_id: str) -> None:
+        """Open the player for a drill or routine, and start it."""
+        if self._coach is None or self.pages.currentWidget() is self._player_page:
+            return
+        from mobility_coach.domain.commands import Command  # noqa: PLC0415  # not before the first paint
+        from mobility_coach.ui.wear import is_motion_reduced  # noqa: PLC0415  # as above
+
+        self.home.notice.show_text("")
+        page = self.player_page
+        page.set_reduced_motion(is_reduced=is_motion_reduced(self._coach.settings_view()))
+        player = self._coach.open_player(drill_or_routine_id)
+        player.tell(Command.START)
+        self.pages.setCurrentWidget(page)
+        page.open(player, self._streak_line)
+
+    def show_home(self) -> None:
+        """Show the main page, as it is now."""
+        if self.isFullScreen():
+            self._toggle_full_screen()
+        self.pages.setCurrentWidget(self.home)
+        if self._link is not None:
+            self._link.refresh()
+        self.home.focus_list()
+
+    def show_drill(self, drill_id: str) -> None:
+        """Show a drill's page."""
+        self.show_home()
+        self.home.open_drill(drill_id)
+
+    # The window
 
     def show_as_left(self) -> None:
         """Show the window as large as it was left."""
@@ -100,46 +156,6 @@ class MainWindow(QWidget):
             self.showMaximized()
         else:
             self.show()
-
-    def attach(self, coach: CoachPort) -> None:
-        """Show what the coach knows, and let the person use it."""
-        self._coach = coach
-        home = self.home
-        home.drill_chosen.connect(self._show_drill)
-        home.routine_chosen.connect(self._show_routine)
-        home.start_asked.connect(self.start)
-        home.settings_asked.connect(self.open_settings)
-        home.drill_page.reps_changed.connect(self._set_reps)
-        home.drill_page.bpm_changed.connect(self._set_bpm)
-        home.drill_page.cue_changed.connect(self._set_cue)
-        home.drill_page.reset_asked.connect(self._reset_drill)
-        home.routine_page.minutes_changed.connect(self._set_minutes)
-        home.show_library(coach.library())
-        home.show_today(coach.today())
-        home.show_problems(coach.problems())
-        home.focus_list()
-
-    def start(self, drill_or_routine_id: str) -> None:
-        """Open the player for a drill or routine, and start it."""
-        if self._coach is None or self.pages.currentWidget() is self._player_page:
-            return
-        from mobility_coach.domain.commands import Command  # noqa: PLC0415  # not before the first paint
-
-        self.home.notice.show_text("")
-        player = self._coach.open_player(drill_or_routine_id)
-        player.tell(Command.START)
-        page = self.player_page
-        self.pages.setCurrentWidget(page)
-        page.open(player)
-
-    def open_settings(self) -> None:
-        """Show the settings."""
-        if self._coach is None:
-            return
-        if self._settings_page is None:
-            self._settings_page = self._make_settings_page(self._coach)
-        self._settings_page.refresh()
-        self.pages.setCurrentWidget(self._settings_page)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first paint, once it is on the screen."""
@@ -155,12 +171,22 @@ class MainWindow(QWidget):
         # A log-out or a signal closes without a person who could answer.
         if event.spontaneous() and self._coach is not None and not self._is_given_up(self._coach):
             event.ignore()
-            self._show_home()
+            self.show_home()
             return
+        self._let_go()
+        super().closeEvent(event)
+
+    def _let_go(self) -> None:
+        if self.work_bar is not None:
+            self.work_bar.cancel()
+        if self._others is not None:
+            self._others.leave()
+        if self._link is not None:
+            self._link.keep()
+        self._link = None
         if self._coach is not None:
             self._coach.close()
             self._coach = None
-        super().closeEvent(event)
 
     def _is_given_up(self, coach: CoachPort) -> bool:
         """Whether all is saved, or the person leaves although it is not."""
@@ -174,70 +200,35 @@ class MainWindow(QWidget):
                     return False
         return True
 
-    def _make_settings_page(self, coach: CoachPort) -> SettingsPage:
-        from mobility_coach.ui.settings_page import SettingsPage  # noqa: PLC0415  # not before the first paint
-
-        page = SettingsPage(self._look, coach)
-        page.closed.connect(self._show_home)
-        page.setting_changed.connect(self._take_setting)
-        self.pages.addWidget(page)
-        return page
-
-    def _show_home(self) -> None:
-        if self.isFullScreen():
-            self._toggle_full_screen()
-        self.pages.setCurrentWidget(self.home)
-        self._refresh()
-        self.home.focus_list()
-
-    def _refresh(self) -> None:
-        """A session or a setting may have changed all of it."""
-        if self._coach is None:
+    def _read_history(self) -> None:
+        """A big history that is not at hand is read while it can be seen how far that is."""
+        work = self._coach.reading() if self._coach is not None else None
+        if work is None or (self.work_bar is not None and self.work_bar.is_busy):
             return
-        self.home.show_library(self._coach.library())
-        self.home.show_today(self._coach.today())
-        self.home.show_problems(self._coach.problems())
+        if self.work_bar is None:
+            from mobility_coach.ui.work_bar import WorkBar  # noqa: PLC0415  # rarely needed
 
-    def _show_drill(self, drill_id: str) -> None:
-        if self._coach is not None:
-            self.home.drill_page.show_drill(self._coach.drill_page(drill_id))
+            self.work_bar = WorkBar(self._look)
+            self.work_bar.finished.connect(self._take_history)
+            self._column.addWidget(self.work_bar)
+        self.work_bar.run(work)
 
-    def _show_routine(self, routine_id: str) -> None:
-        if self._coach is not None:
-            self.home.routine_page.show_routine(self._coach.routine_page(routine_id))
+    def _take_history(self) -> None:
+        if self._link is not None and self._others is not None:
+            self._link.refresh()
+            self._others.refresh_history()
 
-    def _set_reps(self, drill_id: str, movement_id: str, reps: int) -> None:
-        if self._coach is not None:
-            self._coach.set_reps(drill_id, movement_id, reps)
-            self._show_drill(drill_id)
+    def _show_suggestion(self) -> None:
+        """The drill that today's card suggests."""
+        if self._coach is not None and (suggestion := self._coach.today().suggestion):
+            self.show_drill(suggestion)
 
-    def _set_bpm(self, drill_id: str, bpm: int) -> None:
-        if self._coach is not None:
-            self._coach.set_bpm(drill_id, bpm)
-            self._show_drill(drill_id)
+    def _streak_line(self) -> str:
+        """What the end of a session says of the streak; it is asked for once all is recorded."""
+        from mobility_coach.domain.wording import ntr  # noqa: PLC0415  # not before the first paint
 
-    def _set_cue(self, drill_id: str, cue_id: str) -> None:
-        if self._coach is not None:
-            self._coach.set_cue(drill_id, cue_id)
-            self._show_drill(drill_id)
-
-    def _reset_drill(self, drill_id: str) -> None:
-        if self._coach is not None:
-            self._coach.reset_drill(drill_id)
-            self._show_drill(drill_id)
-
-    def _set_minutes(self, routine_id: str, minutes: int) -> None:
-        if self._coach is not None:
-            self._coach.set_minutes(routine_id, minutes)
-            self._show_routine(routine_id)
-
-    def _take_setting(self, name: str) -> None:
-        """The theme is the window's own matter."""
-        if name != THEME_SETTING or self._coach is None:
-            return
-        value = self._coach.settings_view().value(THEME_SETTING)
-        if value in set(ThemeChoice):
-            self._look.set_theme(ThemeChoice(str(value)))
+        streak = self._coach.today().streak if self._coach is not None else 0
+        return ntr("{count} day in a row.", "{count} days in a row.", streak) if streak else ""
 
     def _toggle_full_screen(self) -> None:
         is_full = not self.isFullScreen()
@@ -253,7 +244,7 @@ class MainWindow(QWidget):
 
     def _first_size(self) -> QSize:
         """As it was left, else larger with a larger text; but never larger than the screen."""
-        if self._face is not None and not self._face.is_maximised:
+        if self._face is not None:
             width, height = self._face.width, self._face.height
         else:
             width, height = (self._look.px(size) for size in _NORMAL_SIZE)

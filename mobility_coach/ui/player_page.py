@@ -6,6 +6,7 @@ command.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,6 +26,8 @@ from mobility_coach.ui.session_bar import SessionBar
 from mobility_coach.ui.transport_bar import TransportBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from mobility_coach.services.session.player_view import PlayerView
@@ -55,6 +58,7 @@ class PlayerPage(QWidget):
         super().__init__()
         self._look = look
         self._player: PlayerPort | None = None
+        self._closing_line: Callable[[], str] = str
         self._view: PlayerView | None = None
         self._shown: tuple[object, ...] = ()
         self._announced = ""
@@ -67,6 +71,7 @@ class PlayerPage(QWidget):
         self._timer.timeout.connect(self._look_again)
         self._make_parts()
         self._lay_out()
+        self.setAccessibleName(tr("Session"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -79,9 +84,10 @@ class PlayerPage(QWidget):
         """The list of all keys, while it is open."""
         return self._key_help if self._key_help is not None and self._key_help.isVisible() else None
 
-    def open(self, player: PlayerPort) -> None:
-        """Show a session, from its first view on."""
+    def open(self, player: PlayerPort, closing_line: Callable[[], str] = str) -> None:
+        """Show a session, from its first view on; `closing_line` is asked at its end for one line more."""
         self._player = player
+        self._closing_line = closing_line
         self._announced = ""
         self._look_again()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -195,7 +201,8 @@ class PlayerPage(QWidget):
         self.stage.next_card.setStyleSheet(f"QLabel {{ {sheet} }}" if size else "")
 
     def _place_controls(self) -> None:
-        is_low = self.height() < self._look.px(_HEIGHT_WITH_CONTROLS)
+        banner = 0 if self.banner.isHidden() else self.banner.heightForWidth(self.width())
+        is_low = self.height() - banner < self._look.px(_HEIGHT_WITH_CONTROLS)
         layout = self._scroll.column if is_low else self._column
         if layout.indexOf(self.transport) < 0:
             layout.addWidget(self.transport)
@@ -215,7 +222,10 @@ class PlayerPage(QWidget):
             self._timer.start()
 
     def _show_all(self, view: PlayerView) -> None:
+        if view.phase is Phase.FINISHED and (line := self._closing_line()):
+            view = replace(view, summary=(*view.summary, line))
         self.banner.show_text(view.banner)
+        self._place_controls()
         self._show_head(view)
         self.stage.show_view(view)
         self.caption.show_text(view.caption if view.caption != view.instruction else "")

@@ -31,6 +31,7 @@ from mobility_coach.domain.drill_format import parse_drill  # noqa: E402
 from mobility_coach.domain.transport import Phase  # noqa: E402
 from tests.ui.fake_history import FakeHistory  # noqa: E402
 from tests.ui.fakes import TODAY, VOICES, FakeCoach, FakePlayer, player_view  # noqa: E402
+from tests.ui.opened_pages import opened_settings  # noqa: E402
 
 DAYS_AGO = {
     "ankle-rolls": 5,
@@ -216,7 +217,7 @@ def scenes(window: MainWindow, coach: FakeCoach) -> dict[str, Callable[[], QWidg
     def open_settings() -> None:
         window.player_page.set_full_screen(is_full=False)
         window.player_page.leave()
-        window.open_settings()
+        opened_settings(window)
         coach.found(VOICES) if coach.found else None
 
     return {

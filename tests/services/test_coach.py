@@ -20,6 +20,7 @@ from mobility_coach.services.presenters.settings_view import AboutView
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
 from mobility_coach.services.settings_book import SettingsBook
 from mobility_coach.services.ui_ports import PlayerPort
+from mobility_coach.services.window_memory import WindowMemoryPort
 from mobility_coach.services.work import Work
 from tests.services.fakes import FakeDayLog, FakeSpeaker
 from tests.services.test_settings_book import FakeStore
@@ -68,6 +69,11 @@ class FakeTools:
     def open_player(self, plan: SessionPlan, *, muted: bool) -> PlayerPort:
         self.opened.append((plan, muted))
         return _NO_PLAYER
+
+    @property
+    def window_memory(self) -> WindowMemoryPort:
+        self.told.append("window memory")
+        return cast(WindowMemoryPort, self)
 
     def diagnostics(self) -> DiagnosticsPort:
         self.told.append("diagnostics")
@@ -332,6 +338,7 @@ def test_another_speed_of_the_voice_is_another_length(coach: Coach) -> None:
 
 def test_diagnostics_and_the_crash_report_are_the_tools(coach: Coach, tools: FakeTools) -> None:
     assert coach.diagnostics() is tools.diagnostics()
+    assert coach.window_memory is tools.window_memory
     report = coach.crash_report()
     assert report is not None
     assert report.name == "crash-1.txt"

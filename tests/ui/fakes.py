@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from mobility_coach.domain.commands import Command
+from mobility_coach.domain.coverage import suggest_drill
 from mobility_coach.domain.drill import (
     CueChoice,
     Drill,
@@ -24,6 +25,7 @@ from mobility_coach.domain.drill_filter import DrillFilter, folded
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines
 from mobility_coach.domain.transport import Phase
+from mobility_coach.services.crash_report import CrashReport
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView, present_drill
 from mobility_coach.services.presenters.library_presenter import (
@@ -38,13 +40,15 @@ from mobility_coach.services.presenters.library_presenter import (
 from mobility_coach.services.presenters.routine_presenter import RoutinePageView, present_routine
 from mobility_coach.services.presenters.settings_presenter import present_settings
 from mobility_coach.services.presenters.settings_view import AboutView, SettingsGroup, SettingsView
-from mobility_coach.services.presenters.today_presenter import TodayView, present_today, suggest_drill
+from mobility_coach.services.presenters.today_presenter import TodayView, present_today
 from mobility_coach.services.session.player_view import PlayerView, ProgressPart, Stroke
 from mobility_coach.services.settings import Settings
 from mobility_coach.services.ui_ports import SettingValue
 from mobility_coach.services.voice_preparation import VoicePreparation
+from mobility_coach.services.window_memory import WindowMemory
 from mobility_coach.services.work import Work
 from tests.services.fakes import FakeSpeaker
+from tests.ui.fake_diagnostics import FakeDiagnostics
 from tests.ui.fake_history import FakeHistory
 
 TODAY = date(2026, 11, 22)
@@ -185,6 +189,19 @@ class FakePlayer:
         self.closes += 1
 
 
+@dataclass
+class FakeWindowMemory:
+    """Keeps in memory how the window was left; the safety note is known."""
+
+    kept: WindowMemory = field(default_factory=lambda: WindowMemory(knows_safety=True))
+
+    def recall(self) -> WindowMemory:
+        return self.kept
+
+    def keep(self, memory: WindowMemory) -> None:
+        self.kept = memory
+
+
 class FakeCoach:
     """Answers from fixed drills; keeps what was asked of it."""
 
@@ -208,7 +225,10 @@ class FakeCoach:
         self.is_closed = False
         self.practised = FakeHistory()
         self.work: Work | None = None
+        self.machine = FakeDiagnostics()
+        self.crash: CrashReport | None = None
         self.searched: list[DrillFilter] = []
+        self.window_memory = FakeWindowMemory()
         self.unmeasured = 0
 
     def last(self) -> tuple[object, ...]:
@@ -249,14 +269,13 @@ class FakeCoach:
         return self.unmeasured
 
     def today(self) -> TodayView:
-        found = suggest_drill(self.drills, self.last_done)
+        found = suggest_drill(self.drills, self.last_done, TODAY)
         return present_today(
             self.streak,
             self.why,
             is_done=self.streak > 0,
             suggestion=found,
-            seconds=self._seconds(found) if found else 0.0,
-            is_new=found is not None and found.id not in self.last_done,
+            seconds=self._seconds(found.drill) if found else 0.0,
         )
 
     def history(self) -> FakeHistory:
@@ -329,6 +348,12 @@ class FakeCoach:
 
     def listen(self, voice: str, rate: int) -> None:
         self.asked.append(("listen", voice, rate))
+
+    def diagnostics(self) -> FakeDiagnostics:
+        return self.machine
+
+    def crash_report(self) -> CrashReport | None:
+        return self.crash
 
     def problems(self) -> tuple[str, ...]:
         return self.notices

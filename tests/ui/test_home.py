@@ -10,10 +10,12 @@ from pytestqt.qtbot import QtBot
 from mobility_coach.domain.phrases import safety_words
 from mobility_coach.ui.controls import Stepper
 from mobility_coach.ui.library_list import LibraryList
-from mobility_coach.ui.look import Look
+from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.wear import wear_settings
 from tests.ui.conftest import OpenWindow
 from tests.ui.fakes import CUES, DRILLS, FakeCoach
+from tests.ui.opened_pages import opened_settings
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -262,7 +264,7 @@ def test_everything_is_reached_by_tab(window: MainWindow) -> None:
 
 
 def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None:
-    window.open_settings()
+    opened_settings(window)
     window.start("ankle-rolls")
     controls: list[QWidget] = [each for each in window.findChildren(QAbstractButton) if not each.text()]
     controls += [each.number for each in window.findChildren(Stepper)]
@@ -314,11 +316,11 @@ def test_a_long_title_stays_inside(open_window: OpenWindow) -> None:
 
 def test_the_theme_reaches_the_open_window(window: MainWindow, coach: FakeCoach) -> None:
     coach.change_setting("theme", "dark")
-    window._take_setting("theme")
+    wear_settings(window._look, coach.settings_view())
     assert window._look.tokens.is_dark
     coach.change_setting("theme", "purple")
-    window._take_setting("theme")
-    assert window._look.tokens.is_dark
+    wear_settings(window._look, coach.settings_view())
+    assert window._look.theme is ThemeChoice.SYSTEM
     window.grab()
 
 
@@ -336,16 +338,7 @@ def test_before_the_coach_is_there_nothing_can_be_asked(qtbot: QtBot, look: Look
     qtbot.addWidget(window)
     window.show()
     window.start("ankle-rolls")
-    window.open_settings()
-    window._show_home()
-    window._show_drill("x")
-    window._show_routine("x")
-    window._set_reps("x", "A", 1)
-    window._set_bpm("x", 1)
-    window._set_cue("x", "y")
-    window._reset_drill("x")
-    window._set_minutes("x", 1)
-    window._take_setting("theme")
-    assert window.settings_page is None
+    window.show_home()
+    assert window.others is None
     QTest.mouseClick(window.home.settings, LEFT)
     window.close()

@@ -14,6 +14,7 @@ from mobility_coach.ui.labels import (
 )
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
+from tests.ui.opened_pages import opened_settings
 
 
 def test_texts_are_bounded_and_can_be_broken() -> None:
@@ -34,7 +35,7 @@ def test_labels_show_markup_as_text(qtbot: QtBot, kind: type[PlainLabel | Elided
 
 
 def test_no_label_in_the_window_guesses_a_format(window: MainWindow) -> None:
-    window.open_settings()
+    opened_settings(window)
     window.start("hip-flexor-matrix")
     labels = [label for label in window.findChildren(QLabel) if label.text()]
     assert labels

@@ -298,9 +298,12 @@ def test_the_page_comes_back_as_it_was_left(open_home: OpenHome, qtbot: QtBot, l
     pick(opened(left.side.filters), "Before a run")
     left.list_of_drills.choose("hip-flexor-matrix")
     QTest.keyClicks(left.search, "h")
-    memory = left.remember(WindowMemory(width=700, knows_safety=True))
+    memory = left.remember(WindowMemory(knows_crash="a.txt", knows_safety=True))
     assert memory == WindowMemory(
-        width=700, item="hip-flexor-matrix", filter=DrillFilter(place=Place.BEFORE_RUN), knows_safety=True
+        knows_crash="a.txt",
+        item="hip-flexor-matrix",
+        filter=DrillFilter(place=Place.BEFORE_RUN),
+        knows_safety=True,
     )
     back = HomePage(look)
     qtbot.addWidget(back)

@@ -22,6 +22,7 @@ from mobility_coach.ui.settings_group import GroupPart
 from mobility_coach.ui.settings_page import SettingsPage
 from mobility_coach.ui.voice_part import VoicePart
 from tests.ui.fakes import SETTINGS, VOICES, FakeCoach
+from tests.ui.opened_pages import opened_settings
 
 Control = TypeVar("Control", bound=QWidget)
 
@@ -205,16 +206,12 @@ def test_the_wheel_scrolls_past_what_has_no_focus(page: SettingsPage, coach: Fak
 
 
 def test_the_theme_takes_effect_at_once(window: MainWindow, look: Look) -> None:
-    window.open_settings()
-    assert window.settings_page is not None
-    choose(window.settings_page, "theme", "dark")
+    choose(opened_settings(window), "theme", "dark")
     assert look.tokens.is_dark
 
 
 def test_back_leads_to_the_main_page(window: MainWindow) -> None:
-    window.open_settings()
-    page = window.settings_page
-    assert page is not None
+    page = opened_settings(window)
     QTest.mouseClick(page.back, LEFT)
     assert window.pages.currentWidget() is window.home
     QTest.mouseClick(window.home.settings, LEFT)

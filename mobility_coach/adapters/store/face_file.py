@@ -1,4 +1,4 @@
-"""The window's first face in the cache folder."""
+"""The window's first face, with its size, among what belongs to this machine alone."""
 
 import logging
 from pathlib import Path
@@ -12,8 +12,8 @@ _log = logging.getLogger(__name__)
 class FaceFile:
     """`mobility_coach.services.first_face.FaceStore` on disk."""
 
-    def __init__(self, cache: Path, files: FileSystem | None = None) -> None:
-        self._path = cache / "first-face.json"
+    def __init__(self, folder: Path, files: FileSystem | None = None) -> None:
+        self._path = folder / "first-face.json"
         self._files = files or FileSystem()
 
     def recall(self) -> FirstFace | None:

@@ -17,8 +17,6 @@ from mobility_coach.services.window_memory import WindowMemory
 _log = logging.getLogger(__name__)
 
 MOST_BYTES = 16_384
-LARGEST_SIDE = 32_768
-"""Pixels; a window that claims to be larger was not written by this program."""
 
 _NAME = re.compile(r"[\w.-]{1,200}")
 
@@ -59,9 +57,6 @@ class WindowFile:
 def _values(memory: WindowMemory) -> dict[str, object]:
     wanted = memory.filter
     return {
-        "width": memory.width,
-        "height": memory.height,
-        "is_maximised": memory.is_maximised,
         "item": memory.item,
         "shows_routines": memory.shows_routines,
         "place": wanted.place,
@@ -75,9 +70,6 @@ def _values(memory: WindowMemory) -> dict[str, object]:
 
 def _memory(values: Mapping[str, object]) -> WindowMemory:
     return WindowMemory(
-        width=_side(values.get("width")),
-        height=_side(values.get("height")),
-        is_maximised=values.get("is_maximised") is True,
         item=_name(values.get("item")),
         shows_routines=values.get("shows_routines") is True,
         filter=DrillFilter(
@@ -89,11 +81,6 @@ def _memory(values: Mapping[str, object]) -> WindowMemory:
         knows_safety=values.get("knows_safety") is True,
         knows_crash=_name(values.get("knows_crash")),
     )
-
-
-def _side(value: object) -> int:
-    is_side = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_SIDE
-    return value if isinstance(value, int) and is_side else 0
 
 
 def _name(value: object) -> str:

@@ -1,0 +1,99 @@
+"""The pages beside the main one and the player: history, settings, diagnostics; made when asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from mobility_coach.ui.wear import LOOK_SETTINGS, wear_settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStackedWidget
+
+    from mobility_coach.services.ui_ports import CoachPort
+    from mobility_coach.ui.diagnostics_page import DiagnosticsPage
+    from mobility_coach.ui.history_page import HistoryPage
+    from mobility_coach.ui.look import Look
+    from mobility_coach.ui.settings_page import SettingsPage
+
+
+class Pages(QObject):
+    """Puts them on top of `stack`; `left` tells that the person went back from there."""
+
+    left = Signal()
+    drill_asked = Signal(str)
+    today_asked = Signal()
+
+    def __init__(self, stack: QStackedWidget, look: Look, coach: CoachPort) -> None:
+        super().__init__(stack)
+        self._stack = stack
+        self._look = look
+        self._coach = coach
+        self.history: HistoryPage | None = None
+        self.settings: SettingsPage | None = None
+        self.diagnostics: DiagnosticsPage | None = None
+
+    def show_history(self) -> None:
+        """Show the history, as it is now."""
+        if self.history is None:
+            self.history = self._make_history()
+        self.history.refresh()
+        self._stack.setCurrentWidget(self.history)
+
+    def show_settings(self) -> None:
+        """Show the settings, as they are now."""
+        if self.settings is None:
+            self.settings = self._make_settings()
+        self.settings.refresh()
+        self._stack.setCurrentWidget(self.settings)
+
+    def show_diagnostics(self) -> None:
+        """Show the diagnostics, as far as they are known."""
+        if self.diagnostics is None:
+            self.diagnostics = self._make_diagnostics()
+        self.diagnostics.refresh()
+        self._stack.setCurrentWidget(self.diagnostics)
+
+    def refresh_history(self) -> None:
+        """The history became another, in front of the person's eyes or not."""
+        if self.history is not None and self._stack.currentWidget() is self.history:
+            self.history.refresh()
+
+    def leave(self) -> None:
+        """End what they still do."""
+        if self.settings is not None:
+            self.settings.leave()
+
+    def _make_history(self) -> HistoryPage:
+        from mobility_coach.ui.history_page import HistoryPage  # noqa: PLC0415  # not before it is asked for
+
+        page = HistoryPage(self._look, self._coach.history())
+        page.closed.connect(self.left)
+        page.drill_chosen.connect(self.drill_asked)
+        page.today_asked.connect(self.today_asked)
+        self._stack.addWidget(page)
+        return page
+
+    def _make_settings(self) -> SettingsPage:
+        from mobility_coach.ui.settings_page import SettingsPage  # noqa: PLC0415  # as above
+
+        page = SettingsPage(self._look, self._coach)
+        page.closed.connect(self.left)
+        page.setting_changed.connect(self._take_setting)
+        page.diagnostics_asked.connect(self.show_diagnostics)
+        self._stack.addWidget(page)
+        return page
+
+    def _make_diagnostics(self) -> DiagnosticsPage:
+        from mobility_coach.ui.diagnostics_page import DiagnosticsPage  # noqa: PLC0415  # as above
+
+        page = DiagnosticsPage(self._look, self._coach.diagnostics())
+        page.closed.connect(self.show_settings)  # where it was asked for
+        self._stack.addWidget(page)
+        return page
+
+    def _take_setting(self, name: str) -> None:
+        """The look takes effect at once."""
+        if name in LOOK_SETTINGS:
+            wear_settings(self._look, self._coach.settings_view())
