@@ -1,7 +1,7 @@
 """Controls of our own: buttons with icons, and a stepper."""
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -53,7 +53,7 @@ class Button(QPushButton):
             self._recolour()
 
     def show_icon(self, name: str) -> None:
-        """Show another icon."""
+        """Show another icon; none for an empty name."""
         if name != self._icon_name:
             self._icon_name = name
             self._recolour()
@@ -82,12 +82,14 @@ class Button(QPushButton):
             event.ignore()
 
     def _recolour(self) -> None:
-        if self._icon_name:
-            side = self._look.px(26 if self.property("extent") == "huge" else ICON_PX)
-            colour = _ICON_COLOURS.get(str(self.property("kind")), "text")
-            is_alone = not self.text()
-            self.setIcon(self._look.icon(self._icon_name, colour, with_gap=not is_alone))
-            self.setIconSize(QSize(side if is_alone else round(side * (1 + GAP)), side))
+        if not self._icon_name:
+            self.setIcon(QIcon())
+            return
+        side = self._look.px(26 if self.property("extent") == "huge" else ICON_PX)
+        colour = _ICON_COLOURS.get(str(self.property("kind")), "text")
+        is_alone = not self.text()
+        self.setIcon(self._look.icon(self._icon_name, colour, with_gap=not is_alone))
+        self.setIconSize(QSize(side if is_alone else round(side * (1 + GAP)), side))
 
 
 class _WheelGuard(QObject):

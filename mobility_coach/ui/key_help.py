@@ -58,6 +58,12 @@ class KeyHelp(QWidget):
         self.hide()
         self.closed.emit()
 
+    def focusNextPrevChild(self, _is_next: bool) -> bool:
+        """Tab stays on the sheet: what lies behind it is out of reach."""
+        other = self.close_button if self._scroll.hasFocus() else self._scroll
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A veil over the player."""
         veil = self._look.colour("background")

@@ -33,6 +33,9 @@ CAP_HEIGHT_FROM_AFAR = 0.05
 _SKETCH_SIZE = (1000, 700)
 _WIDTH = 880
 _WIDTH_FROM_AFAR = 0.86
+_WIDTH_OF_HUGE = 360
+"""Where the page is narrower, the answer's button is not huge."""
+
 _HEIGHT_WITH_NEXT = 560
 _HEIGHT_WITH_SUMMARY = 420
 
@@ -82,6 +85,10 @@ class PlayerStage(QWidget):
         self.count.set_largest(COUNT_PX * factor)
         self.strokes.set_text_px(max(look.px(15), 18 * factor))
         self.setMaximumWidth(round(widest))
+        is_narrow = page.width() < look.px(_WIDTH_OF_HUGE)
+        for button in (self.ready, self.back):
+            button.set_size("large" if is_narrow else "huge")
+            button.set_cap_visible(is_visible=not is_narrow)
         self._has_room_for_next = page.height() >= look.px(_HEIGHT_WITH_NEXT)
         self._has_room_for_summary = page.height() >= look.px(_HEIGHT_WITH_SUMMARY)
 

@@ -38,8 +38,9 @@ class SideColumn(QWidget):
         self.drills_tab = Button(look, tr("Drills"), kind="tab")
         self.routines_tab = Button(look, tr("Routines"), kind="tab")
         self.clear = Button(look, tr("Clear"), "stop", "quiet")
-        self.clear_all = Button(look, tr("Clear search and filters"), "reset")
-        self.clear.setAccessibleName(tr("Clear search and filters"))
+        self.clear_all = Button(look, tr("Clear all"), "reset")
+        for button in (self.clear, self.clear_all):
+            button.setAccessibleName(tr("Clear search and filters"))
         self._view: LibraryView | None = None
         self._lay_out(look)
         self.tabs.idClicked.connect(self._choose_tab)

@@ -37,9 +37,9 @@ QPushButton:pressed { background: $accent_soft; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 ${p15}px; }
 QPushButton:disabled { color: $muted; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
-    padding: 0 ${p24}px; }
+    padding: 0 ${p20}px; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: $accent_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 0 ${p23}px; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 0 ${p19}px; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $muted;
     font-weight: 400; padding: 0 ${p12}px; }
 QPushButton[kind="quiet"]:hover { background: $hover; color: $text; }
@@ -98,7 +98,7 @@ QRadioButton::indicator { width: ${p14}px; height: ${p14}px; border: 2px solid $
     border-radius: ${p9}px; background: $panel; }
 QRadioButton::indicator:checked { width: ${p8}px; height: ${p8}px; border: ${p5}px solid $accent; }
 
-QSlider { min-height: ${target}px; }
+QSlider { min-height: ${p40}px; }
 QSlider::groove:horizontal { height: ${p4}px; border-radius: ${p2}px; background: $line; }
 QSlider::sub-page:horizontal { border-radius: ${p2}px; background: $accent; }
 QSlider::handle:horizontal { width: ${p16}px; height: ${p16}px; margin: -${p8}px 0; border-radius: ${p10}px;

@@ -12,8 +12,12 @@ from mobility_coach.ui.labels import PlainLabel
 from mobility_coach.ui.layouts import AdaptiveRow, Spaces
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from mobility_coach.services.presenters.today_presenter import TodayView
     from mobility_coach.ui.look import Look
+
+_WIDTH_WITH_ICON = 260
 
 
 class TodayCard(QFrame):
@@ -23,6 +27,7 @@ class TodayCard(QFrame):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self._suggestion = ""
         self.setProperty("role", "panel")
         self.streak = PlainLabel(role="streak")
@@ -43,6 +48,11 @@ class TodayCard(QFrame):
         layout = QVBoxLayout(self)
         Spaces(look, layout, (16, 16, 16, 16), 0)
         layout.addWidget(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where large text leaves little room, the button's words have all of it."""
+        super().resizeEvent(event)
+        self.start.show_icon("play" if event.size().width() >= self._look.px(_WIDTH_WITH_ICON) else "")
 
     def show_today(self, view: TodayView) -> None:
         """Show another view."""
