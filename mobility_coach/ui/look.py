@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BODY_PX = 15
 LARGEST_SCALE = 2.5
 _MIDDLE_GREY = 128
+_MIDDLE_SCALE = 1.25
+_ICON_SIDES = (24, 32)
+_LARGE_ICON_SIDES = (48, 96)
 
 
 class ThemeChoice(StrEnum):
@@ -50,7 +53,7 @@ class Look(QObject):
         super().__init__()
         self._app = app
         self._icon_folder = icon_folder
-        self._icons: dict[tuple[str, str, bool], QIcon] = {}
+        self._icons: dict[tuple[str, str, tuple[int, ...], bool], QIcon] = {}
         self._theme = theme
         self._is_dressed = False
         self._system_scale = _system_scale(app)
@@ -120,9 +123,11 @@ class Look(QObject):
         """One of the program's icons in the colour of a token; with a gap behind it where text follows."""
         from mobility_coach.ui.icons import load_icon  # noqa: PLC0415  # not before the first paint
 
-        key = (name, getattr(self._tokens, colour), with_gap)
+        density = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+        sides = _ICON_SIDES if self.scale * density <= _MIDDLE_SCALE else _LARGE_ICON_SIDES
+        key = (name, getattr(self._tokens, colour), sides, with_gap)
         if key not in self._icons:
-            self._icons[key] = load_icon(self._icon_folder / f"{name}.svg", key[1], with_gap=with_gap)
+            self._icons[key] = load_icon(self._icon_folder / f"{name}.svg", key[1], sides, with_gap=with_gap)
         return self._icons[key]
 
     def program_icon(self) -> QIcon:

@@ -5,10 +5,8 @@ stand in a private file. Nothing here decides what a line means.
 """
 
 import contextlib
-import hmac
 import logging
 import os
-import secrets
 import socket
 import struct
 import sys
@@ -73,6 +71,8 @@ class Caller:
         if len(self._shown) < len(self._secret):
             return b""
         shown, rest = self._shown[: len(self._secret)], self._shown[len(self._secret) :]
+        import hmac  # noqa: PLC0415  # brings OpenSSL, 4 MB that a path does without
+
         if not hmac.compare_digest(shown, self._secret):
             return None
         self._secret = b""
@@ -132,6 +132,8 @@ class InstanceServer:
         return server
 
     def _on_port(self) -> socket.socket:
+        import secrets  # noqa: PLC0415  # brings OpenSSL, 4 MB that a path does without
+
         self._secret = secrets.token_hex(SECRET_LETTERS // 2).encode()
         server = socket.create_server((HOST, 0), backlog=BACKLOG)
         port = server.getsockname()[1]

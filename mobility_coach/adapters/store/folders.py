@@ -81,7 +81,6 @@ def device_name(state: Path, host: str = "", files: FileSystem | None = None) ->
     Where it can't be kept it is new at each start, which costs nothing but one more file.
     """
     import platform  # noqa: PLC0415  # the window's first paint needs folders, but no name
-    import secrets  # noqa: PLC0415
 
     files = files or FileSystem()
     plain = re.sub(r"[^a-z0-9]+", "-", (host or platform.node()).lower()).strip("-")[:40] or "device"
@@ -92,7 +91,7 @@ def device_name(state: Path, host: str = "", files: FileSystem | None = None) ->
             return known.decode()
     except OSError:
         pass
-    name = f"{plain}-{secrets.token_hex(4)}"
+    name = f"{plain}-{os.urandom(4).hex()}"
     try:
         write_file(files, path, name.encode() + b"\n")
     except OSError:
