@@ -42,4 +42,5 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     """A data folder of the test's own, so that nothing is ever written beside the person's records."""
     folder = tmp_path_factory.mktemp("coach")
     monkeypatch.setenv("MOBILITY_COACH_DATA_DIR", str(folder))
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
     return folder

@@ -87,8 +87,7 @@ class HomeLink:
         if report is None or report.name == self._memory.knows_crash:
             return
         card = offer_crash(self._home, self._look, report)
-        for answer in (card.accepted, card.dismissed):
-            answer.connect(lambda: self._know_crash(report))
+        card.gone.connect(lambda: self._know_crash(report))
 
     def _know_crash(self, report: CrashReport) -> None:
         self._memory = replace(self._memory, knows_crash=report.name)

@@ -89,6 +89,7 @@ class PlayerPage(QWidget):
         self._player = player
         self._closing_line = closing_line
         self._announced = ""
+        self._shown = ()
         self._look_again()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
