@@ -81,10 +81,9 @@ def test_the_text_size_takes_effect_at_once(window: MainWindow, coach: FakeCoach
     assert look.scale == 1.0
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize(("motion", "is_reduced"), [("reduced", True), ("full", False), ("system", False)])
-def test_motion_follows_the_setting(
-    coach: FakeCoach, qapp: QApplication, motion: str, is_reduced: bool
-) -> None:
+def test_motion_follows_the_setting(coach: FakeCoach, motion: str, is_reduced: bool) -> None:
     coach.change_setting("motion", motion)
     assert is_motion_reduced(coach.settings_view()) is is_reduced
 
