@@ -42,7 +42,6 @@ ANNOUNCED = "object:announcement"
 CONTROLS = {
     "check box",
     "combo box",
-    "entry",
     "list",
     "list item",
     "page tab",
@@ -52,6 +51,7 @@ CONTROLS = {
     "slider",
     "spin button",
     "table",
+    "text",
     "toggle button",
 }
 """What the keyboard may stand on, but for pages that take keys as a whole."""
@@ -142,9 +142,10 @@ def test_the_window_tells_names_and_roles_of_all_that_can_be_used(reader: Screen
     assert unnamed(found) == []
     assert named(found, "list") == ["Drills"]
     rows = named(found, "list item")
-    assert len(rows) == 9
+    assert len(rows) >= 4  # those in sight
     assert any(row.startswith("Wall taps, Ankle. ") for row in rows)
-    assert "Settings" in named(found, "push button")
+    assert {"History", "Settings"} <= set(named(found, "push button"))
+    assert named(found, "text") == ["Search drills and routines"]
     assert [name for name in named(found, "push button") if name.startswith("Start")]
     assert [each["name"] for each in found if "<" in each["description"]] == []
 
@@ -174,7 +175,7 @@ def test_each_rep_is_announced_and_so_is_the_end(reader: ScreenReader) -> None:
     for _ in range(9):
         if focus_after(reader, "Down").name.startswith("Wall taps"):
             break
-    press(reader, "Return")
+    assert focus_after(reader, "Return").name
     heard(reader, "A strong stretch is fine.")
     press(reader, "N")
     for rep in (1, 2, 3):
@@ -192,11 +193,13 @@ def test_each_rep_is_announced_and_so_is_the_end(reader: ScreenReader) -> None:
     reader.wait_for("the list", is_focus_on_list)
 
 
-def test_settings_are_named_and_lead_back(reader: ScreenReader) -> None:
-    assert reader.ask("act", role="push button", name="Settings")
-    reader.wait_for("the first setting", lambda event: event.kind == FOCUSED)
+@pytest.mark.parametrize("page", ["Settings", "History"])
+def test_other_pages_are_named_and_lead_back(reader: ScreenReader, page: str) -> None:
+    assert reader.ask("act", role="push button", name=page)
+    reader.wait_for(f"the focus on {page}", lambda event: event.kind == FOCUSED)
     found = focusable(reader)
     assert unnamed(found) == []
-    assert len(found) > 8
+    assert "Back" in named(found, "push button")
+    assert len(found) > 1
     press(reader, "Escape")
     reader.wait_for("the list", is_focus_on_list)
