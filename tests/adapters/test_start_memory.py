@@ -1,0 +1,62 @@
+"""Memory of the start is given back, and the program runs on."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mobility_coach.adapters.machine import start_memory
+from mobility_coach.adapters.machine.start_memory import code_ranges, release_start_pages
+
+MAPS = """\
+00400000-00452000 r-xp 00000000 08:02 173521      /usr/bin/program
+00651000-00652000 r--p 00051000 08:02 173521      /usr/bin/program
+00652000-00655000 rw-p 00052000 08:02 173521      /usr/bin/program
+7f0000000000-7f0000001000 r-xp 00000000 00:00 0
+7f0000002000-7f0000003000 rwxp 00000000 08:02 5   /lib/written.so
+7f0000004000-7f0000006000 r-xp 00000000 08:02 6   /lib/with a space.so
+7fff00000000-7fff00001000 r-xp 00000000 00:00 0   [vdso]
+"""
+
+
+def test_only_code_that_lies_in_files_is_let_go() -> None:
+    assert list(code_ranges(MAPS)) == [(0x400000, 0x452000), (0x7F0000004000, 0x7F0000006000)]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone")
+def test_the_program_is_smaller_and_runs_on() -> None:
+    script = """
+import re
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from mobility_coach.adapters.machine.start_memory import release_start_pages
+def resident():
+    return int(re.search(r"VmRSS:\\s+(\\d+)", open("/proc/self/status").read())[1])
+app = QGuiApplication([])
+before = resident()
+release_start_pages()
+print(before - resident())
+image = QImage(8, 8, QImage.Format.Format_RGB32)
+image.fill(QColor("teal"))
+print(image.pixelColor(3, 3).name())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    less, colour = done.stdout.split()
+    assert int(less) > 4_000
+    assert colour == "#008080"
+
+
+def test_where_it_can_not_be_done_it_is_left(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(start_memory, "_MAPS", tmp_path / "none")
+    monkeypatch.setattr(sys, "platform", "linux")
+    with caplog.at_level("INFO"):
+        release_start_pages()
+    assert "not given back" in caplog.text
+    monkeypatch.setattr(sys, "platform", "darwin")
+    caplog.clear()
+    release_start_pages()
+    assert caplog.text == ""
