@@ -116,4 +116,11 @@ def _run(folders: Folders, parts: _LateParts, resources: Path, log_place: str) -
         FaceFile(folders.state),
         parts.session.item if parts.session else "",
         parts.hear_others,
+        _settle,
     )
+
+
+def _settle() -> None:
+    from mobility_coach.adapters.machine.start_memory import release_start_pages  # noqa: PLC0415
+
+    release_start_pages()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 import mobility_coach.ui.plain_import  # noqa: F401 - before all others: see there
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from mobility_coach.services.first_face import FaceStore
     from mobility_coach.services.ui_ports import CoachPort
 
+_SETTLED_MS = 2_000
+
 
 def run_window(
     coach_factory: Callable[[], CoachPort],
@@ -29,6 +32,7 @@ def run_window(
     faces: FaceStore,
     start: str = "",
     opened: Callable[[MainWindow], Callable[[], None]] | None = None,
+    settled: Callable[[], None] | None = None,
 ) -> int:
     """Open the main window and stay until it is closed.
 
@@ -42,6 +46,7 @@ def run_window(
         faces: what is shown until the coach is there.
         start: id of the drill or routine whose player is opened at once, or empty.
         opened: called with the window once it is filled; returns what is to be called at the end.
+        settled: called once, when the start is over and done with.
 
     Returns:
         The program's exit code.
@@ -67,6 +72,8 @@ def run_window(
         if opened is not None:
             endings.append(opened(window))
         _collect_again()
+        if settled is not None:
+            QTimer.singleShot(_SETTLED_MS, settled)
 
     window.first_painted.connect(fill)
     window.show_as_left()
