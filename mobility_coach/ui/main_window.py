@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.first_face import FirstFacePage
@@ -33,7 +33,7 @@ _AFTER_PAINT_MS = 1
 """At 0 Qt would go on without a rest, and send what is painted only with what comes next, 40 ms later."""
 
 
-class MainWindow(QWidget):
+class MainWindow(QMainWindow):
     """Asks the coach, and shows its answers; `first_painted` tells once that something is on the screen."""
 
     first_painted = Signal()
@@ -56,10 +56,12 @@ class MainWindow(QWidget):
         self.pages = QStackedWidget()
         self._first_face = FirstFacePage(look, face)
         self.pages.addWidget(self._first_face)
-        layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.pages)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.pages)
+        self.setCentralWidget(content)
 
     # Its pages
 

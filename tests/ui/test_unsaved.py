@@ -5,7 +5,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_coach.ui import main_window
+from mobility_coach.ui import unsaved
 from mobility_coach.ui.main_window import MainWindow
 from mobility_coach.ui.unsaved import Answer, UnsavedDialog, ask_about_unsaved
 from tests.ui.fakes import FakeCoach
@@ -28,7 +28,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, *answers: Answer) -> list[str]:
         asked.append(problem)
         return left.pop(0)
 
-    monkeypatch.setattr(main_window, "ask_about_unsaved", ask)
+    monkeypatch.setattr(unsaved, "ask_about_unsaved", ask)
     return asked
 
 
