@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStyle
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.controls import Button
+from mobility_coach.ui.layouts import mirrored
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,6 @@ class Chip(Button):
         """The pill, its text and an arrow."""
         look = self._look
         painter = QPainter(self)
-        painter.setLayoutDirection(self.layoutDirection())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self.height() - look.space(8)
         pill = QRectF(0.5, (self.height() - height) / 2 + 0.5, self.width() - 1, height - 1)
@@ -95,7 +95,7 @@ class Chip(Button):
         painter.setPen(look.colour("accent" if self._is_active else "text"))
         painter.setFont(look.font(_TEXT_PX, bold=self._is_active))
         inside = self.rect().adjusted(look.space(12), 0, -look.space(12), 0)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        align = mirrored(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(inside, align, self._shown_text())
         self._paint_arrow(painter, inside)
         painter.end()

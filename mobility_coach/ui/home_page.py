@@ -197,7 +197,7 @@ class HomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose whether list and page stand side by side."""
         super().resizeEvent(event)
-        is_narrow = event.size().width() < self._look.px(NARROW)
+        is_narrow = self.width() < self._look.px(NARROW)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
             self._arrange()

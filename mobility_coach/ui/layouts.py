@@ -223,6 +223,14 @@ def least_height(widget: QWidget) -> int:
     return 0 if layout is None else layout.totalHeightForWidth(widget.width())
 
 
+def mirrored(direction: Qt.LayoutDirection, align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    """`align` for a painter: left and right change places in a layout from right to left.
+
+    The words keep their own direction; a painter that is told the layout's would turn "2 min" round.
+    """
+    return QStyle.visualAlignment(direction, align) | Qt.AlignmentFlag.AlignAbsolute
+
+
 def clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from mobility_coach.ui.layouts import mirrored
 from mobility_coach.ui.library_model import LibraryModel, ListItem
 
 if TYPE_CHECKING:
@@ -48,22 +49,24 @@ class RowDelegate(QStyledItemDelegate):
         item = self._model.item_at(index)
         rect: QRect = option.rect
         painter.save()
-        painter.setLayoutDirection(option.direction)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if item.row is None:
-            self._paint_heading(painter, rect, item.heading)
+            self._paint_heading(painter, rect, item.heading, option.direction)
         else:
             state: QStyle.StateFlag = option.state
             self._paint_ground(painter, QRectF(rect), item, state)
-            self._paint_texts(painter, rect, item.row)
+            self._paint_texts(painter, rect, item.row, option.direction)
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, rect: QRect, text: str) -> None:
+    def _paint_heading(
+        self, painter: QPainter, rect: QRect, text: str, direction: Qt.LayoutDirection
+    ) -> None:
         look = self._look
         painter.setFont(look.font(13, bold=True))
         painter.setPen(look.colour("muted"))
         inside = rect.adjusted(look.space(4), 0, -look.space(4), -look.space(8))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text.upper())
+        align = mirrored(direction, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        painter.drawText(inside, align, text.upper())
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, item: ListItem, state: QStyle.StateFlag) -> None:
         look, radius = self._look, self._look.space(12)
@@ -90,36 +93,40 @@ class RowDelegate(QStyledItemDelegate):
             ring = rect.adjusted(2, 2, -3, -2)
             painter.drawRoundedRect(ring, radius - 2, radius - 2)
 
-    def _paint_texts(self, painter: QPainter, rect: QRect, row: LibraryRow) -> None:
+    def _paint_texts(
+        self, painter: QPainter, rect: QRect, row: LibraryRow, direction: Qt.LayoutDirection
+    ) -> None:
         look = self._look
         inside = rect.adjusted(look.space(16), look.space(10), -look.space(16), -look.space(10))
         upper, lower = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
         title, small = look.font(15, bold=True), look.font(13)
-        self._paint_pair(painter, inside, upper, (row.title, title, "text"), (row.length, small, "muted"))
-        self._paint_pair(painter, inside, lower, (row.detail, small, "muted"), (row.note, small, "muted"))
+        said = (painter, inside, direction)
+        self._paint_pair(*said, upper, (row.title, title, "text"), (row.length, small, "muted"))
+        self._paint_pair(*said, lower, (row.detail, small, "muted"), (row.note, small, "muted"))
 
     def _paint_pair(
         self,
         painter: QPainter,
         inside: QRect,
+        direction: Qt.LayoutDirection,
         align: Qt.AlignmentFlag,
         left: tuple[str, Any, str],
         right: tuple[str, Any, str],
     ) -> None:
-        """A text at the left, elided, and one at the right, which has its full room."""
+        """A text where lines begin, elided, and one where they end, which has its full room."""
         look = self._look
         text, font, colour = right
         painter.setFont(font)
         painter.setPen(look.colour(colour))
-        painter.drawText(inside, Qt.AlignmentFlag.AlignRight | align, text)
+        painter.drawText(inside, mirrored(direction, Qt.AlignmentFlag.AlignRight | align), text)
         taken = painter.fontMetrics().horizontalAdvance(text)
         text, font, colour = left
         painter.setFont(font)
         painter.setPen(look.colour(colour))
         room = inside.adjusted(0, 0, -taken - (look.px(12) if taken else 0), 0)
-        room = QStyle.visualRect(painter.layoutDirection(), inside, room)
+        room = QStyle.visualRect(direction, inside, room)
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | align, elided)
+        painter.drawText(room, mirrored(direction, Qt.AlignmentFlag.AlignLeft | align), elided)
 
 
 class LibraryList(QListView):

@@ -52,7 +52,7 @@ class TodayCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where large text leaves little room, the button's words have all of it."""
         super().resizeEvent(event)
-        self.start.show_icon("play" if event.size().width() >= self._look.px(_WIDTH_WITH_ICON) else "")
+        self.start.show_icon("play" if self.width() >= self._look.px(_WIDTH_WITH_ICON) else "")
 
     def show_today(self, view: TodayView) -> None:
         """Show another view."""
