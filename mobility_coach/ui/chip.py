@@ -79,6 +79,7 @@ class Chip(Button):
         """The pill, its text and an arrow."""
         look = self._look
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self.height() - look.space(8)
         pill = QRectF(0.5, (self.height() - height) / 2 + 0.5, self.width() - 1, height - 1)

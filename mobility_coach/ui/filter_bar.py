@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QIcon
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from mobility_coach.domain.drill import Equipment, Place, Plane
@@ -105,12 +105,13 @@ class FilterBar(QWidget):
         menu = self._new_menu(StayingMenu(self))
         group = QActionGroup(menu)
         for text, things in ((tr("Any equipment"), None), (tr("Nothing needed"), frozenset[Equipment]())):
-            action = _ticked(menu, text, is_ticked=chosen == things)
+            action = self._ticked(menu, text, is_ticked=chosen == things)
             group.addAction(action)
             action.triggered.connect(lambda _=False, things=things: self._have(things))
-        menu.addSection(tr("What I have"))
+        menu.addSeparator()
+        menu.addAction(tr("What I have")).setEnabled(False)
         for thing in Equipment:
-            action = _ticked(menu, equipment_title(thing), is_ticked=thing in (chosen or ()))
+            action = self._ticked(menu, equipment_title(thing), is_ticked=thing in (chosen or ()))
             action.toggled.connect(lambda is_there, thing=thing: self._tick(thing, is_there=is_there))
         return menu
 
@@ -133,23 +134,24 @@ class FilterBar(QWidget):
         group = QActionGroup(menu)
         entries: list[tuple[str, _Value | None]] = [(every, None), *choices]
         for text, value in entries:
-            action = _ticked(menu, text, is_ticked=value == chosen)
+            action = self._ticked(menu, text, is_ticked=value == chosen)
             group.addAction(action)
             action.triggered.connect(lambda _=False, value=value: choose(value))
         return menu
+
+    def _ticked(self, menu: QMenu, text: str, *, is_ticked: bool) -> QAction:
+        action = menu.addAction(text.replace("&", "&&"))
+        action.setCheckable(True)
+        tick = self._look.icon("ready", "accent")
+        action.toggled.connect(lambda is_on: action.setIcon(tick if is_on else QIcon()))
+        action.setChecked(is_ticked)
+        return action
 
     def _new_menu(self, menu: QMenu) -> QMenu:
         if self._menu is not None:
             self._menu.deleteLater()
         self._menu = menu
         return menu
-
-
-def _ticked(menu: QMenu, text: str, *, is_ticked: bool) -> QAction:
-    action = menu.addAction(text.replace("&", "&&"))
-    action.setCheckable(True)
-    action.setChecked(is_ticked)
-    return action
 
 
 def _time_text(minutes: int) -> str:

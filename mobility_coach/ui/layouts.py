@@ -226,7 +226,7 @@ def least_height(widget: QWidget) -> int:
 def mirrored(direction: Qt.LayoutDirection, align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
     """`align` for a painter: left and right change places in a layout from right to left.
 
-    The words keep their own direction; a painter that is told the layout's would turn "2 min" round.
+    The painter's own direction has to be "auto": the layout's would turn "2 min" round.
     """
     return QStyle.visualAlignment(direction, align) | Qt.AlignmentFlag.AlignAbsolute
 

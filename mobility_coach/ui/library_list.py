@@ -49,6 +49,7 @@ class RowDelegate(QStyledItemDelegate):
         item = self._model.item_at(index)
         rect: QRect = option.rect
         painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if item.row is None:
             self._paint_heading(painter, rect, item.heading, option.direction)

@@ -75,6 +75,7 @@ QMenu { background: $panel; border: 1px solid $line; padding: ${p6}px; }
 QMenu::item { padding: ${p10}px ${p28}px ${p10}px ${p12}px; border: none; border-radius: ${p6}px;
     color: $text; }
 QMenu::item:selected { background: $accent_soft; }
+QMenu::item:disabled { color: $muted; }
 QMenu::item:checked { color: $accent; font-weight: 600; }
 QMenu::indicator { width: 0; height: 0; }
 QMenu::icon { padding-left: ${p8}px; }

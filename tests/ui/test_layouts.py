@@ -1,7 +1,8 @@
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_coach.ui.layouts import Flow
+from mobility_coach.ui.layouts import Flow, mirrored
 
 
 def boxes(count: int) -> list[QWidget]:
@@ -31,3 +32,11 @@ def test_what_belongs_together_wraps_together_while_a_line_holds_it(qtbot: QtBot
     assert line_numbers(flow, made, 50) == [0, 1, 2, 3, 4]
     made[2].hide()
     assert line_numbers(flow, [made[0], made[1]], 100) == [0, 0]
+
+
+def test_a_painter_is_mirrored_by_the_layout_and_not_by_itself() -> None:
+    start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+    absolute = Qt.AlignmentFlag.AlignAbsolute
+    assert mirrored(Qt.LayoutDirection.LeftToRight, start) == start | absolute
+    turned = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+    assert mirrored(Qt.LayoutDirection.RightToLeft, start) == turned | absolute

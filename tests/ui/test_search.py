@@ -207,6 +207,7 @@ def test_a_chip_is_opened_by_keys_and_its_menu_knows_what_is_chosen(home: HomePa
     QTest.keyClick(filters.plane, Key.Key_Down)
     menu = opened(filters)
     assert [each.text() for each in menu.actions() if each.isChecked()] == ["Frontal"]
+    assert [each.text() for each in menu.actions() if not each.icon().isNull()] == ["Frontal"]
     QTest.keyClick(menu, Key.Key_Up)
     menu.close()
     QTest.keyClick(filters.plane, Key.Key_Space)
