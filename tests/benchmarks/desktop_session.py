@@ -27,6 +27,9 @@ PATIENCE = 30.0
 FEWEST_COLOURS = 8
 """Text with smooth edges has more; an empty window, also one with a frame, has fewer."""
 
+_ROWS = 120
+"""Looked at for colours. All of a window would take 20 ms, and what is painted meanwhile would seem late."""
+
 SMALLEST_SIDE = 40
 _ICONIC = 3
 _OWN_CLASSES = {"trayer", "dunst", "openbox"}
@@ -227,10 +230,10 @@ def _client(frame: Any) -> Any:  # noqa: ANN401  # Xlib's
 
 
 def _colours(window: Any) -> int:  # noqa: ANN401  # Xlib's
-    """How many different colours it shows; 0 where that can't be told (it is gone, or not on the screen)."""
+    """How many different colours its upper part shows; 0 where that can't be told, as where it is gone."""
     try:
         size = window.get_geometry()
-        image = window.get_image(0, 0, size.width, size.height, X.ZPixmap, 0xFFFFFFFF)
+        image = window.get_image(0, 0, size.width, min(size.height, _ROWS), X.ZPixmap, 0xFFFFFFFF)
     except error.XError:
         return 0
     return len(set(memoryview(image.data).cast("I")[::3]))
