@@ -91,7 +91,6 @@ def main() -> None:
         home = window.home
         coach.today()  # reads settings and history, which is not what is measured here
         figures.at_most("opening the list, ms", milliseconds(lambda: window.attach(coach), app, home), 400)
-        home.filter_changed.connect(lambda wanted: home.show_found(coach.search(wanted)))
         steps: list[float] = []
         started = time.perf_counter()
         while True:
