@@ -92,7 +92,7 @@ def _take_trouble(window: MainWindow, look: Look, log_place: str) -> tuple[Calla
     Before the first paint both are rare and lose nothing, and what they need would cost a tenth of its time.
     """
     from mobility_coach.ui.ending import EndingSignals  # noqa: PLC0415
-    from mobility_coach.ui.trouble import TroubleReporter  # noqa: PLC0415
+    from mobility_coach.ui.trouble.trouble import TroubleReporter  # noqa: PLC0415
 
     trouble = TroubleReporter(window, look, log_place)
     trouble.install()

@@ -9,14 +9,14 @@ from PySide6.QtGui import QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 from mobility_coach.services.first_face import FacePanel, FaceText, FirstFace
-from mobility_coach.ui.chip import Chip
-from mobility_coach.ui.library_list import LibraryList
+from mobility_coach.ui.home.library_list import LibraryList
+from mobility_coach.ui.parts.chip import Chip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
     from mobility_coach.services.presenters.library_presenter import LibraryRow
-    from mobility_coach.ui.home_page import HomePage
+    from mobility_coach.ui.home.home_page import HomePage
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.main_window import MainWindow
 

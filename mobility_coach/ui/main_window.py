@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from mobility_coach.services.first_face import FirstFace
     from mobility_coach.services.ui_ports import CoachPort
-    from mobility_coach.ui.home_link import HomeLink
-    from mobility_coach.ui.home_page import HomePage
+    from mobility_coach.ui.home.home_link import HomeLink
+    from mobility_coach.ui.home.home_page import HomePage
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.pages import Pages
-    from mobility_coach.ui.player_page import PlayerPage
-    from mobility_coach.ui.work_bar import WorkBar
+    from mobility_coach.ui.parts.work_bar import WorkBar
+    from mobility_coach.ui.player.player_page import PlayerPage
 
 _NORMAL_SIZE = (1120, 760)
 _SMALLEST_SIZE = (420, 480)
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
     def home(self) -> HomePage:
         """The main page; made when it is first asked for, in the place of its first face."""
         if self._home is None:
-            from mobility_coach.ui.home_page import HomePage  # noqa: PLC0415  # not before the first paint
+            from mobility_coach.ui.home.home_page import HomePage  # noqa: PLC0415  # not before the first paint
 
             self._home = HomePage(self._look)
             self.pages.insertWidget(0, self._home)
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
     def player_page(self) -> PlayerPage:
         """The player's page; made when it is first asked for."""
         if self._player_page is None:
-            from mobility_coach.ui.player_page import PlayerPage  # noqa: PLC0415  # not before the first paint
+            from mobility_coach.ui.player.player_page import PlayerPage  # noqa: PLC0415  # not before the first paint
 
             page = self._player_page = PlayerPage(self._look)
             page.closed.connect(self.show_home)
@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
 
     def attach(self, coach: CoachPort) -> None:
         """Show what the coach knows, and let the person use it."""
-        from mobility_coach.ui.home_link import HomeLink  # noqa: PLC0415  # not before the first paint
+        from mobility_coach.ui.home.home_link import HomeLink  # noqa: PLC0415  # not before the first paint
         from mobility_coach.ui.pages import Pages  # noqa: PLC0415  # as above
 
         self._coach = coach
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def _is_given_up(self, coach: CoachPort) -> bool:
         """Whether all is saved, or the person leaves although it is not."""
-        from mobility_coach.ui.unsaved import Answer, ask_about_unsaved  # noqa: PLC0415  # rarely needed
+        from mobility_coach.ui.trouble.unsaved import Answer, ask_about_unsaved  # noqa: PLC0415  # rarely needed
 
         while problem := coach.unsaved():
             match ask_about_unsaved(self, problem):
@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         if work is None or (self.work_bar is not None and self.work_bar.is_busy):
             return
         if self.work_bar is None:
-            from mobility_coach.ui.work_bar import WorkBar  # noqa: PLC0415  # rarely needed
+            from mobility_coach.ui.parts.work_bar import WorkBar  # noqa: PLC0415  # rarely needed
 
             self.work_bar = WorkBar(self._look)
             self.work_bar.finished.connect(self._take_history)

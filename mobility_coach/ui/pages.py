@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
 
     from mobility_coach.services.ui_ports import CoachPort
-    from mobility_coach.ui.diagnostics_page import DiagnosticsPage
-    from mobility_coach.ui.history_page import HistoryPage
+    from mobility_coach.ui.history.history_page import HistoryPage
     from mobility_coach.ui.look import Look
-    from mobility_coach.ui.settings_page import SettingsPage
+    from mobility_coach.ui.settings.settings_page import SettingsPage
+    from mobility_coach.ui.trouble.diagnostics_page import DiagnosticsPage
 
 
 class Pages(QObject):
@@ -66,7 +66,7 @@ class Pages(QObject):
             self.settings.leave()
 
     def _make_history(self) -> HistoryPage:
-        from mobility_coach.ui.history_page import HistoryPage  # noqa: PLC0415  # not before it is asked for
+        from mobility_coach.ui.history.history_page import HistoryPage  # noqa: PLC0415  # not before it is asked for
 
         page = HistoryPage(self._look, self._coach.history())
         page.closed.connect(self.left)
@@ -76,7 +76,7 @@ class Pages(QObject):
         return page
 
     def _make_settings(self) -> SettingsPage:
-        from mobility_coach.ui.settings_page import SettingsPage  # noqa: PLC0415  # as above
+        from mobility_coach.ui.settings.settings_page import SettingsPage  # noqa: PLC0415  # as above
 
         page = SettingsPage(self._look, self._coach)
         page.closed.connect(self.left)
@@ -86,7 +86,7 @@ class Pages(QObject):
         return page
 
     def _make_diagnostics(self) -> DiagnosticsPage:
-        from mobility_coach.ui.diagnostics_page import DiagnosticsPage  # noqa: PLC0415  # as above
+        from mobility_coach.ui.trouble.diagnostics_page import DiagnosticsPage  # noqa: PLC0415  # as above
 
         page = DiagnosticsPage(self._look, self._coach.diagnostics())
         page.closed.connect(self.show_settings)  # where it was asked for

@@ -28,7 +28,7 @@ from tests.benchmarks.figures import Figures
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from mobility_coach.ui.home_page import HomePage
+    from mobility_coach.ui.home.home_page import HomePage
 
 DRILLS = 10_000
 WORDS = ("hip opener", "ankle wall", "seated rotation", "front thigh 77", "zebra", "drill 4711")

@@ -20,8 +20,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mobility_coach.ui.heatmap import Heatmap
-from mobility_coach.ui.history_page import HistoryPage
+from mobility_coach.ui.history.heatmap import Heatmap
+from mobility_coach.ui.history.history_page import HistoryPage
 from mobility_coach.ui.look import Look, ThemeChoice
 from tests.benchmarks.figures import Figures
 from tests.ui.fake_history import FakeHistory

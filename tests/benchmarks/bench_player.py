@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from mobility_coach.services.session.player import Player
-    from mobility_coach.ui.player_page import PlayerPage
+    from mobility_coach.ui.player.player_page import PlayerPage
 
 ICONS = Path(__file__).parents[2] / "resources" / "icons"
 
@@ -110,7 +110,7 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  # only once its platform is chosen
 
     from mobility_coach.ui.look import Look, ThemeChoice  # noqa: PLC0415
-    from mobility_coach.ui.player_page import PlayerPage  # noqa: PLC0415
+    from mobility_coach.ui.player.player_page import PlayerPage  # noqa: PLC0415
 
     app = QApplication([])
     page = PlayerPage(Look(app, ICONS, ThemeChoice.LIGHT))

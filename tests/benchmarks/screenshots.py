@@ -114,9 +114,9 @@ class Pages:
 
     def scenes(self, coach: FakeCoach) -> dict[str, Callable[[], QWidget]]:
         """How to get to each of them, in this order."""
-        from mobility_coach.ui.diagnostics_page import DiagnosticsPage  # noqa: PLC0415
-        from mobility_coach.ui.history_page import HistoryPage  # noqa: PLC0415
+        from mobility_coach.ui.history.history_page import HistoryPage  # noqa: PLC0415
         from mobility_coach.ui.main_window import MainWindow  # noqa: PLC0415
+        from mobility_coach.ui.trouble.diagnostics_page import DiagnosticsPage  # noqa: PLC0415
 
         history = FakeHistory(years=4)
         page = HistoryPage(self._look, history)

@@ -22,8 +22,12 @@ SLOW = (
 LATER = (
     *("mobility_coach.bootstrap.workshop", "mobility_coach.cli", "mobility_coach.domain.drill"),
     *("mobility_coach.services.coach", "mobility_coach.services.ports", "mobility_coach.services.session"),
-    *("mobility_coach.ui.home_page", "mobility_coach.ui.player_page", "mobility_coach.ui.settings_page"),
-    *("mobility_coach.ui.controls", "mobility_coach.ui.style_sheet", "mobility_coach.ui.icons"),
+    *(
+        "mobility_coach.ui.home.home_page",
+        "mobility_coach.ui.player.player_page",
+        "mobility_coach.ui.settings.settings_page",
+    ),
+    *("mobility_coach.ui.parts.controls", "mobility_coach.ui.style_sheet", "mobility_coach.ui.icons"),
 )
 
 SCRIPT = """

@@ -203,7 +203,7 @@ TOOLTIPS = {"setToolTip": 0, "setWhatsThis": 0, "showText": 1}
 
 
 def rich_text(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Text that Qt may read as HTML; what people and files bring goes through ui/labels.py."""
+    """Text that Qt may read as HTML; what people and files bring goes through ui/parts/labels.py."""
     for name, call in calls(tree):
         # A bare QLabel may hold a picture.
         if name in RICH_CALLS or (name == "QLabel" and (call.args or call.keywords)):
@@ -227,7 +227,7 @@ def is_plain(node: ast.expr) -> bool:
 
 
 def labels_of_its_own(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """A label or a text that is not made in ui/labels.py or ui/controls.py."""
+    """A label or a text that is not made in ui/parts/labels.py or ui/parts/controls.py."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and any(
             ast.unparse(base).endswith("QLabel") for base in node.bases

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mobility_coach.ui.key_help import KeyHelp
-from mobility_coach.ui.labels import ElidedLabel
+from mobility_coach.ui.parts.labels import ElidedLabel
+from mobility_coach.ui.player.key_help import KeyHelp
 
 ROUNDING = 1
 """Pixels; sizes in the scale of the text are rounded one by one."""

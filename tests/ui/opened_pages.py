@@ -1,8 +1,8 @@
 """Pages of a window, opened as a person would open them."""
 
-from mobility_coach.ui.history_page import HistoryPage
+from mobility_coach.ui.history.history_page import HistoryPage
 from mobility_coach.ui.main_window import MainWindow
-from mobility_coach.ui.settings_page import SettingsPage
+from mobility_coach.ui.settings.settings_page import SettingsPage
 
 
 def opened_settings(window: MainWindow) -> SettingsPage:

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mobility_coach.ui import copying
-from mobility_coach.ui.copying import CopyButton
 from mobility_coach.ui.look import Look
+from mobility_coach.ui.parts import copying
+from mobility_coach.ui.parts.copying import CopyButton
 
 
 @pytest.fixture(autouse=True)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.services.crash_report import CrashReport
-from mobility_coach.ui.crash_note import LONGEST_TEXT, CrashDialog, offer_crash, show_crash
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.trouble.crash_note import LONGEST_TEXT, CrashDialog, offer_crash, show_crash
 
 TEXT = "Fatal Python error: Segmentation fault\n\n<b>Thread</b> 1 & 2"
 REPORT = CrashReport("crash-20261123-101500.txt", TEXT, "logs/crash-20261123-101500.txt")

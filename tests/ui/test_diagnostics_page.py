@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.services.doctor import Condition, Finding, Section
-from mobility_coach.ui.diagnostics_page import DiagnosticsPage
 from mobility_coach.ui.look import Look, ThemeChoice
+from mobility_coach.ui.trouble.diagnostics_page import DiagnosticsPage
 from tests.ui.fake_diagnostics import NO_LIBRARY, SECTIONS, FakeDiagnostics
 
 Key = Qt.Key

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_coach.ui.controls import Button
-from mobility_coach.ui.labels import ElidedLabel, PlainLabel
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.parts.controls import Button
+from mobility_coach.ui.parts.labels import ElidedLabel, PlainLabel
 from tests.benchmarks.screenshots import DAYS_AGO, scenes, shipped_drills
 from tests.ui.fakes import TODAY, FakeCoach
 from tests.ui.layout_faults import faults, say, shown, stops

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.services.first_face import FacePanel, FaceText, FirstFace, decode_face, encode_face
-from mobility_coach.ui.chip import Chip
 from mobility_coach.ui.face_recorder import record_face
 from mobility_coach.ui.first_face import FirstFacePage
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.parts.chip import Chip
 from tests.ui.conftest import OpenWindow
 from tests.ui.fakes import FakeCoach
 

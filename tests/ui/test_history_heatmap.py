@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.services.presenters.history_view import MOST_LEVEL, YearView
-from mobility_coach.ui import heatmap as heatmap_module
-from mobility_coach.ui.heatmap import Heatmap
-from mobility_coach.ui.heatmap_grid import Years, fitting_cells, weekday
-from mobility_coach.ui.heatmap_paint import cell_pixmap
-from mobility_coach.ui.heatmap_parts import Legend
+from mobility_coach.ui.history import heatmap as heatmap_module
+from mobility_coach.ui.history.heatmap import Heatmap
+from mobility_coach.ui.history.heatmap_grid import Years, fitting_cells, weekday
+from mobility_coach.ui.history.heatmap_paint import cell_pixmap
+from mobility_coach.ui.history.heatmap_parts import Legend
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.tokens import DARK, LIGHT, Tokens
 from tests.ui.fake_history import TODAY, FakeHistory

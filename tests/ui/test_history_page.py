@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.drill import Side
 from mobility_coach.services.presenters.history_view import CoverageCell, CoverageView
-from mobility_coach.ui import day_panel as day_module
-from mobility_coach.ui import history_page as page_module
-from mobility_coach.ui.coverage_table import CoverageTable
-from mobility_coach.ui.day_panel import RECORDS_SHOWN
-from mobility_coach.ui.history_page import HistoryPage
-from mobility_coach.ui.history_parts import DRILLS_SHOWN
+from mobility_coach.ui.history import day_panel as day_module
+from mobility_coach.ui.history import history_page as page_module
+from mobility_coach.ui.history.coverage_table import CoverageTable
+from mobility_coach.ui.history.day_panel import RECORDS_SHOWN
+from mobility_coach.ui.history.history_page import HistoryPage
+from mobility_coach.ui.history.history_parts import DRILLS_SHOWN
 from mobility_coach.ui.look import Look
 from tests.ui.fake_history import TODAY, FakeHistory, drill_rows, record
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QWidg
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.phrases import safety_words
-from mobility_coach.ui.controls import Stepper
-from mobility_coach.ui.library_list import LibraryList
+from mobility_coach.ui.home.library_list import LibraryList
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.parts.controls import Stepper
 from mobility_coach.ui.wear import wear_settings
 from tests.ui.conftest import OpenWindow
 from tests.ui.fakes import CUES, DRILLS, FakeCoach

@@ -3,7 +3,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from mobility_coach.domain.commands import COMMANDS, Command
-from mobility_coach.ui.keys import REPEATING, command_for, key_caps, key_names, short_key
+from mobility_coach.ui.player.keys import REPEATING, command_for, key_caps, key_names, short_key
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -3,7 +3,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_coach.ui.labels import (
+from mobility_coach.ui.look import Look
+from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.parts.labels import (
     LONGEST_TEXT,
     PIECE,
     ElidedLabel,
@@ -12,8 +14,6 @@ from mobility_coach.ui.labels import (
     showable,
     tooltip,
 )
-from mobility_coach.ui.look import Look
-from mobility_coach.ui.main_window import MainWindow
 from tests.ui.opened_pages import opened_settings
 
 

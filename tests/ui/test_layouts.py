@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_coach.ui.layouts import Flow, mirrored
+from mobility_coach.ui.parts.layouts import Flow, mirrored
 
 
 def boxes(count: int) -> list[QWidget]:

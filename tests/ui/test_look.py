@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 from mobility_coach.domain.commands import Command
 from mobility_coach.ui.icons import load_icon
 from mobility_coach.ui.look import LARGEST_SCALE, Look, ThemeChoice
+from mobility_coach.ui.player.transport_bar import TransportBar
 from mobility_coach.ui.style_sheet import style_sheet
 from mobility_coach.ui.tokens import DARK, LIGHT
-from mobility_coach.ui.transport_bar import TransportBar
 from tests.ui.conftest import ICONS
 
 

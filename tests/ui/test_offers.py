@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from mobility_coach.services.presenters.safety_words import safety_note
 from mobility_coach.services.window_memory import WindowMemory
-from mobility_coach.ui.home_page import HomePage
-from mobility_coach.ui.labels import PlainLabel
+from mobility_coach.ui.home.home_page import HomePage
 from mobility_coach.ui.look import Look
-from mobility_coach.ui.offer_card import Offer, OfferCard
+from mobility_coach.ui.parts.labels import PlainLabel
+from mobility_coach.ui.parts.offer_card import Offer, OfferCard
 from tests.ui.fakes import FakeCoach
 
 LEFT = Qt.MouseButton.LeftButton

@@ -14,11 +14,11 @@ from mobility_coach.domain.transport import Phase
 from mobility_coach.services.crash_report import CrashReport
 from mobility_coach.services.first_face import FirstFace
 from mobility_coach.services.window_memory import WindowMemory
-from mobility_coach.ui.crash_note import CrashDialog
 from mobility_coach.ui.face_recorder import measure_face, record_face
-from mobility_coach.ui.history_page import HistoryPage
+from mobility_coach.ui.history.history_page import HistoryPage
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.trouble.crash_note import CrashDialog
 from mobility_coach.ui.wear import is_motion_reduced
 from tests.ui.conftest import OpenWindow
 from tests.ui.fakes import FakeCoach, player_view

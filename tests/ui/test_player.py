@@ -12,10 +12,10 @@ from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.player_view import PlayerView, Stroke
 from mobility_coach.ui import announce
-from mobility_coach.ui.keys import REPEATING, key_names
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
-from mobility_coach.ui.player_page import REPAINT_MS, PlayerPage, clock_text
+from mobility_coach.ui.player.keys import REPEATING, key_names
+from mobility_coach.ui.player.player_page import REPAINT_MS, PlayerPage, clock_text
 from tests.ui.fakes import FakeCoach, FakePlayer, player_view
 from tests.ui.test_keys import PRESSES
 
@@ -488,7 +488,9 @@ def test_full_screen_gives_a_maximised_window_back(window: MainWindow) -> None:
 
 def test_news_is_announced_once(page: PlayerPage, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("mobility_coach.ui.player_page.announce", lambda _, text, **_more: said.append(text))
+    monkeypatch.setattr(
+        "mobility_coach.ui.player.player_page.announce", lambda _, text, **_more: said.append(text)
+    )
     player = opened(page)
     page._look_again()
     player.shown = player_view(announcement="Rep 7 of 10")

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.player_view import ProgressPart
-from mobility_coach.ui.labels import tooltip
 from mobility_coach.ui.look import Look
-from mobility_coach.ui.player_page import PlayerPage
-from mobility_coach.ui.session_bar import SessionBar
+from mobility_coach.ui.parts.labels import tooltip
+from mobility_coach.ui.player.player_page import PlayerPage
+from mobility_coach.ui.player.session_bar import SessionBar
 from tests.ui.fakes import FakePlayer, player_view
 
 LEFT = Qt.MouseButton.LeftButton

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
-from mobility_coach.ui.key_help import KeyHelp, key_rows
 from mobility_coach.ui.look import Look
-from mobility_coach.ui.player_page import PlayerPage
+from mobility_coach.ui.player.key_help import KeyHelp, key_rows
+from mobility_coach.ui.player.player_page import PlayerPage
 from tests.ui.fakes import FakePlayer, player_view
 
 NONE = Qt.KeyboardModifier.NoModifier

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.player_view import PlayerView, Stroke
-from mobility_coach.ui.key_button import KeyButton
 from mobility_coach.ui.look import Look, ThemeChoice
-from mobility_coach.ui.player_page import PlayerPage
+from mobility_coach.ui.parts.key_button import KeyButton
+from mobility_coach.ui.player.player_page import PlayerPage
 from tests.ui.fakes import FakePlayer, player_view
 
 RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from mobility_coach.domain.drill import Equipment, Place, Plane
 from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.services.window_memory import WindowMemory
-from mobility_coach.ui.filter_bar import FilterBar
-from mobility_coach.ui.home_page import HomePage
-from mobility_coach.ui.library_list import LibraryList
-from mobility_coach.ui.library_model import PIECE
+from mobility_coach.ui.home.filter_bar import FilterBar
+from mobility_coach.ui.home.home_page import HomePage
+from mobility_coach.ui.home.library_list import LibraryList
+from mobility_coach.ui.home.library_model import PIECE
 from mobility_coach.ui.look import Look, ThemeChoice
 from tests.ui.fakes import DRILLS, FakeCoach
 

@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.safety_words import safety_note
-from mobility_coach.ui.choosers import Choice, Level, Switch
-from mobility_coach.ui.controls import Stepper
-from mobility_coach.ui.labels import PlainLabel
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
-from mobility_coach.ui.settings_group import GroupPart
-from mobility_coach.ui.settings_page import SettingsPage
-from mobility_coach.ui.voice_part import VoicePart
+from mobility_coach.ui.parts.choosers import Choice, Level, Switch
+from mobility_coach.ui.parts.controls import Stepper
+from mobility_coach.ui.parts.labels import PlainLabel
+from mobility_coach.ui.settings.settings_group import GroupPart
+from mobility_coach.ui.settings.settings_page import SettingsPage
+from mobility_coach.ui.settings.voice_part import VoicePart
 from tests.ui.fakes import SETTINGS, VOICES, FakeCoach
 from tests.ui.opened_pages import opened_settings
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.ui.look import Look, ThemeChoice
-from mobility_coach.ui.trouble import TroubleDialog, TroubleReporter
+from mobility_coach.ui.trouble.trouble import TroubleDialog, TroubleReporter
 
 
 @pytest.fixture(autouse=True)

@@ -5,9 +5,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_coach.ui import unsaved
 from mobility_coach.ui.main_window import MainWindow
-from mobility_coach.ui.unsaved import Answer, UnsavedDialog, ask_about_unsaved
+from mobility_coach.ui.trouble import unsaved
+from mobility_coach.ui.trouble.unsaved import Answer, UnsavedDialog, ask_about_unsaved
 from tests.ui.fakes import FakeCoach
 
 FULL = "1 movement is not saved yet. The disk is full."

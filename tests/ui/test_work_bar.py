@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.ui.look import Look
-from mobility_coach.ui.work_bar import WorkBar
+from mobility_coach.ui.parts.work_bar import WorkBar
 from tests.ui.guards import active_timers
 
 LEFT = Qt.MouseButton.LeftButton

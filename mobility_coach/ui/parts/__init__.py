@@ -1,0 +1,1 @@
+"""What pages are built of: labels, buttons, choosers, layouts, cards, progress."""

@@ -1,0 +1,123 @@
+"""All keys of the player, in a calm sheet over it; the session goes on behind, and its keys still work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.wording import tr
+from mobility_coach.ui.parts.controls import Button
+from mobility_coach.ui.parts.labels import PlainLabel
+from mobility_coach.ui.parts.layouts import AdaptiveRow, Flow, ScrollPage
+from mobility_coach.ui.player.keys import FULL_SCREEN_KEYS, HELP_KEY, key_caps
+
+if TYPE_CHECKING:
+    from mobility_coach.ui.look import Look
+
+_WIDTH = 640
+_NARROW = 440
+_VEIL = 0.88
+
+
+class KeyHelp(QWidget):
+    """Covers its parent while it is open; `closed` tells that it is not any more."""
+
+    closed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._over = parent
+        self.setAccessibleName(tr("All keys"))
+        self.rows = key_rows()
+        self.close_button = Button(look, tr("Close"), "stop", "quiet")
+        self.close_button.clicked.connect(self.shut)
+        self._sheet = self._make_sheet()
+        layout = QHBoxLayout(self)
+        margin = look.space(20)
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.addStretch(1)
+        layout.addWidget(self._sheet, 1000)
+        layout.addStretch(1)
+        look.changed.connect(self.update)
+        self.hide()
+
+    def open(self) -> None:
+        """Show it over all of its parent."""
+        self.setGeometry(self._over.rect())
+        self.show()
+        self.raise_()
+        self._scroll.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def shut(self) -> None:
+        """Hide it."""
+        self.hide()
+        self.closed.emit()
+
+    def focusNextPrevChild(self, _is_next: bool) -> bool:
+        """Tab stays on the sheet: what lies behind it is out of reach."""
+        other = self.close_button if self._scroll.hasFocus() else self._scroll
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A veil over the player."""
+        veil = self._look.colour("background")
+        veil.setAlphaF(_VEIL)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), veil)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sheet is as wide as it reads well, and as high as its lines."""
+        super().resizeEvent(event)
+        self._sheet.setMaximumWidth(self._look.px(_WIDTH))
+        lines = self._scroll.column.sizeHint().height()
+        is_wide = self.width() >= self._look.px(_WIDTH)
+        self._sheet.setMaximumHeight(lines + self._look.px(110) if is_wide else self.height())
+
+    def _make_sheet(self) -> QFrame:
+        look, sheet = self._look, QFrame()
+        sheet.setProperty("role", "panel")
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(tr("Keys"), role="title"), 1)
+        head.addWidget(self.close_button)
+        self._scroll = ScrollPage(look, (0, 0, 0, 0), 8)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setAccessibleName(tr("All keys"))
+        for hint, caps in self.rows:
+            self._scroll.column.addWidget(self._row(hint, caps))
+        self._scroll.column.addStretch(1)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(look.space(24), look.space(16), look.space(12), look.space(16))
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        return sheet
+
+    def _row(self, hint: str, caps: list[str]) -> AdaptiveRow:
+        """What keys do, and beside it, or below where it is narrow, what their caps read."""
+        line = AdaptiveRow(self._look, _NARROW, 12)
+        line.row.addWidget(PlainLabel(hint, wraps=True), 1)
+        keys = Flow(self._look.space(4))
+        for cap in caps:
+            keys.flow.addWidget(PlainLabel(cap, role="chip"))
+        line.row.addWidget(keys, 1)
+        return line
+
+
+def key_rows() -> list[tuple[str, list[str]]]:
+    """What each key does, and what its caps read."""
+    rows = [
+        (tr(COMMANDS[command].hint), caps)
+        for command in Command
+        if (caps := key_caps(command)) and command is not Command.START
+    ]
+    return [
+        *rows,
+        (tr("Fill the whole screen, or leave it"), FULL_SCREEN_KEYS.split(", ")),
+        (tr("Show or hide this list"), [HELP_KEY]),
+    ]

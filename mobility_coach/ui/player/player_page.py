@@ -1,0 +1,325 @@
+"""The player: shows a session's view, and passes on what the person tells it.
+
+Nothing is computed here. While the session plays, the view is asked for 30 times a second; else only after a
+command.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mobility_coach.domain.commands import Command
+from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.wording import tr
+from mobility_coach.ui.announce import announce
+from mobility_coach.ui.parts.banner import Banner
+from mobility_coach.ui.parts.labels import ElidedLabel, PlainLabel
+from mobility_coach.ui.parts.layouts import ScrollPage
+from mobility_coach.ui.player.key_help import KeyHelp
+from mobility_coach.ui.player.keys import HELP_KEY, command_for
+from mobility_coach.ui.player.player_stage import PlayerStage, set_visible
+from mobility_coach.ui.player.session_bar import SessionBar
+from mobility_coach.ui.player.transport_bar import TransportBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from mobility_coach.services.session.player_view import PlayerView
+    from mobility_coach.services.ui_ports import PlayerPort
+    from mobility_coach.ui.look import Look
+
+REPAINT_MS = 33
+WORDS_FROM_AFAR = 0.026
+"""Captions in full screen, as a part of the screen's height."""
+
+_SHORT_HEAD_WIDTH = 640
+_HEAD_WITH_TIME_WIDTH = 340
+_HEIGHT_WITH_CONTROLS = 340
+"""Where the page is lower, its controls scroll along with the rest."""
+
+
+class PlayerPage(QWidget):
+    """Shows one session at a time; `closed` tells that it is over and its page can go.
+
+    `stopped` comes after it where the person ended the session, with the words for that.
+    """
+
+    closed = Signal()
+    stopped = Signal(str)
+    full_screen_asked = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._player: PlayerPort | None = None
+        self._closing_line: Callable[[], str] = str
+        self._view: PlayerView | None = None
+        self._shown: tuple[object, ...] = ()
+        self._announced = ""
+        self._is_full_screen = False
+        self._words_px = 0
+        self._key_help: KeyHelp | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(REPAINT_MS)
+        self._timer.timeout.connect(self._look_again)
+        self._make_parts()
+        self._lay_out()
+        self.setAccessibleName(tr("Session"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    @property
+    def is_repainting(self) -> bool:
+        """Whether the view is asked for again and again."""
+        return self._timer.isActive()
+
+    @property
+    def key_help(self) -> KeyHelp | None:
+        """The list of all keys, while it is open."""
+        return self._key_help if self._key_help is not None and self._key_help.isVisible() else None
+
+    def open(self, player: PlayerPort, closing_line: Callable[[], str] = str) -> None:
+        """Show a session, from its first view on; `closing_line` is asked at its end for one line more."""
+        self._player = player
+        self._closing_line = closing_line
+        self._announced = ""
+        self._shown = ()
+        self._look_again()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """End the session, if one is open."""
+        self._timer.stop()
+        player, self._player = self._player, None
+        if player is not None:
+            if self.key_help is not None:
+                self.key_help.shut()
+            player.close()
+            self.closed.emit()
+
+    def tell(self, command: Command) -> None:
+        """Carry out a command, and show what became of it."""
+        if self._player is None:
+            return
+        self._player.tell(command)
+        if command is Command.STOP:
+            words = self._player.view().instruction
+            self.leave()
+            self.stopped.emit(words)
+        else:
+            self._look_again()
+
+    def go_to(self, part: int) -> None:
+        """Go to a part of the session, and show it."""
+        if self._player is not None:
+            self._player.go_to(part)
+            self._look_again()
+
+    def set_full_screen(self, *, is_full: bool) -> None:
+        """Larger targets and letters while the whole screen is filled."""
+        self._is_full_screen = is_full
+        self.transport.set_large(is_large=is_full)
+        self.session.set_large(is_large=is_full)
+        self._make_room()
+
+    def set_reduced_motion(self, *, is_reduced: bool) -> None:
+        """Whether the beat and the strokes switch from state to state instead of moving."""
+        self.stage.set_reduced_motion(is_reduced=is_reduced)
+
+    def show_keys(self) -> None:
+        """Show all keys, or hide them again."""
+        if self.key_help is not None:
+            self.key_help.shut()
+            return
+        if self._key_help is None:
+            self._key_help = KeyHelp(self._look, self)
+            self._key_help.closed.connect(lambda: self.setFocus(Qt.FocusReason.PopupFocusReason))
+        self._key_help.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys give the commands of the one table; in the end Return and Esc go back.
+
+        Esc closes the list of keys first, then the full screen: who looks for the desktop does not want to
+        lose the session.
+        """
+        key, is_plain = event.key(), not event.modifiers()
+        is_escape = key == Qt.Key.Key_Escape and is_plain
+        if event.text() == HELP_KEY or (is_escape and self.key_help is not None):
+            action = self.show_keys
+        elif (is_plain and key in (Qt.Key.Key_F, Qt.Key.Key_F11)) or (
+            is_escape and self.window().isFullScreen()
+        ):
+            action = self.full_screen_asked.emit
+        elif self._is_finished and key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            action = self.leave
+        else:
+            self._take_command(event)
+            return
+        if not event.isAutoRepeat():
+            action()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is shown depends on the room."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    @property
+    def _is_finished(self) -> bool:
+        return self._view is not None and self._view.phase is Phase.FINISHED
+
+    def _take_command(self, event: QKeyEvent) -> None:
+        commands = self._view.commands if self._view is not None else frozenset[Command]()
+        if (command := command_for(event, commands)) is not None:
+            self.tell(command)
+        else:
+            event.ignore()
+
+    def _make_room(self) -> None:
+        self.stage.set_room(self.size(), is_full_screen=self._is_full_screen)
+        self._place_controls()
+        self._size_words()
+        if self.key_help is not None:
+            self.key_help.setGeometry(self.rect())
+        if self._view is not None:
+            self._show_all(self._view)
+
+    def _size_words(self) -> None:
+        """Captions and what stands at the edges grow in full screen, where they are read from afar."""
+        size = max(self._look.px(18), round(WORDS_FROM_AFAR * self.height())) if self._is_full_screen else 0
+        if size == self._words_px:
+            return
+        self._words_px = size
+        # The style sheet gives these their size, and a font would not win against it.
+        sheet = f"font-size: {size}px" if size else ""
+        for label in (self.title, self.movement, self.side, self.remaining, self.caption):
+            label.setStyleSheet(sheet)
+        self.stage.next_card.setStyleSheet(f"QLabel {{ {sheet} }}" if size else "")
+
+    def _place_controls(self) -> None:
+        banner = 0 if self.banner.isHidden() else self.banner.heightForWidth(self.width())
+        is_low = self.height() - banner < self._look.px(_HEIGHT_WITH_CONTROLS)
+        layout = self._scroll.column if is_low else self._column
+        if layout.indexOf(self.transport) < 0:
+            layout.addWidget(self.transport)
+
+    def _look_again(self) -> None:
+        if self._player is None:
+            return
+        view = self._view = self._player.view()
+        if (shown := _lasting(view)) == self._shown:
+            self.stage.show_moving(view)
+        else:
+            self._shown = shown
+            self._show_all(view)
+        if view.phase is not Phase.PLAYING:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _show_all(self, view: PlayerView) -> None:
+        if view.phase is Phase.FINISHED and (line := self._closing_line()):
+            view = replace(view, summary=(*view.summary, line))
+        self.banner.show_text(view.banner)
+        self._place_controls()
+        self._show_head(view)
+        self.stage.show_view(view)
+        self.caption.show_text(view.caption if view.caption != view.instruction else "")
+        self.session.show_view(view)
+        self.transport.show_view(view)
+        set_visible(self.transport, is_visible=view.phase is not Phase.FINISHED)
+        if view.announcement != self._announced:
+            self._announced = view.announcement
+            announce(self, view.announcement, is_urgent=view.phase is not Phase.PLAYING)
+
+    def _show_head(self, view: PlayerView) -> None:
+        is_short = self.width() < self._look.px(_SHORT_HEAD_WIDTH) and bool(view.movement_label)
+        set_visible(self.title, is_visible=not is_short)
+        title = view.session_title
+        if view.drill_title and view.drill_title != title:
+            title = f"{title}  /  {view.drill_title}"
+        self.title.show_text(title)
+        self.movement.show_text(_behind(view.movement_label, is_first=is_short))
+        self.side.show_text(view.side_label)
+        set_visible(self.side, is_visible=bool(view.side_label))
+        has_room = self.width() >= self._look.px(_HEAD_WITH_TIME_WIDTH)
+        set_visible(self.remaining, is_visible=has_room and view.phase is not Phase.FINISHED)
+        self.remaining.show_text(tr("{time} left").format(time=clock_text(view.remaining_seconds)))
+
+    def _make_parts(self) -> None:
+        look = self._look
+        self.title = ElidedLabel(tone="muted")
+        self.movement = ElidedLabel("strong")
+        self.side = PlainLabel(role="side")
+        self.remaining = PlainLabel(tone="muted")
+        self.banner = Banner(look)
+        self.stage = PlayerStage(look)
+        self.stage.ready.clicked.connect(lambda: self.tell(Command.READY))
+        self.stage.back.clicked.connect(self.leave)
+        self.caption = PlainLabel(role="caption", wraps=True)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+        self.session = SessionBar(look)
+        self.session.part_chosen.connect(self.go_to)
+        self.transport = TransportBar(look)
+        self.transport.command_given.connect(self.tell)
+        self.transport.full_screen_asked.connect(self.full_screen_asked)
+        self.transport.help_asked.connect(self.show_keys)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._column = layout = QVBoxLayout(self)
+        layout.setContentsMargins(look.space(24), look.space(20), look.space(24), look.space(20))
+        layout.setSpacing(look.space(4))
+        layout.addLayout(self._head())
+        layout.addSpacing(look.space(4))
+        layout.addWidget(self.banner)
+        # Beside the stage is the figure's place.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.stage, 1000)
+        middle.addStretch(1)
+        self._scroll = ScrollPage(look, (0, 0, 0, 0), 12)
+        self._scroll.column.addLayout(middle, 1)
+        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.caption)
+        layout.addWidget(self.session)
+        layout.addWidget(self.transport)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._look.space(8))
+        row.addWidget(self.title)
+        row.addWidget(self.movement)
+        row.addSpacing(self._look.space(4))
+        row.addWidget(self.side)
+        row.addStretch(1)
+        row.addWidget(self.remaining)
+        return row
+
+
+def clock_text(seconds: float) -> str:
+    """A length as "5:12", or "1:05:12" from an hour on; what has begun counts."""
+    whole = max(0, int(-(-seconds // 1)))
+    minutes, second = divmod(whole, 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def _lasting(view: PlayerView) -> tuple[object, ...]:
+    """What stays for many frames; while it does, only the strokes are shown anew. It changes each second."""
+    return (
+        view.phase,
+        *(view.session_title, view.drill_title, view.movement_label, view.side_label),
+        *(view.instruction, view.caption, view.next_text, view.banner, view.announcement, view.summary),
+        *(view.rep, view.reps, view.count_in, -(-view.remaining_seconds // 1)),
+        *(view.bpm, view.volume, view.is_muted, view.commands),
+    )
+
+
+def _behind(label: str, *, is_first: bool) -> str:
+    return label if is_first or not label else f"/  {label}"
