@@ -847,7 +847,8 @@ CHECKS = (
     ("ruff check", ("ruff", "check")),
     ("ruff format", ("ruff", "format", "--check")),
     ("mypy", ("mypy",)),
-    ("pytest", ("pytest",)),
+    # Two at a time, each with whole files: what a file's tests share is made once.
+    ("pytest", ("pytest", "-n", "2", "--dist", "loadfile")),
 )
 
 

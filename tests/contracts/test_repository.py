@@ -253,7 +253,7 @@ def test_every_text_for_people_can_be_translated() -> None:
 def test_the_window_shows_plain_text_only() -> None:
     ui = PACKAGE / "ui"
     # What is copied goes to the clipboard, which shows nothing.
-    helpers = [ui / "labels.py", ui / "controls.py", ui / "copying.py"]
+    helpers = [ui / "parts" / name for name in ("labels.py", "controls.py", "copying.py")]
     assert all(path.is_file() for path in helpers)
     assert broken(rich_text, modules(ui)) == []
     assert broken(labels_of_its_own, [path for path in modules(ui) if path not in helpers]) == []
