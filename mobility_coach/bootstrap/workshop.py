@@ -46,7 +46,7 @@ _log = logging.getLogger(__name__)
 
 
 class Workshop:
-    """Implements `mobility_coach.services.coach.CoachTools`; used from one thread."""
+    """Implements `mobility_coach.services.coach_tools.CoachTools`; used from one thread."""
 
     def __init__(self, data_dir: Path | None = None, environ: Mapping[str, str] = os.environ) -> None:
         self.folders: Folders = find_folders(data_dir, environ)

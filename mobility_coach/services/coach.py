@@ -6,21 +6,21 @@ asked for.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from datetime import date
+from typing import TYPE_CHECKING
 
 from mobility_coach.domain.coverage import suggest_drill
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.domain.history import PracticeHistory, last_done
-from mobility_coach.domain.library import Library
 from mobility_coach.domain.preferences import CoachingPreferences, clamp_bpm
 from mobility_coach.domain.routine import Routine
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.streak import streak_of
 from mobility_coach.domain.streak_words import today_words
 from mobility_coach.domain.wording import tr
+from mobility_coach.services.coach_tools import CoachTools
 from mobility_coach.services.library_search import LibraryShelf, SearchIndex
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView, present_drill
@@ -36,99 +36,15 @@ from mobility_coach.services.session.session_plan import (
     plan_session,
 )
 from mobility_coach.services.settings import preferences_of
-from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:  # they bring numpy, which must not be there before the first window is painted
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics_ports import DiagnosticsPort
     from mobility_coach.services.history_desk import HistoryDesk
-    from mobility_coach.services.ports import DayLog
-    from mobility_coach.services.session.session_ports import SessionSpeaker
     from mobility_coach.services.ui_ports import PlayerPort, SettingValue
     from mobility_coach.services.voice_preparation import VoicePreparation
     from mobility_coach.services.window_memory import WindowMemoryPort
     from mobility_coach.services.work import Work
-
-
-class CoachTools(Protocol):
-    """What the coach works with; each is made when it is first asked for."""
-
-    def library(self) -> Library:
-        """All drills."""
-        ...
-
-    def settings(self) -> SettingsBook:
-        """What the person set."""
-        ...
-
-    def history(self) -> PracticeHistory:
-        """All days with practice."""
-        ...
-
-    def practice(self) -> "DayLog":
-        """The practice log."""
-        ...
-
-    def reading(self) -> "Work | None":
-        """The reading of a big history that is not at hand; `history` never blocks while there is one."""
-        ...
-
-    def now(self) -> datetime:
-        """Now, aware, in the local zone."""
-        ...
-
-    def measured(self, text: str) -> ClipTiming | None:
-        """The timing of a phrase that was rendered already; never makes the speaker for that."""
-        ...
-
-    def open_player(self, plan: SessionPlan, *, muted: bool) -> "PlayerPort":
-        """A session, ready to be started."""
-        ...
-
-    def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
-        """Look for voices; `found` is called once, on any thread."""
-        ...
-
-    def listen(self, text: str, voice: str, rate: int) -> None:
-        """Speak `text`; returns at once."""
-        ...
-
-    def voice_changed(self) -> None:
-        """The settings name another voice, rate or language."""
-        ...
-
-    def speaker(self) -> "SessionSpeaker":
-        """The voice; what failed before gets another chance."""
-        ...
-
-    def about(self) -> AboutView:
-        """Where the data lies, and which program this is."""
-        ...
-
-    def diagnostics(self) -> "DiagnosticsPort":
-        """What is known of this machine; always the same object."""
-        ...
-
-    def crash_report(self) -> "CrashReport | None":
-        """What the newest crash has left, or None."""
-        ...
-
-    @property
-    def window_memory(self) -> "WindowMemoryPort":
-        """How the main page was left."""
-        ...
-
-    def problems(self) -> tuple[str, ...]:
-        """What files could not be read or saved, in plain text."""
-        ...
-
-    def unsaved(self) -> str:
-        """Try once more to save what is pending; what is not safe then, or empty."""
-        ...
-
-    def close(self) -> None:
-        """Let go of everything."""
-        ...
 
 
 class Coach:

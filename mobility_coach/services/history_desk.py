@@ -25,7 +25,7 @@ from mobility_coach.services.settings_book import SettingsBook
 
 
 class HistoryTools(Protocol):
-    """What the history works with; a part of `mobility_coach.services.coach.CoachTools`."""
+    """What the history works with; a part of `mobility_coach.services.coach_tools.CoachTools`."""
 
     def library(self) -> Library:
         """All drills."""
