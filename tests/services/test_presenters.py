@@ -163,7 +163,7 @@ def test_the_library_is_grouped_by_region_without_empty_groups() -> None:
         ("Thoracic spine", ["thorax"]),
     ]
     roll = view.groups[0].rows[0]
-    assert (roll.detail, roll.length, roll.note) == ("Wall, support · sagittal", "2 min", "today")
+    assert (roll.detail, roll.length, roll.note) == ("Wall, support · sagittal · TV, run", "2 min", "today")
     assert roll.spoken == "Roll, Ankle. Wall, support · sagittal. 2 min, today"
     assert view.routines.title == ""
     (row,) = view.routines.rows

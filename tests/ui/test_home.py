@@ -56,7 +56,7 @@ def test_a_row_is_read_out_with_all_that_it_shows(window: MainWindow) -> None:
     model = window.home.list_of_drills.model_of_rows
     index = model.index_of("hip-flexor-matrix")
     assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == (
-        "Hip flexor matrix, Hip. Wall · three planes. 4 min, today"
+        "Hip flexor matrix, Hip. Wall · three planes · desk, run. 4 min, today"
     )
     assert model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole) == "Ankle"
     assert model.data(model.index(99)) is None

@@ -16,6 +16,7 @@ from mobility_coach.services.presenters.plain_words import (
     equipment_text,
     last_done_text,
     minutes_text,
+    places_text,
     planes_text,
     shortened,
 )
@@ -175,7 +176,8 @@ def found_routines_text(found: int, every: int) -> str:
 
 def _drill_row(drill: Drill, seconds: float, day: date | None, today: date) -> LibraryRow:
     title = shortened(drill.title, _TITLE_LIMIT)
-    detail = equipment_text(drill) + SEPARATOR + planes_text(drill.planes)
+    parts = (equipment_text(drill), planes_text(drill.planes), places_text(drill))
+    detail = SEPARATOR.join(part for part in parts if part)
     length, last_done = minutes_text(seconds), last_done_text(day, today)
     spoken = tr("{title}, {region}. {detail}. {length}, {last_done}").format(
         title=title, region=region_title(drill.region), detail=detail, length=length, last_done=last_done

@@ -78,6 +78,12 @@ def place_title(place: Place) -> str:
     }[place]
 
 
+def places_text(drill: Drill) -> str:
+    """The places that suit a drill, in one short word each; empty where none is named."""
+    short = {Place.DESK: tr("desk"), Place.TV: tr("TV"), Place.BEFORE_RUN: tr("run")}
+    return ", ".join(short[entry.place] for entry in drill.suits)
+
+
 def equipment_text(drill: Drill) -> str:
     """What a drill needs, on one line."""
     if not drill.equipment:
