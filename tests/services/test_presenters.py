@@ -164,7 +164,7 @@ def test_the_library_is_grouped_by_region_without_empty_groups() -> None:
     ]
     roll = view.groups[0].rows[0]
     assert (roll.detail, roll.length, roll.note) == ("Wall, support · sagittal · TV, run", "2 min", "today")
-    assert roll.spoken == "Roll, Ankle. Wall, support · sagittal. 2 min, today"
+    assert roll.spoken == "Roll, Ankle. Wall, support · sagittal · TV, run. 2 min, today"
     assert view.routines.title == ""
     (row,) = view.routines.rows
     assert (row.title, row.detail, row.length, row.note) == ("Short", "A little.", "3 min", "2 drills")
