@@ -31,7 +31,7 @@ QFrame[role="notice"] { background: $accent_soft; border: none; border-radius: $
 QWidget[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton { min-height: ${target}px; padding: 0 ${p16}px; border: 1px solid $line;
-    border-radius: ${p10}px; background: $panel; color: $text; font-weight: 600; }
+    border-radius: ${p10}px; background: $panel; color: $text; font-weight: 600; outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $accent_soft; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 ${p15}px; }
@@ -82,7 +82,7 @@ QMenu::icon { padding-left: ${p8}px; }
 QMenu::separator { height: 1px; background: $line; margin: ${p6}px ${p12}px; }
 
 QComboBox { min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px; background: $panel;
-    padding: 0 ${p12}px; }
+    padding: 0 ${p12}px; outline: none; }
 QComboBox:hover { background: $hover; }
 QComboBox:focus { border: 2px solid $accent; padding: 0 ${p11}px; }
 QComboBox::drop-down { border: none; width: ${p28}px; }
@@ -93,13 +93,13 @@ QComboBox QAbstractItemView::item { min-height: ${p32}px; padding: 0 ${p8}px; bo
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; border-radius: ${p6}px; }
 
 QRadioButton { spacing: ${p12}px; min-height: ${target}px; font-weight: 600; border: 2px solid transparent;
-    border-radius: ${p10}px; padding: 0 ${p8}px; }
+    border-radius: ${p10}px; padding: 0 ${p8}px; outline: none; }
 QRadioButton:focus { border-color: $accent; }
 QRadioButton::indicator { width: ${p14}px; height: ${p14}px; border: 2px solid $muted;
     border-radius: ${p9}px; background: $panel; }
 QRadioButton::indicator:checked { width: ${p8}px; height: ${p8}px; border: ${p5}px solid $accent; }
 
-QSlider { min-height: ${p40}px; }
+QSlider { min-height: ${p40}px; outline: none; }
 QSlider::groove:horizontal { height: ${p4}px; border-radius: ${p2}px; background: $line; }
 QSlider::sub-page:horizontal { border-radius: ${p2}px; background: $accent; }
 QSlider::handle:horizontal { width: ${p16}px; height: ${p16}px; margin: -${p8}px 0; border-radius: ${p10}px;

@@ -16,6 +16,7 @@ from mobility_coach.ui.history.day_panel import RECORDS_SHOWN
 from mobility_coach.ui.history.history_page import HistoryPage
 from mobility_coach.ui.history.history_parts import DRILLS_SHOWN
 from mobility_coach.ui.look import Look
+from mobility_coach.ui.parts.labels import PlainLabel
 from tests.ui.fake_history import TODAY, FakeHistory, drill_rows, record
 
 LEFT = Qt.MouseButton.LeftButton
@@ -526,3 +527,25 @@ def test_the_text_size_changes_while_the_page_is_open(
     settle()
     assert page.heatmap.height() > before
     assert page.body.horizontalScrollBar().maximum() == 0
+
+
+def test_what_stands_below_each_other_begins_at_the_same_place(open_page: Open, history: FakeHistory) -> None:
+    page = open_page(history)
+    labels = [row.findChildren(PlainLabel) for row in page.drills.list.rows]
+    assert {len(each) for each in labels} == {2, 3}
+    assert len({each[1].mapTo(page, QPoint(0, 0)).x() for each in labels}) == 1
+
+
+def test_the_columns_of_the_planes_are_equally_wide(qtbot: QtBot, look: Look) -> None:
+    button, words = (CoverageCell("today", 3, ("a",), drill, "today") for drill in ("a", ""))
+    table = CoverageTable(look)
+    qtbot.addWidget(table)
+    view = CoverageView(("Hip", "Ankle"), ("Sagittal", "Frontal"), ((button, words), (button, button)))
+    table.show_coverage(view)
+    table.resize(900, 300)
+    with qtbot.waitExposed(table):
+        table.show()
+    gap = look.space(12)
+    width = (900 - 2 * gap) / 3
+    for column in range(2):
+        assert abs(table.cells[1, column].x() - (column + 1) * (width + gap)) <= 2

@@ -3,12 +3,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.ui.icons import load_icon
 from mobility_coach.ui.look import LARGEST_SCALE, Look, ThemeChoice
+from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.player.transport_bar import TransportBar
 from mobility_coach.ui.style_sheet import style_sheet
 from mobility_coach.ui.tokens import DARK, LIGHT
@@ -90,3 +92,21 @@ def test_every_control_has_an_icon(qtbot: QtBot, look: Look) -> None:
     qtbot.addWidget(bar)
     names = {button.icon_name for button in (*bar.buttons.values(), bar.full_screen)}
     assert all((ICONS / f"{name}.svg").is_file() for name in names)
+
+
+def test_the_focus_is_shown_by_the_border_alone(qtbot: QtBot, look: Look) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    buttons = [Button(look, "One"), Button(look, "Two")]
+    column = QVBoxLayout(page)
+    for button in buttons:
+        column.addWidget(button)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(buttons[0], Qt.Key.Key_Tab)
+    assert buttons[1].hasFocus()
+    picture = buttons[1].grab().toImage()
+    grounds = {picture.pixelColor(x, 5).name() for x in range(8, buttons[1].width() - 8)}
+    assert grounds == {look.colour("panel").name()}

@@ -70,6 +70,16 @@ def test_the_view_is_shown(page: PlayerPage) -> None:
     page.grab()
 
 
+def test_a_pause_is_said_beside_the_time(page: PlayerPage) -> None:
+    shown(page, PAUSED)
+    assert page.remaining.text() == "Paused, 5:12 left"
+    page.resize(420, 760)
+    assert page.remaining.text() == "Paused"
+    page.resize(1120, 760)
+    shown(page, player_view())
+    assert page.remaining.text() == "5:12 left"
+
+
 def test_a_routine_names_its_drill(page: PlayerPage) -> None:
     opened(page, session_title="Before a run", drill_title="Hip flexor matrix")
     assert page.title.text() == "Before a run  /  Hip flexor matrix"

@@ -85,6 +85,20 @@ def is_busy(page: SettingsPage) -> bool:
     return voice(page).bar.is_busy
 
 
+def turn_wheel(widget: QWidget) -> None:
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        LEFT.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, wheel)
+
+
 def settle() -> None:
     for _ in range(4):
         QApplication.processEvents()
@@ -191,18 +205,30 @@ def test_the_wheel_scrolls_past_what_has_no_focus(page: SettingsPage, coach: Fak
         control(page, "dose", Choice),
     ):
         widget.clearFocus()
-        wheel = QWheelEvent(
-            QPointF(5, 5),
-            QPointF(5, 5),
-            QPoint(0, 0),
-            QPoint(0, 120),
-            LEFT.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        QApplication.sendEvent(widget, wheel)
+        turn_wheel(widget)
     assert not coach.asked
+
+
+def test_the_wheel_changes_nothing_on_a_page_that_has_just_opened(
+    page: SettingsPage, coach: FakeCoach
+) -> None:
+    first = control(page, "dose", Choice)
+    assert first.hasFocus()
+    turn_wheel(first)
+    assert not coach.asked
+
+
+def test_the_wheel_turns_only_what_a_person_chose(page: SettingsPage, coach: FakeCoach) -> None:
+    number = control(page, "speech_rate", Stepper).number
+    number.setFocus(Qt.FocusReason.OtherFocusReason)
+    turn_wheel(number)
+    choice = control(page, "dose", Choice)
+    choice.setFocus(Qt.FocusReason.MouseFocusReason)
+    turn_wheel(choice)
+    assert not coach.asked
+    number.setFocus(Qt.FocusReason.MouseFocusReason)
+    turn_wheel(number)
+    assert coach.last() == ("setting", "speech_rate", 170)
 
 
 def test_the_theme_takes_effect_at_once(window: MainWindow, look: Look) -> None:
@@ -313,8 +339,10 @@ def test_nothing_moves_when_the_first_change_offers_the_way_back(page: SettingsP
 def test_voices_that_are_looked_for_and_not_found_are_told(page: SettingsPage, coach: FakeCoach) -> None:
     line = group(page, "Voice and sound").lines["voice"]
     assert line.note.text() == "Looking for voices…"
+    assert line.help.isHidden()
     tell_voices(coach, ())
     assert "Diagnostics" in line.note.text()
+    assert not line.help.isHidden()
     assert not voice(page).listen.isEnabled()
     assert not voice(page).prepare.isEnabled()
     # Somebody may install one, and look again.

@@ -106,7 +106,10 @@ class CoverageTable(QWidget):
             self._grid.addWidget(line(), 2 * row + 1, 0, 1, len(view.planes) + 1)
             self._grid.addWidget(PlainLabel(region, "strong", wraps=True), 2 * row + 2, 0)
             for column in range(len(view.planes)):
-                self._grid.addWidget(self._cell(view, row, column), 2 * row + 2, column + 1)
+                cell = self._cell(view, row, column)
+                # Aligned, a button does not keep its column from becoming as wide as the others.
+                align = Qt.AlignmentFlag.AlignLeft if isinstance(cell, Button) else Qt.AlignmentFlag(0)
+                self._grid.addWidget(cell, 2 * row + 2, column + 1, align)
 
     def _build_list(self, view: CoverageView) -> None:
         for column in range(1, len(view.planes) + 1):

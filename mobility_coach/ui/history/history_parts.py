@@ -89,7 +89,9 @@ class DrillSides(Panel):
         for side in drill.sides:
             words = tr("{side}: {day}").format(side=capitalised(side.side), day=side.last_done)
             label = PlainLabel(words if side.side else side.last_done, tone="muted", wraps=True)
-            row.row.addWidget(label, 1 if len(drill.sides) > 1 else 2)
+            row.row.addWidget(label, 1)
+        if len(drill.sides) == 1:
+            row.row.addWidget(QWidget(), 1)  # keeps the place of the other side: days stand in columns
         return row
 
 

@@ -1,7 +1,7 @@
 """What settings are chosen with: a switch, a choice of several texts, a level."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSlider, QStyle, QStyledItemDelegate, QStyleOptionSlider
 
 from mobility_coach.domain.wording import tr
@@ -86,6 +86,10 @@ class Choice(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Long texts give way where the window is narrow; the list shows them whole."""
         return QSize(self._look.px(120), super().minimumSizeHint().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page: nobody chooses among words with it on purpose."""
+        event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box, and an arrow of our own."""

@@ -1,7 +1,7 @@
 """Controls of our own: buttons with icons, and a stepper."""
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -92,11 +92,27 @@ class Button(QPushButton):
         self.setIconSize(QSize(side if is_alone else round(side * (1 + GAP)), side))
 
 
-class _WheelGuard(QObject):
-    """Lets the wheel scroll the page instead of changing the control under it, unless that has the focus."""
+_CHOSEN_BY_PERSON = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+
+class _WheelGuard(QObject):
+    """Lets the wheel scroll the page instead of changing the control under it, unless a person chose that.
+
+    A page that opens puts the focus on its first control: who scrolls then has not chosen it.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._is_chosen = False
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent):
+            self._is_chosen = event.gotFocus() and event.reason() in _CHOSEN_BY_PERSON
+        elif event.type() == QEvent.Type.Wheel and not self._is_chosen:
             event.ignore()
             return True
         return False

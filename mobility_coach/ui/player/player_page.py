@@ -249,7 +249,10 @@ class PlayerPage(QWidget):
         set_visible(self.side, is_visible=bool(view.side_label))
         has_room = self.width() >= self._look.px(_HEAD_WITH_TIME_WIDTH)
         set_visible(self.remaining, is_visible=has_room and view.phase is not Phase.FINISHED)
-        self.remaining.show_text(tr("{time} left").format(time=clock_text(view.remaining_seconds)))
+        left = tr("{time} left") if view.phase is not Phase.PAUSED else tr("Paused, {time} left")
+        if view.phase is Phase.PAUSED and is_short:
+            left = tr("Paused")
+        self.remaining.show_text(left.format(time=clock_text(view.remaining_seconds)))
 
     def _make_parts(self) -> None:
         look = self._look

@@ -43,8 +43,9 @@ class PlainRow(AdaptiveRow):
         """Put `widget` to the side of the words."""
         self.row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def show_note(self, text: str) -> None:
-        """Show a line below the explanation; an empty one takes no room."""
+    def show_note(self, text: str, *, replaces_help: bool = False) -> None:
+        """Show a line below the explanation, or in its place; an empty one takes no room."""
+        self.help.setVisible(bool(self.help.text()) and not replaces_help)
         self.note.show_text(text)
         self.note.setVisible(bool(text))
 

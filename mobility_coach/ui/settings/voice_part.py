@@ -66,7 +66,7 @@ class VoicePart(QObject):
         """Look for voices, unless they are known or being looked for."""
         if not self._is_asking and not self._has_found:
             self._is_asking = True
-            self._voice.show_note(tr("Looking for voices…"))
+            self._voice.show_note(tr("Looking for voices…"), replaces_help=True)  # nothing jumps
             self._coach.voices(self._relay.voices_found.emit)
 
     def show_view(self, view: SettingsView, changed: str = "") -> None:
