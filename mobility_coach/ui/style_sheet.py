@@ -56,8 +56,9 @@ QPushButton[bare="true"] { padding: 0; min-width: ${target}px; }
 QPushButton[extent="large"] { min-height: ${large}px; }
 QPushButton[extent="huge"] { min-height: ${huge}px; font-size: ${f26}px; padding: 0 ${p40}px; }
 
-QFrame[role="stepper"] { border: 1px solid $line; border-radius: ${p10}px; background: $panel; }
-QFrame[role="stepper"][active="true"] { border: 2px solid $accent; }
+QFrame[role="stepper"] { border: 1px solid $line; border-radius: ${p10}px; background: $panel;
+    padding: 1px; }
+QFrame[role="stepper"][active="true"] { border: 2px solid $accent; padding: 0; }
 QDoubleSpinBox { font-weight: 600; selection-background-color: $accent_soft; selection-color: $text; }
 
 QLineEdit[readOnly="true"] { min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px;

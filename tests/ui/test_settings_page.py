@@ -593,3 +593,14 @@ def test_labels_begin_where_reading_begins(page: SettingsPage) -> None:
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert label.alignment() == Qt.AlignmentFlag.AlignCenter
+
+
+def test_the_ring_around_a_number_is_whole_and_moves_nothing(page: SettingsPage, look: Look) -> None:
+    stepper = control(page, "speech_rate", Stepper)
+    before = stepper.geometry(), stepper.number.geometry()
+    stepper.number.setFocus(Qt.FocusReason.TabFocusReason)
+    settle()
+    assert (stepper.geometry(), stepper.number.geometry()) == before
+    picture = stepper.grab().toImage()
+    ring = {picture.pixelColor(x, 1).name() for x in range(look.px(14), stepper.width() - look.px(14))}
+    assert ring == {look.colour("accent").name()}
