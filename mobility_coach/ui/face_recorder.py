@@ -161,11 +161,19 @@ class _Recorder:
         high, low = QFontMetrics(title).height(), QFontMetrics(small).height()
         upper = QRect(inside.x(), inside.y(), inside.width(), high)
         lower = QRect(inside.x(), inside.bottom() - low, inside.width(), low)
-        self._add_text(upper, 0, row.title, title, "text")
         length = QFontMetrics(small).horizontalAdvance(row.length)
+        note = QFontMetrics(small).horizontalAdvance(row.note)
+        gap = look.px(12)
+        name = _elided(row.title, title, inside.width() - length - gap)
+        self._add_text(upper, 0, name, title, "text")
         beside = QRect(inside.x(), inside.y(), inside.width(), low)
         self._add_text(beside, inside.width() - length, row.length, small, "muted")
-        self._add_text(lower, 0, row.detail, small, "muted")
+        detail = _elided(row.detail, small, inside.width() - (note + gap if note else 0))
+        self._add_text(lower, 0, detail, small, "muted")
+
+
+def _elided(text: str, font: QFont, width: int) -> str:
+    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def _plain(button: QPushButton) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.services.first_face import FacePanel, FaceText, FirstFace, decode_face, encode_face
-from mobility_coach.ui.face_recorder import record_face
+from mobility_coach.services.presenters.library_presenter import LibraryRow
+from mobility_coach.ui.face_recorder import _Recorder, record_face
 from mobility_coach.ui.first_face import FirstFacePage
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
@@ -88,6 +89,19 @@ def test_a_list_that_words_narrow_is_left_out(window: MainWindow, look: Look) ->
     texts = [each.text for each in record_face(window, look).texts]
     assert "Mobility Coach" in texts
     assert "Ankle rolls" not in texts
+
+
+def test_long_words_of_a_row_end_before_what_stands_beside_them(window: MainWindow, look: Look) -> None:
+    recorder = _Recorder(window.home, look)
+    recorder._add_row(QRect(0, 0, 200, 62), LibraryRow("a", "Long " * 9, "words " * 9, "8 min", "today", ""))
+    title, length, detail = recorder.texts
+
+    def end(text: FaceText) -> int:
+        return text.x + QFontMetrics(look.font(text.size, bold=text.is_bold)).horizontalAdvance(text.text)
+
+    assert end(title) < length.x
+    assert end(detail) < length.x
+    assert title.text.endswith("…")
 
 
 def test_a_chip_that_narrows_is_recorded_filled(window: MainWindow, look: Look) -> None:

@@ -342,3 +342,16 @@ def test_before_the_coach_is_there_nothing_can_be_asked(qtbot: QtBot, look: Look
     assert window.others is None
     QTest.mouseClick(window.home.settings, LEFT)
     window.close()
+
+
+def test_a_larger_text_in_the_settings_is_laid_out_anew_on_the_main_page(
+    window: MainWindow, look: Look
+) -> None:
+    assert window.home.body.panel.isVisible()
+    assert window.others is not None
+    window.others.show_settings()
+    look.set_text_scale(2.0)
+    window.show_home()
+    assert not window.home.body.panel.isVisible()  # list and page no longer fit side by side
+    look.set_text_scale(1.0)
+    assert window.home.body.panel.isVisible()

@@ -197,9 +197,7 @@ class HomePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose whether list and page stand side by side."""
         super().resizeEvent(event)
-        is_narrow = self.width() < self._look.px(NARROW)
-        if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
+        if self._has_little_room() != self._is_narrow:
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -298,9 +296,12 @@ class HomePage(QWidget):
         self._column.addWidget(self.body, 1)
         self._column.addWidget(self.notice)  # below: no row moves from under the pointer when it goes
 
+    def _has_little_room(self) -> bool:
+        return self.width() < self._look.px(NARROW)
+
     def _arrange(self) -> None:
-        """Side by side, or one after the other."""
-        is_narrow = self._is_narrow
+        """Side by side, or one after the other: a larger text needs more room too."""
+        is_narrow = self._is_narrow = self._has_little_room()
         is_covered = is_narrow and self._is_page_open
         beside = self._look.space(12 if is_narrow else 24)
         self._column.setContentsMargins(beside, self._look.space(16), beside, beside)
