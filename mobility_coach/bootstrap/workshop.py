@@ -3,7 +3,6 @@
 import logging
 import os
 import time
-import uuid
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -222,7 +221,7 @@ class Workshop:
     def _recorder(self) -> Recorder:
         return Recorder(
             log=self.log,
-            new_id=lambda: uuid.uuid4().hex,
+            new_id=lambda: os.urandom(16).hex(),
             zone=self.clock.zone,
             day_start=lambda: self.book.settings.day_starts_at,
             version=__version__,

@@ -80,10 +80,10 @@ def device_name(state: Path, host: str = "", files: FileSystem | None = None) ->
     Kept per host, so that one folder for all (a stick, a synced folder) gives each machine its own log.
     Where it can't be kept it is new at each start, which costs nothing but one more file.
     """
-    import platform  # noqa: PLC0415  # the window's first paint needs folders, but no name
+    import socket  # noqa: PLC0415  # the window's first paint needs folders, but no name
 
     files = files or FileSystem()
-    plain = re.sub(r"[^a-z0-9]+", "-", (host or platform.node()).lower()).strip("-")[:40] or "device"
+    plain = re.sub(r"[^a-z0-9]+", "-", (host or socket.gethostname()).lower()).strip("-")[:40] or "device"
     path = state / f"device-{plain}"
     try:
         known = files.read(path, 100).strip()

@@ -11,6 +11,8 @@ from mobility_coach.ui.parts.layouts import Spaces
 from mobility_coach.ui.parts.offer_card import OfferCard
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.parts.offer_card import Offer
 
@@ -44,12 +46,11 @@ class _Content(QWidget):
         super().__init__()
         self.setProperty("role", "content")
         self.column = _Column(self)
+        self.room = self.width()
 
     def minimumSizeHint(self) -> QSize:
-        """What it can't do without."""
-        parent = self.parentWidget()
-        width = self.width() if parent is None else parent.width()
-        return QSize(0, self.column.least_height(width))
+        """What it can't do without in the `room`, pixels of width."""
+        return QSize(0, self.column.least_height(self.room))
 
 
 class HomeBody(QScrollArea):
@@ -73,12 +74,21 @@ class HomeBody(QScrollArea):
         self._cards_column = QVBoxLayout(self._cards)
         self._cards.hide()
         self._grid = QGridLayout()
-        content = _Content()
+        content = self._content = _Content()
         for layout in (content.column, self._cards_column):
             Spaces(look, layout, (0, 0, 0, 0), 12)
         content.column.addWidget(banner)
         content.column.addLayout(self._grid, 1)
         self.setWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the content its width, which is that of the viewport.
+
+        It can't ask: for a widget that Qt made PySide makes the classes of all widgets, 1.5 MB that nobody
+        needs.
+        """
+        self._content.room = event.size().width()
+        super().resizeEvent(event)
 
     @property
     def panel(self) -> QFrame:

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mobility_coach.ui.home.library_model import LibraryModel, ListItem
@@ -194,6 +194,10 @@ class LibraryList(QListView):
         """Choose a row; the first one where there is none with this id."""
         index = self._model.index_of(row_id)
         self.setCurrentIndex(index if index.isValid() else self._model.first_row())
+
+    def update_rows(self) -> None:
+        """Paint all of it again soon. `viewport()` is not asked: see `HomeBody.resizeEvent`."""
+        self.setDirtyRegion(QRegion(self.rect()))
 
     def enter(self) -> None:
         """Take the keyboard; the first row is chosen where none is."""

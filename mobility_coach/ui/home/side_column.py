@@ -76,7 +76,7 @@ class SideColumn(QWidget):
     def update_rows(self) -> None:
         """Paint the rows again: what was not known of them is known now."""
         for each in (self.list_of_drills, self.list_of_routines):
-            each.viewport().update()
+            each.update_rows()
 
     def choose_tab(self, tab: int) -> None:
         """Put a list in front."""
