@@ -604,3 +604,11 @@ def test_the_ring_around_a_number_is_whole_and_moves_nothing(page: SettingsPage,
     picture = stepper.grab().toImage()
     ring = {picture.pixelColor(x, 1).name() for x in range(look.px(14), stepper.width() - look.px(14))}
     assert ring == {look.colour("accent").name()}
+
+
+def test_keys_walk_past_a_part_without_controls(page: SettingsPage) -> None:
+    count = len(page.index.buttons)
+    for step in range(1, count):
+        QTest.keyClick(page, Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        settle()
+        assert page.index.buttons[step].isChecked()

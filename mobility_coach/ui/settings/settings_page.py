@@ -49,6 +49,7 @@ class SettingsPage(QWidget):
         self.controls: dict[str, QWidget] = {}
         self.voice: VoicePart | None = None
         self._pinned: tuple[QWidget, int] | None = None
+        self._gone_to: tuple[int, QWidget | None] | None = None
         self.back = Button(look, tr("Back"), "back", "quiet")
         self.back.clicked.connect(self.closed)
         self.index = SettingsIndex(look)
@@ -117,7 +118,7 @@ class SettingsPage(QWidget):
     # --- parts ---
 
     def _build(self, view: SettingsView) -> None:
-        self._pinned = None
+        self._pinned = self._gone_to = None
         clear_layout(self._column)
         self._groups = [GroupPart(self._look, group) for group in view.groups]
         about = self._coach.about()
@@ -153,6 +154,7 @@ class SettingsPage(QWidget):
                 break
         self.body.verticalScrollBar().setValue(part.y() - self._look.space(_ABOVE_PART))
         self.index.mark(place)
+        self._gone_to = place, QApplication.focusWidget()
 
     def _go_on(self, step: int) -> None:
         place = self._place_read() + step
@@ -160,8 +162,10 @@ class SettingsPage(QWidget):
             self._go_to(place)
 
     def _place_read(self) -> int:
-        """The part that is read now: the one with the keyboard in it, else the one at the top."""
+        """The part that is read now: the one gone to, else the one with the keyboard in it or at the top."""
         focused = QApplication.focusWidget()
+        if self._gone_to is not None and self._gone_to[1] is focused:
+            return self._gone_to[0]  # it may have nothing that takes the keyboard
         for place, part in enumerate(self._parts):
             if focused is not None and part.isAncestorOf(focused):
                 return place
@@ -194,7 +198,7 @@ class SettingsPage(QWidget):
             self._pinned = pinned
 
     def _scrolled(self) -> None:
-        self._pinned = None  # whoever scrolls is elsewhere now
+        self._pinned = self._gone_to = None  # whoever scrolls is elsewhere now
         self.index.mark(self._place_on_top())
 
     def _anchor(self) -> QWidget | None:
