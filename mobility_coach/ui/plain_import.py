@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import linecache
 
 import PySide6.QtCore  # noqa: F401 - changes `import`, which is changed back below
 
@@ -14,4 +15,10 @@ def import_as_before_qt() -> None:
         builtins.__import__ = original
 
 
+def forget_sources() -> None:
+    """Let go of the sources that PySide6 read for that change; a traceback reads again what it shows."""
+    linecache.clearcache()
+
+
 import_as_before_qt()
+forget_sources()

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 SCRIPT = """
-import gc, json, os, sys
+import gc, json, linecache, os, sys
 sys.argv = ["mobility-coach"]
 import mobility_coach.bootstrap.window as program
 import mobility_coach.ui.app
@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QApplication
 def tell():
     gc.unfreeze()
     names = [each.__qualname__ for each in gc.get_objects() if isinstance(each, type)]
+    lines = sum(len(each[2]) for each in linecache.cache.values() if len(each) > 1)
     chosen = QApplication.topLevelWidgets()[0].home.list_of_drills.chosen()
-    print(json.dumps({"modules": list(sys.modules), "types": names, "chosen": chosen}))
+    print(json.dumps({"modules": list(sys.modules), "types": names, "chosen": chosen, "lines": lines}))
     sys.stdout.flush()
     os._exit(0)
 
@@ -70,3 +71,7 @@ def test_classes_of_widgets_that_nobody_uses_are_not_made(waiting: dict[str, Any
 
 def test_modules_that_nobody_uses_are_not_imported(waiting: dict[str, Any]) -> None:
     assert set(waiting["modules"]) & UNUSED_MODULES == set()
+
+
+def test_no_long_source_is_kept(waiting: dict[str, Any]) -> None:
+    assert waiting["lines"] < 100
