@@ -105,6 +105,8 @@ class MainWindow(QMainWindow):
 
     def attach(self, coach: CoachPort) -> None:
         """Show what the coach knows, and let the person use it."""
+        from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415  # their names cost time
+
         from mobility_coach.ui.home.home_link import HomeLink  # noqa: PLC0415  # not before the first paint
         from mobility_coach.ui.pages import Pages  # noqa: PLC0415  # as above
 
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         others.left.connect(self.show_home)
         others.drill_asked.connect(self.show_drill)
         others.today_asked.connect(self._show_suggestion)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self._link.open()
         self._read_history()
 

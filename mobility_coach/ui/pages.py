@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from mobility_coach.ui.wear import LOOK_SETTINGS, wear_settings
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.settings.settings_page import SettingsPage
     from mobility_coach.ui.trouble.diagnostics_page import DiagnosticsPage
+
+
+_DRESSING_MS = 40
+"""All pages anew take a second in large windows; a held key must not queue up one for each of its steps."""
 
 
 class Pages(QObject):
@@ -33,6 +37,10 @@ class Pages(QObject):
         self.history: HistoryPage | None = None
         self.settings: SettingsPage | None = None
         self.diagnostics: DiagnosticsPage | None = None
+        self._dressing = QTimer(self)
+        self._dressing.setSingleShot(True)
+        self._dressing.setInterval(_DRESSING_MS)
+        self._dressing.timeout.connect(self._dress)
 
     def show_history(self) -> None:
         """Show the history, as it is now."""
@@ -62,6 +70,7 @@ class Pages(QObject):
 
     def leave(self) -> None:
         """End what they still do."""
+        self._dressing.stop()
         if self.settings is not None:
             self.settings.leave()
 
@@ -94,6 +103,9 @@ class Pages(QObject):
         return page
 
     def _take_setting(self, name: str) -> None:
-        """The look takes effect at once."""
+        """The look takes effect at once; of several steps that come while it does, the last one alone."""
         if name in LOOK_SETTINGS:
-            wear_settings(self._look, self._coach.settings_view())
+            self._dressing.start()
+
+    def _dress(self) -> None:
+        wear_settings(self._look, self._coach.settings_view())

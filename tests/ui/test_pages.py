@@ -22,6 +22,7 @@ from mobility_coach.ui.trouble.crash_note import CrashDialog
 from mobility_coach.ui.wear import is_motion_reduced
 from tests.ui.conftest import OpenWindow
 from tests.ui.fakes import FakeCoach, player_view
+from tests.ui.guards import active_timers
 from tests.ui.opened_pages import opened_history, opened_settings
 from tests.ui.test_work_bar import FakeWork
 
@@ -44,6 +45,7 @@ def test_a_gap_in_the_history_leads_to_the_drill_that_fills_it(window: MainWindo
     assert window.pages.currentWidget() is window.home
     assert window.home.list_of_drills.chosen() == "corner-stretch"
     assert window.home.search.text() == ""
+    assert "again" in window.home.notice.label.text()
 
 
 def test_the_first_day_leads_to_the_drill_that_today_suggests(window: MainWindow, coach: FakeCoach) -> None:
@@ -69,16 +71,33 @@ def test_the_diagnostics_lead_back_to_the_settings(window: MainWindow) -> None:
     assert window.pages.currentWidget() is settings
 
 
-def test_the_text_size_takes_effect_at_once(window: MainWindow, coach: FakeCoach, look: Look) -> None:
-    page = opened_settings(window)
-    coach.change_setting("text_size", 150.0)
-    page.setting_changed.emit("text_size")
+def test_the_text_size_takes_effect_at_once(
+    qtbot: QtBot, window: MainWindow, coach: FakeCoach, look: Look
+) -> None:
+    page, worn = opened_settings(window), []
+    look.changed.connect(lambda: worn.append(look.scale))
+    for percent in (110.0, 120.0, 150.0):  # a held key
+        coach.change_setting("text_size", percent)
+        page.setting_changed.emit("text_size")
+    qtbot.waitUntil(lambda: worn != [])
     assert look.scale == 1.5
+    assert 1.1 not in worn
     coach.change_setting("text_size", 100.0)
     page.setting_changed.emit("dose")
-    assert look.scale == 1.5
     page.setting_changed.emit("text_size")
-    assert look.scale == 1.0
+    qtbot.waitUntil(lambda: look.scale == 1.0)
+
+
+def test_the_look_is_left_alone_once_the_window_is_closed(window: MainWindow, coach: FakeCoach) -> None:
+    page = opened_settings(window)
+    page.setting_changed.emit("theme")
+    window.close()
+    assert active_timers() == []
+
+
+def test_ctrl_q_closes_the_window(window: MainWindow, coach: FakeCoach) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert coach.is_closed
 
 
 @pytest.mark.usefixtures("qapp")

@@ -176,7 +176,8 @@ def found_routines_text(found: int, every: int) -> str:
 
 def _drill_row(drill: Drill, seconds: float, day: date | None, today: date) -> LibraryRow:
     title = shortened(drill.title, _TITLE_LIMIT)
-    parts = (equipment_text(drill), planes_text(drill.planes), places_text(drill))
+    needed = equipment_text(drill) if drill.equipment else tr("Nothing")
+    parts = (needed, planes_text(drill.planes), places_text(drill))
     detail = SEPARATOR.join(part for part in parts if part)
     length, last_done = minutes_text(seconds), last_done_text(day, today)
     spoken = tr("{title}, {region}. {detail}. {length}, {last_done}").format(

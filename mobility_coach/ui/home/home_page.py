@@ -173,11 +173,14 @@ class HomePage(QWidget):
 
     def open_drill(self, drill_id: str) -> None:
         """Choose a drill and show its page, whatever the list was narrowed by."""
-        if not self.filter.is_empty:
+        is_narrowed = not self.filter.is_empty
+        if is_narrowed:
             self.clear_filter()
         self.side.choose_tab(DRILLS)
         self.list_of_drills.choose(drill_id)
         self._open_page()
+        if is_narrowed:
+            self.notice.show_text(tr("All drills are listed again, so that this one is among them."))
 
     def show_lists(self) -> None:
         """Where the page covers the list: back to the list."""
