@@ -262,6 +262,40 @@ def test_two_processes_that_correct_the_same_record_agree(place: Place) -> None:
     place.check(*one.records())
 
 
+@pytest.mark.parametrize("change", ["remove", "correct", "neither"])
+def test_what_another_device_added_to_a_corrected_day_counts_once(place: Place, change: str) -> None:
+    """Its line is met twice: when the day is counted anew, and when the log is read on."""
+    log, other = place.open(), place.open(device="other")
+    save(log, record(3))
+    log.history()
+    save(other, record(4))
+    if change == "remove":
+        log.remove("id-4")
+    elif change == "correct":
+        log.put_back(replace(record(4), side=Side.RIGHT, day=DAYS[2]))
+    log.put_back(replace(record(3), reps_done=1))
+    assert same(log.history(), summarise(log.records()))
+    log.settle()
+    assert same(place.open().history(), summarise(log.records()))
+
+
+def test_what_comes_to_a_corrected_day_while_the_history_is_read_counts_once(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mobility_coach.adapters.store.practice_files.READ_AT_ONCE_BYTES", 1)
+    save(place.open(device="other"), record(3))
+    log = place.open()
+    reading = log.reading()
+    assert reading is not None
+    reading.step()
+    save(place.open(device="third"), record(4), record(5))
+    log.remove("id-4")
+    log.put_back(replace(record(3), reps_done=1))
+    while reading.step():
+        pass
+    assert same(log.history(), summarise(log.records()))
+
+
 def test_days_before_and_after_all_others(place: Place) -> None:
     save(place.open(), record(0))
     for day in (date(1970, 1, 1), date(2200, 12, 31)):

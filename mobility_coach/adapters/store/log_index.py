@@ -103,7 +103,7 @@ class LogIndex:
             return
         if not entry.is_change:
             self._count_new(entry)
-        self._recount(self._builder, days)
+        self._recent |= {entry.id, *self._recount(self._builder, days)}
 
     def skip(self, written: Written, lines: bytes) -> None:
         """Entries that were taken have been written: their lines need not be read."""
@@ -231,20 +231,24 @@ class LogIndex:
         return {entry.id for entry in self._taken if entry.is_change}
 
     def _add_taken(self, builder: HistoryBuilder, known: KnownIds | GrowingIds) -> set[str]:
-        """Count what this process has taken, unless the files held it. Returns the new ids."""
+        """Count what this process has taken, unless the files held it. Returns the ids that are done with."""
         new: set[str] = set()
         for entry in self._taken:
             if entry.record is None or entry.is_change or entry.id in known or entry.id in new:
                 continue
             builder.add(entry.record)
             new.add(entry.id)
-        self._recount(builder, self._changed)
-        return new
+        return new | self._changed_ids() | self._recount(builder, self._changed)
 
-    def _recount(self, builder: HistoryBuilder, days: Collection[date]) -> None:
+    def _recount(self, builder: HistoryBuilder, days: Collection[date]) -> set[str]:
+        """Count these days anew. Returns the ids that they hold: among them some whose lines come later."""
+        counted: set[str] = set()
         for day in sorted(days):
-            builder.recount(day, self.records(day))
+            records = self.records(day)
+            builder.recount(day, records)
+            counted.update(record.id for record in records)
             self._is_cache_behind = True
+        return counted
 
     def _known_ids(self) -> KnownIds | None:
         if self._ids is None:
