@@ -20,6 +20,7 @@ from mobility_coach.services.screen import screen_problem
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from types import TracebackType
 
     from mobility_coach.adapters.store.folders import Folders
     from mobility_coach.bootstrap.second_start import Instance
@@ -40,6 +41,14 @@ def open_window(request: WindowRequest | None = None) -> int:
     load_catalogue(resources / "translations")
     folders = find_folders(request.data_dir if request else None, os.environ)
     log_path = start_log(folders.logs)
+    former, sys.excepthook = sys.excepthook, _note_error
+    try:
+        return _open(request, folders, resources, log_path)
+    finally:
+        sys.excepthook = former
+
+
+def _open(request: WindowRequest | None, folders: Folders, resources: Path, log_path: Path) -> int:
     instance = take_instance(folders.data, request)
     if isinstance(instance, int):
         return instance
@@ -65,6 +74,11 @@ def open_window(request: WindowRequest | None = None) -> int:
         parts.close()
         crash_watch.close()
         instance.release()
+
+
+def _note_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Until the window takes errors itself, those that Qt meets go to the log: Python would print them."""
+    _log.error("An error before the window was filled", exc_info=(kind, error, trace))
 
 
 class _LateParts:
