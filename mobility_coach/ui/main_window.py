@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QSize, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.first_face import FirstFacePage
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from mobility_coach.services.first_face import FirstFace
     from mobility_coach.services.ui_ports import CoachPort
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._others: Pages | None = None
         self._coach: CoachPort | None = None
         self._is_painted = False
+        self._early_keys: list[QKeyEvent] = []
         self._was_maximised = False
         self._player_page: PlayerPage | None = None
         self.work_bar: WorkBar | None = None
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self._link.open()
         self._read_history()
+        self._pass_on_keys()
 
     def start(self, drill_or_routine_id: str) -> None:
         """Open the player for a drill or routine, and start it."""
@@ -169,6 +171,13 @@ class MainWindow(QMainWindow):
             self._is_painted = True
             QTimer.singleShot(_AFTER_PAINT_MS, self.first_painted.emit)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that come before the main page are kept for it; later ones are nobody's."""
+        if self._home is None:
+            self._early_keys.append(event.clone())
+        else:
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window ends what runs; what is done is kept, or the person decides."""
         if self._player_page is not None:
@@ -180,6 +189,12 @@ class MainWindow(QMainWindow):
             return
         self._let_go()
         super().closeEvent(event)
+
+    def _pass_on_keys(self) -> None:
+        keys, self._early_keys = self._early_keys, []
+        for key in keys:
+            focused: QWidget | None = self.focusWidget()  # PySide's types know no None here
+            QCoreApplication.sendEvent(self if focused is None else focused, key)
 
     def _let_go(self) -> None:
         if self.work_bar is not None:
