@@ -20,6 +20,8 @@ def explain_streak(
     goal: Goal | None = None,
     titles: Mapping[str, str] | None = None,
     day_start: int = DEFAULT_DAY_START,
+    *,
+    is_counted_beside: bool = False,
 ) -> str:
     """Why the streak is what it is, in a few plain sentences.
 
@@ -29,9 +31,11 @@ def explain_streak(
         goal: the goal that it was found with.
         titles: titles by drill id; a drill that is not in it is called by its id.
         day_start: the hour at which a day starts.
+        is_counted_beside: whether the number of days stands beside these words, which then don't repeat it.
     """
     wanted = goal or Goal()
-    sentences = [_headline(streak), *_about_today(streak, history, wanted, titles or {})]
+    headline = _since(streak) if is_counted_beside else [_headline(streak)]
+    sentences = [*headline, *_about_today(streak, history, wanted, titles or {})]
     sentences += _about_yesterday(streak, history, wanted)
     sentences += _about_the_rest(streak, day_start)
     return " ".join(sentences)
@@ -80,6 +84,15 @@ def _headline(streak: Streak) -> str:
     if streak.current == 1:
         return tr("{days}.").format(days=days)
     return tr("{days}, since {date}.").format(days=days, date=day_words(streak.since, streak.today))
+
+
+def _since(streak: Streak) -> list[str]:
+    """When the days in a row began, without their number."""
+    if streak.since is None:
+        return [_headline(streak)]
+    if streak.current == 1:
+        return []
+    return [tr("Since {date}.").format(date=day_words(streak.since, streak.today))]
 
 
 def _about_today(

@@ -50,6 +50,18 @@ def test_a_row_with_today_done() -> None:
     )
 
 
+def beside(*records: PracticeRecord) -> str:
+    history = summarise(records)
+    return explain_streak(streak_of(history, NOW), history, titles=TITLES, is_counted_beside=True)
+
+
+def test_beside_its_number_the_row_is_not_counted_again() -> None:
+    today = "Today counts already: Hip flexor matrix, left. A day starts at 04:00."
+    assert beside(*(practised(day) for day in range(12))) == f"Since 11 November. {today}"
+    assert beside(practised(0)) == today
+    assert beside() == words()
+
+
 def test_the_first_day_and_a_drill_for_both_sides() -> None:
     assert words(practised(0, "ankle-rolls", Side.BOTH)) == (
         "1 day in a row. Today counts already: Ankle rolls. A day starts at 04:00."

@@ -22,6 +22,7 @@ from tests.ui.fakes import DRILLS, FakeCoach
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
+MODIFIERS = {"/": Qt.KeyboardModifier.NoModifier, "F": Qt.KeyboardModifier.ControlModifier}
 
 OpenHome = Callable[[FakeCoach], HomePage]
 
@@ -100,6 +101,18 @@ def test_the_search_is_a_key_away(home: HomePage, key: str) -> None:
         QTest.keyClick(home.list_of_drills, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert home.search.hasFocus()
     assert home.search.text() == ""
+
+
+@pytest.mark.parametrize("key", MODIFIERS)
+def test_the_search_is_a_key_away_from_a_number_too(home: HomePage, key: str) -> None:
+    home.list_of_drills.choose(DRILLS[1].id)
+    number = home.drill_page.tempo.number
+    number.setFocus(Qt.FocusReason.TabFocusReason)
+    before = number.value()
+    QTest.keyClick(number, key, MODIFIERS[key])
+    assert home.search.hasFocus()
+    assert home.search.text() == ""
+    assert number.value() == before
 
 
 def test_a_slash_can_be_searched_for(home: HomePage) -> None:
@@ -208,7 +221,9 @@ def test_a_chip_is_opened_by_keys_and_its_menu_knows_what_is_chosen(home: HomePa
     menu = opened(filters)
     assert [each.text() for each in menu.actions() if each.isChecked()] == ["Frontal"]
     assert [each.text() for each in menu.actions() if not each.icon().isNull()] == ["Frontal"]
+    assert menu.activeAction().text() == "Frontal"
     QTest.keyClick(menu, Key.Key_Up)
+    assert menu.activeAction().text() != "Frontal"
     menu.close()
     QTest.keyClick(filters.plane, Key.Key_Space)
     pick(opened(filters), "Any plane")

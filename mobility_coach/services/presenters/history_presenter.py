@@ -51,7 +51,9 @@ def present_history(practised: Practised) -> HistoryView:
         title=ntr("day in a row", "days in a row", streak.current)
         if streak.current
         else tr("A good day to begin"),
-        explanation=explain_streak(streak, history, practised.goal, titles, practised.day_start),
+        explanation=explain_streak(
+            streak, history, practised.goal, titles, practised.day_start, is_counted_beside=True
+        ),
         years=_years(history, streak, practised.goal),
         coverage=_coverage(coverage, streak.today),
         drills=_drill_rows(drills, coverage, streak.today),

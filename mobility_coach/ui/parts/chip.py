@@ -50,12 +50,15 @@ class Chip(Button):
         self.update()
 
     def open_menu(self) -> None:
-        """Open the menu below."""
+        """Open the menu below; the keyboard starts on what is chosen."""
         menu = self._opened()
         below = QPoint(0, self.height())
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             below.setX(self.width() - menu.sizeHint().width())
         menu.popup(self.mapToGlobal(below))
+        chosen = next((each for each in menu.actions() if each.isChecked()), None)
+        if chosen is not None:
+            menu.setActiveAction(chosen)
 
     def sizeHint(self) -> QSize:
         """A target of forty pixels around the pill."""

@@ -173,7 +173,10 @@ class Stepper(QFrame):
         self.number.setSuffix(f" {unit}" if unit else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The frame shows whether the number has the focus."""
+        """The frame shows whether the number has the focus; a slash, which no number has, is the page's."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text() == "/":
+            event.ignore()
+            return True
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.setProperty("active", event.type() == QEvent.Type.FocusIn)
             repolish(self)
