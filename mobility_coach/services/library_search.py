@@ -19,7 +19,14 @@ from mobility_coach.services.presenters.library_presenter import (
     found_text,
     grouped,
 )
-from mobility_coach.services.presenters.plain_words import equipment_title, place_title, plane_title
+from mobility_coach.services.presenters.plain_words import (
+    equipment_text,
+    place_title,
+    places_text,
+    plane_title,
+    planes_text,
+    position_title,
+)
 from mobility_coach.services.session.session_plan import SessionLengths, Wishes, plan_session
 
 MEASURED_AT_ONCE = 40
@@ -165,10 +172,12 @@ def _with_words(entries: list[_Entry[_Thing]], words: Sequence[str]) -> list[_En
 
 
 def _drill_text(drill: Drill) -> str:
-    parts = [drill.title, drill.summary, region_title(drill.region)]
-    parts += map(plane_title, drill.planes)
-    parts += map(equipment_title, drill.equipment)
-    parts += (place_title(entry.place) for entry in drill.suits)
+    planes = drill.planes
+    parts = [drill.title, drill.summary, region_title(drill.region), position_title(drill.position)]
+    parts += (equipment_text(drill), planes_text(planes), places_text(drill))
+    parts += map(plane_title, planes)
+    for entry in drill.suits:
+        parts += (place_title(entry.place), entry.note)
     for movement in drill.movements:
         parts += (movement.title, movement.felt)
     text = "\n".join(parts)

@@ -87,6 +87,31 @@ def test_a_drill_is_found_by_what_a_person_knows_of_it(place: str) -> None:
     assert ids(shelf(Library((drill(), made))).view(DrillFilter(text=word))) == ["other"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("couch hip", ["hip-flexor-matrix", "modified-pigeon"]),
+        ("run two planes", ["bent-knee-ankle-matrix"]),
+        ("half kneeling planes", ["hip-flexor-matrix"]),
+        ("lying", ["side-lying-rotation"]),
+    ],
+)
+def test_every_word_that_is_shown_of_a_drill_finds_it(
+    shipped: LibraryShelf, text: str, found: list[str]
+) -> None:
+    assert ids(shipped.view(DrillFilter(text=text))) == found
+
+
+def test_a_drill_that_needs_nothing_is_found_by_that(shipped: LibraryShelf) -> None:
+    bare = [each.id for each in shipped_drills() if not each.equipment]
+    assert bare
+    assert ids(shipped.view(DrillFilter(text="nothing needed"))) == bare
+    at_desk = ids(shipped.view(DrillFilter(place=Place.DESK)))
+    found = ids(shipped.view(DrillFilter(text="desk nothing")))
+    assert found == [each for each in bare if each in at_desk]
+    assert found
+
+
 def test_filters_and_words_narrow_together(shipped: LibraryShelf) -> None:
     at_desk = ids(shipped.view(DrillFilter(place=Place.DESK)))
     assert 0 < len(at_desk) < 8
