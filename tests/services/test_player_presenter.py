@@ -12,7 +12,7 @@ from mobility_coach.domain.compiler import compile_routine
 from mobility_coach.domain.drill import CueChoice, Drill, RepRange, Side, Sides, Tempo
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.timeline import SAMPLE_RATE, SegmentKind, Timeline, frames
-from mobility_coach.domain.transport import Phase, Transport, advance, tell
+from mobility_coach.domain.transport import Phase, RepsPractised, Transport, advance, tell
 from mobility_coach.services.session.outline import outline_of
 from mobility_coach.services.session.player_presenter import (
     PlayerSituation,
@@ -206,9 +206,17 @@ def test_while_the_session_waits_the_set_up_is_still_shown() -> None:
 
 
 def test_a_session_that_was_stopped_says_so_and_that_nothing_is_lost() -> None:
-    view = Show().at(SegmentKind.REPS, 0, 5.0, Phase.FINISHED)
+    show = Show()
+    stopped = show.transport(SegmentKind.REPS, 0, 5.0, Phase.FINISHED)
+    view = show.view(stopped, practised=(RepsPractised(stopped.segment, 1),))
     assert view.instruction == view.announcement == "Stopped. What you have done is kept."
     assert (view.next_text, view.commands) == ("", frozenset())
+
+
+def test_where_nothing_was_done_nothing_is_said_to_be_kept() -> None:
+    view = Show().at(SegmentKind.REPS, 0, 0.5, Phase.FINISHED)
+    assert view.instruction == view.announcement == "Stopped before the first rep was done."
+    assert (view.summary, view.next_text, view.commands) == ((), "", frozenset())
 
 
 def test_a_session_that_was_done_ends_with_its_last_words() -> None:
@@ -340,7 +348,7 @@ def test_a_movement_and_a_change_of_sides_are_announced_by_name(
     [
         (Phase.PAUSED, "Paused"),
         (Phase.WAITING, "Waiting until you are ready"),
-        (Phase.FINISHED, "Stopped. What you have done is kept."),
+        (Phase.FINISHED, "Stopped before the first rep was done."),
     ],
 )
 def test_where_it_stands_still_is_announced(phase: Phase, announcement: str) -> None:

@@ -81,7 +81,7 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
     movement = block_drill.movement(segment.movement) if segment.movement else None
     stroke_in, stroke_out = _strokes(block_drill, movement, segment.side, situation.preferences)
     is_out = count.stroke is Stroke.OUT and stroke_out
-    instruction = _stopped_words(transport) or (stroke_out if is_out else segment.text)
+    instruction = _stopped_words(transport, situation) or (stroke_out if is_out else segment.text)
     side = side_title(block_drill.sides, segment.side) if segment.drill else ""
     count_in = _count_in(transport)
     return PlayerView(
@@ -142,10 +142,13 @@ def _commands(transport: Transport) -> frozenset[Command]:
     return commands
 
 
-def _stopped_words(transport: Transport) -> str:
+def _stopped_words(transport: Transport, situation: PlayerSituation) -> str:
     """What is read after a stop before the end; else empty."""
-    is_stopped = transport.phase is Phase.FINISHED and transport.reached < transport.timeline.length
-    return tr("Stopped. What you have done is kept.") if is_stopped else ""
+    if transport.phase is not Phase.FINISHED or transport.reached >= transport.timeline.length:
+        return ""
+    if not situation.practised:
+        return tr("Stopped before the first rep was done.")
+    return tr("Stopped. What you have done is kept.")
 
 
 def _count(transport: Transport) -> _Count:
