@@ -82,19 +82,29 @@ class Look(QObject):
         return self._theme
 
     @property
+    def text_scale(self) -> float:
+        """The person's own wish for the size of the text; 1 is the normal one."""
+        return self._text_scale
+
+    @property
     def scale(self) -> float:
         """The factor on all sizes: the desktop's text size, and the person's own wish; 1 … 2.5."""
         return min(LARGEST_SCALE, self._system_scale * self._text_scale)
 
     def set_theme(self, theme: ThemeChoice) -> None:
         """Change the colours at once."""
-        self._theme = theme
-        self._renew()
+        self.wear(theme, self._text_scale)
 
     def set_text_scale(self, factor: float) -> None:
         """Change all sizes at once; 1 is the normal one."""
-        self._text_scale = max(1.0, factor)
-        self._renew()
+        self.wear(self._theme, factor)
+
+    def wear(self, theme: ThemeChoice, text_scale: float) -> None:
+        """Change colours and sizes in one go; what is worn already costs nothing."""
+        wanted = theme, max(1.0, text_scale)
+        if wanted != (self._theme, self._text_scale):
+            self._theme, self._text_scale = wanted
+            self._renew()
 
     def px(self, size: float) -> int:
         """A size of the sketch in the pixels of the present scale."""
@@ -161,6 +171,8 @@ class Look(QObject):
 
         font = QFont(self._app.font())
         font.setPixelSize(self.px(BODY_PX))
+        # From one sheet to another Qt tells each widget of every change above it: four times the work.
+        self._app.setStyleSheet("")
         self._app.setFont(font)
         self._app.setPalette(_palette(self._tokens))
         self._app.setStyleSheet(style_sheet(self._tokens, self.scale))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _DRESSING_MS = 40
-"""All pages anew take a second in large windows; a held key must not queue up one for each of its steps."""
+"""To dress all pages takes a sixth of a second or more; a held key must not queue that up for each step."""
 
 
 class Pages(QObject):
@@ -103,9 +103,12 @@ class Pages(QObject):
         return page
 
     def _take_setting(self, name: str) -> None:
-        """The look takes effect at once; of several steps that come while it does, the last one alone."""
-        if name in LOOK_SETTINGS:
+        """The look takes effect at once; of quick steps of the text size, the last one alone."""
+        if name == "text_size":
             self._dressing.start()
+        elif name in LOOK_SETTINGS:
+            self._dress()
 
     def _dress(self) -> None:
+        self._dressing.stop()
         wear_settings(self._look, self._coach.settings_view())

@@ -16,10 +16,9 @@ LOOK_SETTINGS = frozenset({"theme", "text_size", "motion"})
 
 def wear_settings(look: Look, view: SettingsView) -> None:
     """Wear the colours and the text size of the settings."""
-    look.set_theme(theme_choice(str(view.value("theme"))))
     percent = view.value("text_size")
-    if isinstance(percent, (int, float)):
-        look.set_text_scale(percent / 100)
+    scale = percent / 100 if isinstance(percent, (int, float)) else look.text_scale
+    look.wear(theme_choice(str(view.value("theme"))), scale)
 
 
 def is_motion_reduced(view: SettingsView) -> bool:

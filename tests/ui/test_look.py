@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
@@ -49,6 +49,40 @@ def test_the_text_size_is_bounded(look: Look) -> None:
     assert look.scale == LARGEST_SCALE
     look.set_text_scale(0.1)
     assert look.px(15) == normal
+
+
+def test_colours_and_sizes_change_in_one_go_and_only_if_they_do(look: Look) -> None:
+    changes: list[tuple[bool, float]] = []
+    look.changed.connect(lambda: changes.append((look.tokens.is_dark, look.text_scale)))
+    look.wear(ThemeChoice.DARK, 1.5)
+    look.wear(ThemeChoice.DARK, 1.5)
+    look.set_text_scale(1.5)
+    assert changes == [(True, 1.5)]
+
+
+def test_a_change_reaches_each_widget_a_few_times_at_most(qtbot: QtBot, look: Look) -> None:
+    """Qt tells of every change above a widget too, unless the old style sheet is taken off first."""
+
+    class Counting(QLabel):
+        changes = 0
+
+        def changeEvent(self, event: QEvent) -> None:
+            self.changes += 1
+            super().changeEvent(event)
+
+    outermost = inner = QWidget()
+    qtbot.addWidget(outermost)
+    for _ in range(12):
+        column = QVBoxLayout(inner)
+        inner = QFrame()
+        inner.setProperty("role", "panel")
+        column.addWidget(inner)
+    label = Counting("text")
+    QVBoxLayout(inner).addWidget(label)
+    outermost.show()
+    label.changes = 0
+    look.wear(ThemeChoice.DARK, 1.5)
+    assert 0 < label.changes <= 12
 
 
 def test_figures_are_equally_wide(look: Look) -> None:
