@@ -57,11 +57,35 @@ def test_the_report_is_plain_text_without_the_persons_name() -> None:
     assert "[missing] PortAudio: not found\n      Type:\n      install portaudio\n" in report
 
 
+def test_no_row_shows_the_path_of_the_home_folder() -> None:
+    python = Finding("python", "Python", "3.11 (/homes/ada/venv/bin/python)")
+    data = Finding("data", "Data", "full", Condition.NOTE, "Make room in /homes/ada/data.", "du /homes/ada")
+    view = present_diagnostics([Section("all", "All", (python, data))], DONE, "/homes/ada")
+    rows = view.sections[0].rows
+    assert rows[0].value == "3.11 (~/venv/bin/python)"
+    assert rows[1].remedy == "Make room in ~/data."
+    assert (
+        rows[1].command == "du /homes/ada"
+    )  # is run as it stands, and quotes would keep "~" from being read
+    assert "ada" not in rows[0].spoken
+
+
 @pytest.mark.parametrize(
     ("text", "home", "clean"),
     [
         ("C:\\Persons\\Ada\\x D:\\Ada", "C:\\Persons\\Ada", "~\\x D:\\user"),
         ("/data/adamant", "/homes/ada", "/data/adamant"),
+        (
+            "/homes/adamant /homes/ada-2 /homes/ada.bak",
+            "/homes/ada",
+            "/homes/adamant /homes/ada-2 /homes/ada.bak",
+        ),
+        (
+            "3.11 (/homes/ada/bin/python), '/homes/ada', /homes/ada.",
+            "/homes/ada",
+            "3.11 (~/bin/python), '~', ~.",
+        ),
+        ("/media/ada: file:///homes/ada/x", "/homes/ada", "/media/user: file://~/x"),
         ("/anything", "", "/anything"),
         ("/anything", "/", "/anything"),
     ],

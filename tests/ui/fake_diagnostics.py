@@ -27,7 +27,7 @@ SECTIONS: tuple[Section, ...] = (
         "Versions",
         (
             Finding("program", "Mobility Coach", "0.3.0"),
-            Finding("python", "Python", "3.11.7 (/opt/tools/of/ada/with-a-long-name/bin/python3)"),
+            Finding("python", "Python", "3.11.7 (/opt/ada/tools/of/many/with-a-long-name/bin/python3)"),
             Finding("qt", "Qt", "6.11.3"),
         ),
     ),

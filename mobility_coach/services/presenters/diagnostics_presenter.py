@@ -15,6 +15,8 @@ from mobility_coach.services.presenters.diagnostics_view import (
 HOME_SIGN = "~"
 PERSON_SIGN = "user"
 
+_PART_END = r"(?![\w-]|\.\w)"
+
 
 @dataclass(frozen=True, slots=True)
 class LookState:
@@ -31,11 +33,11 @@ def present_diagnostics(sections: Sequence[Section], state: LookState, home: str
     Args:
         sections: what each probe found.
         state: how far the look is.
-        home: the person's own folder, which the report does not name.
+        home: the person's own folder; it is shown as "~". The report has no name of theirs.
     """
     summary = _summary(Report(tuple(sections)), state)
     shown = tuple(
-        DiagnosticsSection(section.title, tuple(_row(finding) for finding in section.findings))
+        DiagnosticsSection(section.title, tuple(_row(finding, home) for finding in section.findings))
         for section in sections
         if section.findings
     )
@@ -44,11 +46,22 @@ def present_diagnostics(sections: Sequence[Section], state: LookState, home: str
 
 def without_names(text: str, home: str) -> str:
     """`text` without the name of the person that paths tell: their folder is "~", they are "user"."""
-    parts = [part for part in re.split(r"[/\\]", home) if part]
+    parts = _parts(home)
     if not parts:
         return text
-    text = text.replace(home.rstrip("/\\"), HOME_SIGN)
-    return re.sub(rf"(?<=[/\\]){re.escape(parts[-1])}(?=[/\\]|\s|$)", PERSON_SIGN, text)
+    return re.sub(rf"(?<=[/\\]){re.escape(parts[-1])}{_PART_END}", PERSON_SIGN, without_home(text, home))
+
+
+def without_home(text: str, home: str) -> str:
+    """`text` with "~" for the person's own folder, wherever a path begins with it."""
+    if not _parts(home):
+        return text
+    folder = home.rstrip("/\\")
+    return re.sub(rf"(?<!\w){re.escape(folder)}{_PART_END}", HOME_SIGN, text)
+
+
+def _parts(home: str) -> list[str]:
+    return [part for part in re.split(r"[/\\]", home) if part]
 
 
 def condition_text(condition: Condition) -> str:
@@ -85,16 +98,17 @@ def _summary(report: Report, state: LookState) -> str:
     return words
 
 
-def _row(finding: Finding) -> DiagnosticsRow:
+def _row(finding: Finding, home: str) -> DiagnosticsRow:
     state = condition_text(finding.condition)
-    spoken = [f"{finding.name}, {state}: {finding.value}."]
-    spoken += [part for part in (finding.remedy, finding.command) if part]
+    value, remedy = without_home(finding.value, home), without_home(finding.remedy, home)
+    spoken = [f"{finding.name}, {state}: {value}."]
+    spoken += [part for part in (remedy, finding.command) if part]
     return DiagnosticsRow(
         name=finding.name,
-        value=finding.value,
+        value=value,
         condition=finding.condition,
         condition_text=state,
-        remedy=finding.remedy,
+        remedy=remedy,
         command=finding.command,
         spoken=" ".join(spoken),
     )
