@@ -20,6 +20,7 @@ from mobility_coach.ui.parts.labels import PlainLabel
 from tests.ui.fake_history import TODAY, FakeHistory, drill_rows, record
 
 LEFT = Qt.MouseButton.LeftButton
+TAB = Qt.FocusReason.TabFocusReason
 Key = Qt.Key
 
 Open = Callable[..., HistoryPage]
@@ -232,6 +233,41 @@ def test_an_opened_day_is_scrolled_into_view(page: HistoryPage, history: FakeHis
     opened(page, history)
     top = page.day_panel.mapTo(page.body.viewport(), QPoint(0, 0)).y()
     assert 0 <= top < page.body.viewport().height() / 2 + 100
+
+
+@pytest.mark.parametrize("width", [1120, 2200])
+def test_tab_goes_from_the_days_into_the_opened_one(
+    open_page: Open, history: FakeHistory, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setattr(day_module, "RECORDS_SHOWN", 1)
+    page = open_page(history, width)
+    opened(page, history, 2)
+    page.day_panel.records[0].remove.click()
+    page.undo_line.button.click()  # all records are made anew
+    click(page.day_panel.list.more)
+    settle()
+    page.heatmap.setFocus(TAB)
+    walked = []
+    first, second = page.day_panel.records
+    stops = [
+        page.day_panel.close_button,
+        *(first.side, first.reps.number, first.remove),
+        *(second.side, second.reps.number, second.remove),
+    ]
+    seen = [each for each in stops if each.isVisible()]
+    for _ in seen:
+        QTest.keyClick(page, Qt.Key.Key_Tab)
+        walked.append(page.focusWidget())
+    assert walked == seen
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    after = page.focusWidget()
+    assert after is not None
+    assert page.coverage.isAncestorOf(after)
+    page.resize(2200 + 1120 - width, 760)
+    settle()
+    page.heatmap.setFocus(TAB)
+    QTest.keyClick(page, Qt.Key.Key_Tab)
+    assert page.focusWidget() is page.day_panel.close_button
 
 
 def test_a_day_without_records_says_so(page: HistoryPage, history: FakeHistory) -> None:

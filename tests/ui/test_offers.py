@@ -102,3 +102,25 @@ def test_in_a_narrow_window_today_comes_before_the_cards(home: HomePage) -> None
     assert not card.isVisible()
     home.show_lists()
     assert card.isVisible()
+
+
+@pytest.mark.parametrize("width", [1120, 480])
+def test_tab_comes_to_the_cards_as_one_sees_them(home: HomePage, width: int) -> None:
+    home.resize(2240 - width, 700)  # and over from the other arrangement
+    home.show_safety()
+    offer = home.show_offer(OFFER)
+    home.resize(width, 700)
+    QApplication.processEvents()
+    assert home.safety is not None
+    cards = [home.safety.action, offer.cross, offer.action, offer.other]
+    home.settings.setFocus(Qt.FocusReason.TabFocusReason)
+    walked = []
+    for _ in range(6):
+        QTest.keyClick(home, Qt.Key.Key_Tab)
+        walked.append(home.focusWidget())
+    wide, narrow = [*cards, home.side.drills_tab], [home.today.start, *cards]
+    expected = narrow if width == 480 else wide
+    assert walked[:5] == expected
+    home.list_of_drills.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(home, Qt.Key.Key_Tab)
+    assert (home.focusWidget() is home.today.start) == (width == 1120)

@@ -102,6 +102,7 @@ class DayPanel(QFrame):
     side_changed = Signal(str, object)
     remove_asked = Signal(str)
     closed = Signal()
+    stops_changed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -118,6 +119,7 @@ class DayPanel(QFrame):
         self.close_button.setAccessibleName(tr("Close this day"))
         self.close_button.clicked.connect(self.closed)
         self.list = ShortList(look, RECORDS_SHOWN)
+        self.list.more.clicked.connect(self.stops_changed)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -137,6 +139,12 @@ class DayPanel(QFrame):
         """The records that are shown."""
         return [row for row in self.list.rows if isinstance(row, RecordWidget)]
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, as one sees it from top to bottom."""
+        parts = ((row.side, row.reps.number, row.remove) for row in self.records)
+        return [self.close_button, *(part for row in parts for part in row), self.list.more]
+
     def show_day(self, view: DayView) -> None:
         """Show a day; where it is the same with the same records, they are only brought up to date."""
         before, self._view = self._view, view
@@ -154,6 +162,7 @@ class DayPanel(QFrame):
                 widget.show_record(row)
         else:
             self.list.show_rows([partial(self._record, row) for row in view.records])
+            self.stops_changed.emit()
 
     def show_problem(self, text: str) -> None:
         """Say why a change was not kept; an empty text hides it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -211,6 +212,7 @@ class HistoryPage(QWidget):
         # Queued: where the panel lies is known once the layouts have made room for it.
         self._day_shown.connect(self._scroll_to_day, Qt.ConnectionType.QueuedConnection)
         self.day_panel.closed.connect(self.close_day)
+        self.day_panel.stops_changed.connect(self._order_stops)
         self.day_panel.reps_changed.connect(self._set_reps)
         self.day_panel.side_changed.connect(self._set_side)
         self.day_panel.remove_asked.connect(self._remove)
@@ -270,9 +272,15 @@ class HistoryPage(QWidget):
             self._side_scroll.column.insertWidget(0, self.day_panel)
         else:
             self._column.insertWidget(self._column.indexOf(self._days) + 1, self.day_panel)
+        self._order_stops()  # what gets another parent goes to the end
         self._show_day_panel(is_open=self._day is not None)
         if focused is not None and self.day_panel.isAncestorOf(focused):
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order_stops(self) -> None:
+        """Tab goes from the days into the opened one, wherever its panel stands."""
+        for before, stop in pairwise([self.heatmap, *self.day_panel.stops]):
+            QWidget.setTabOrder(before, stop)
 
     def _show_day_panel(self, *, is_open: bool) -> None:
         self.day_panel.setVisible(is_open)

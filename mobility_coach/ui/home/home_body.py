@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -60,7 +61,8 @@ class HomeBody(QScrollArea):
         super().__init__()
         self._look = look
         self._side, self._today = side, today
-        self._is_covered = False
+        self._is_covered = self._is_narrow = False
+        self._offered: list[OfferCard] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -99,9 +101,20 @@ class HomeBody(QScrollArea):
         """Put a card above the rest."""
         card = OfferCard(self._look, offer)
         self._cards_column.addWidget(card)
+        self._offered.append(card)
+        card.gone.connect(lambda: self._offered.remove(card))
         card.gone.connect(self._show_cards)
         self._show_cards()
         return card
+
+    def order_stops(self, before: QWidget, side_end: QWidget, today: QWidget) -> None:
+        """Tab goes from `before` to what is seen next; `side_end` is the last stop of the side."""
+        cards = [stop for card in self._offered for stop in card.stops]
+        above = [today, *cards] if self._is_narrow else cards
+        for first, second in pairwise([before, *above]):
+            QWidget.setTabOrder(first, second)
+        if not self._is_narrow:
+            QWidget.setTabOrder(side_end, today)
 
     def arrange(self, *, is_narrow: bool, is_covered: bool) -> None:
         """Side by side, or one after the other; `is_covered` where the page stands in the list's place."""
@@ -123,7 +136,7 @@ class HomeBody(QScrollArea):
         grid.setColumnStretch(0, 1 if is_narrow else 5)
         grid.setColumnStretch(1, 0 if is_narrow else 8)
         self._panel.setMinimumHeight(look.px(_PAGE_PX))
-        self._is_covered = is_covered
+        self._is_covered, self._is_narrow = is_covered, is_narrow
         self._side.setVisible(not is_covered)
         self._panel.setVisible(not is_narrow or is_covered)
         self._show_cards()

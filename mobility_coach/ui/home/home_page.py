@@ -124,12 +124,14 @@ class HomePage(QWidget):
         if self.safety is None:
             self.safety = self.body.add_card(Offer(note.title, note.lines, tr("Understood")))
             self.safety.accepted.connect(self._read_safety)
+            self._order_stops()
 
     def show_offer(self, offer: Offer) -> OfferCard:
         """Offer something above the page, one thing at a time; the card tells the answer."""
         if self.offer is not None:
             self.offer.put_away()
         self.offer = self.body.add_card(offer)
+        self._order_stops()
         return self.offer
 
     # What comes back
@@ -312,3 +314,7 @@ class HomePage(QWidget):
         self.head.arrange(is_narrow=is_narrow, is_covered=is_covered)
         self.body.arrange(is_narrow=is_narrow, is_covered=is_covered)
         self.today.setVisible(self._has_today and not is_covered)
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        self.body.order_stops(self.settings, self.side.clear_all, self.today.start)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.controls import Button
@@ -48,6 +48,11 @@ class OfferCard(QFrame):
         self.cross = Button(look, "", "stop", "step") if offer.dismiss else None
         self._lay_out(look, offer)
         announce(self, " ".join((offer.title, *offer.lines)))
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Its buttons, as one sees them."""
+        return [each for each in (self.cross, self.action, self.other) if each is not None]
 
     def put_away(self) -> None:
         """Take it from the page."""
