@@ -3,13 +3,14 @@
 import argparse
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from mobility_coach.cli.context import CliContext, OpenWindow
 from mobility_coach.cli.exits import CommandFailed, Exit
 from mobility_coach.cli.files import make_folder
 from mobility_coach.cli.output import Output, plain
+from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.routine import Routine, single_drill
 from mobility_coach.domain.wording import tr
 
@@ -60,26 +61,34 @@ Command = Callable[[Run], int]
 def find_routine(run: Run, name: str) -> Routine:
     """The routine with this id or title; a drill is a routine of its own. Raises `CommandFailed`."""
     library, routines = run.context.library(), run.context.routines()
-    drill = library.drill(as_id(name))
+    asked = as_id(name)
+    drill = library.drill(asked)
     if drill is not None:
         return single_drill(drill)
     for routine in routines:
-        if routine.id == as_id(name):
+        if routine.id == asked:
             return routine
-    ids = [*(drill.id for drill in library.drills), *(routine.id for routine in routines)]
-    raise _not_found(name, ids)
+    every: list[Drill | Routine] = [*library.drills, *routines]
+    titled = [each for each in every if as_id(each.title) == asked]
+    if len(titled) == 1:  # several with one title are told apart by their ids
+        return titled[0] if isinstance(titled[0], Routine) else single_drill(titled[0])
+    raise _not_found(name, every)
 
 
 def as_id(name: str) -> str:
-    """`name` as an id is written: a title typed as it is shown finds its drill too."""
-    return re.sub(r"\s+", "-", name[: 4 * LONGEST_ID].strip().casefold())
+    """`name` as an id is written: a title typed as it is shown, or with dashes, finds what it names too."""
+    return re.sub(r"[\s\u2010-\u2015]+", "-", name[: 4 * LONGEST_ID].strip().casefold())
 
 
-def _not_found(name: str, ids: list[str]) -> CommandFailed:
+def _not_found(name: str, every: Sequence[Drill | Routine]) -> CommandFailed:
     asked = as_id(name)[:LONGEST_ID]
-    containing = [known for known in ids if len(asked) > 2 and asked in known]
-    similar = difflib.get_close_matches(asked, ids, n=MOST_SUGGESTED, cutoff=0.5)
-    suggested = list(dict.fromkeys([*containing, *similar]))[:MOST_SUGGESTED]
+    same = [each.id for each in every if as_id(each.title) == asked]
+    names = {as_id(each.title): each.id for each in every} | {each.id: each.id for each in every}
+    containing = [names[known] for known in names if len(asked) > 2 and asked in known]
+    # A thing may be near by its id and by its title.
+    near = difflib.get_close_matches(asked, names, n=2 * MOST_SUGGESTED, cutoff=0.5)
+    similar = [names[known] for known in near]
+    suggested = list(dict.fromkeys([*same, *containing, *similar]))[:MOST_SUGGESTED]
     text = tr("There is no drill or routine '{name}'.").format(name=plain(name[:LONGEST_ID]))
     if suggested:
         text += " " + tr("Did you mean {ids}?").format(ids=_or(suggested))

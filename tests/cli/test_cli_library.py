@@ -147,6 +147,9 @@ def test_a_title_finds_its_drill(cli: "Cli", name: str) -> None:
             "There is no drill or routine 'a\N{REPLACEMENT CHARACTER}[31mb\N{REPLACEMENT CHARACTER}'.",
         ),
         ("shrt", "Did you mean short?"),
+        ("3-minutes", "Did you mean short?"),
+        ("three minuts", "Did you mean short?"),
+        ("minutes", "Did you mean short?"),
         ("x" * 100_000, f"There is no drill or routine '{'x' * 64}'."),
         ("../../etc/passwd", "There is no drill or routine '../../etc/passwd'."),
     ],
@@ -164,6 +167,24 @@ def test_several_suggestions(cli: "Cli") -> None:
         tuple(cli.drill(each, each, Region.HIP) for each in ("hip-a", "hip-b", "hip-c"))
     )
     assert "Did you mean hip-a, hip-b or hip-c?" in cli("show", "hip").err
+
+
+@pytest.mark.parametrize("name", ["Three minutes", "three-minutes", " THREE\N{EN DASH}minutes"])
+def test_a_title_finds_its_routine(cli: "Cli", name: str) -> None:
+    assert cli("show", name).out == cli("show", "short").out != ""
+    cli("play", name, "--no-window")
+    assert cli.context.requests[-1].item == "short"
+
+
+def test_drills_of_one_title_are_told_apart_by_their_ids(cli: "Cli") -> None:
+    cli.context.drills = Library(
+        (cli.drill("a-1", "Swing", Region.HIP), cli.drill("b-2", "Roll", Region.HIP))
+    )
+    assert cli("show", "roll").out == cli("show", "b-2").out != ""
+    cli.context.drills = Library(tuple(cli.drill(each, "Swing", Region.HIP) for each in ("a-1", "b-2")))
+    ran = cli("show", "swing")
+    assert ran.code == 3
+    assert "Did you mean a-1 or b-2?" in ran.err
 
 
 def test_routines(cli: "Cli") -> None:
