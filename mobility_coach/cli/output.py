@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,9 @@ from typing import TextIO
 WIDTH_WITHOUT_TERMINAL = 80
 NARROWEST = 40
 WIDEST_TEXT = 100
+
+_PATH_FIRST = re.compile(r"~?/|[A-Za-z]:\\|\\\\")
+"""Also Windows' folders, with a drive or of another machine."""
 
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\N{REPLACEMENT CHARACTER}")
 
@@ -46,6 +50,18 @@ def can_encode(stream: TextIO, text: str) -> bool:
     except (LookupError, UnicodeError):
         return False
     return True
+
+
+def _wrapped(text: str, width: int, first: str = "", indent: str = "") -> list[str]:
+    """Lines of `text`; a word that is too long for one, such as a path, stays whole to be copied."""
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 class OutputFailed(Exception):
@@ -103,13 +119,14 @@ class Output:
         """`text`, wrapped; `first` opens it and defaults to `indent`."""
         width = min(self.width, WIDEST_TEXT)
         opening = indent if first is None else first
-        for line in textwrap.wrap(
-            plain(text), width, initial_indent=opening, subsequent_indent=indent, break_on_hyphens=False
-        ) or [opening]:
+        for line in _wrapped(plain(text), width, opening, indent) or [opening]:
             self.line(line)
 
     def table(self, rows: Sequence[Sequence[str]], indent: str = "  ", gap: str = "  ") -> None:
-        """Rows in aligned columns; the last column takes what is left and wraps under itself."""
+        """Rows in aligned columns; the last column takes what is left and wraps under itself.
+
+        A cell that begins with a path is never wrapped, so that the path can be copied, spaces and all.
+        """
         if not rows:
             return
         cleaned = [[plain(cell) for cell in row] for row in rows]
@@ -122,10 +139,10 @@ class Output:
 
     def _last_cell(self, lead: str, cell: str) -> None:
         room = self.width - len(lead)
-        if len(cell) <= room or room < NARROWEST // 2:
+        if len(cell) <= room or room < NARROWEST // 2 or _PATH_FIRST.match(cell):
             self.line((lead + cell).rstrip())
             return
-        first, *rest = textwrap.wrap(cell, room, break_on_hyphens=False)
+        first, *rest = _wrapped(cell, room)
         self.line(lead + first)
         for part in rest:
             self.line(" " * len(lead) + part)

@@ -138,6 +138,27 @@ def test_doctor_tells_the_line_that_mends_unwrapped(cli: "Cli") -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/home/somebody/.local/share/mobility-coach/with/many/folders/in/between/log/coach.log",
+        "/home/some body/A folder with a name of its own/and another one below it/logs/coach.log",
+        "~/A folder with a name of its own/and another one below it/and one more/logs/coach.log",
+        r"C:\Users\Some Body\A folder with a name of its own\and another one below it\logs\coach.log",
+        r"\\server\Some Body\A folder with a name of its own\and another one below it\logs\coach.log",
+        "the log is here now: /home/somebody/.local/share/mobility-coach/with/many/folders/log/coach.log",
+    ],
+)
+def test_doctor_never_breaks_a_path(cli: "Cli", place: str) -> None:
+    remedy = f"Look into {'x' * 30}/{'y' * 30}/{'z' * 30}.log, and send it."
+    finding = Finding("log-file", "Log of faults", place, Condition.NOTE, remedy)
+    cli.context.report = Report((Section("folders", "Folders", (finding,)),))
+    lines = cli("doctor").out.splitlines()
+    path = place[place.index(": ") + 2 :] if "here" in place else place
+    assert any(line.endswith(path) for line in lines)
+    assert any(f"{'x' * 30}/{'y' * 30}/{'z' * 30}.log" in line for line in lines)
+
+
 def test_doctor_says_in_a_terminal_that_it_takes_a_moment(cli: "Cli") -> None:
     assert "a few seconds" in cli("doctor", stderr=cli.Terminal()).err
     assert cli("doctor", "--json").err == ""
