@@ -52,6 +52,7 @@ QPushButton[kind="tab"]:focus { border-color: $accent; padding: 0 ${p19}px; }
 QPushButton[kind="step"] { border: 1px solid transparent; background: transparent; padding: 0;
     min-width: ${target}px; }
 QPushButton[kind="step"]:hover { background: $hover; }
+QPushButton[kind="step"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[bare="true"] { padding: 0; min-width: ${target}px; }
 QPushButton[extent="large"] { min-height: ${large}px; }
 QPushButton[extent="huge"] { min-height: ${huge}px; font-size: ${f26}px; padding: 0 ${p40}px; }

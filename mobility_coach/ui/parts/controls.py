@@ -1,7 +1,7 @@
 """Controls of our own: buttons with icons, and a stepper."""
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDoubleSpinBox,
@@ -18,6 +18,7 @@ from mobility_coach.ui.look import Look
 from mobility_coach.ui.parts.labels import tooltip
 
 ICON_PX = 18
+_FAINT = 0.35
 
 _ICON_COLOURS = {"primary": "on_accent", "quiet": "muted"}
 
@@ -81,6 +82,12 @@ class Button(QPushButton):
         else:
             event.ignore()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """What can't be pressed has a faint icon."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._recolour()
+
     def _recolour(self) -> None:
         if not self._icon_name:
             self.setIcon(QIcon())
@@ -88,8 +95,25 @@ class Button(QPushButton):
         side = self._look.px(26 if self.property("extent") == "huge" else ICON_PX)
         colour = _ICON_COLOURS.get(str(self.property("kind")), "text")
         is_alone = not self.text()
-        self.setIcon(self._look.icon(self._icon_name, colour, with_gap=not is_alone))
-        self.setIconSize(QSize(side if is_alone else round(side * (1 + GAP)), side))
+        icon = self._look.icon(self._icon_name, colour, with_gap=not is_alone)
+        size = QSize(side if is_alone else round(side * (1 + GAP)), side)
+        self.setIcon(icon if self.isEnabled() else _faint(icon, size, self.devicePixelRatioF()))
+        self.setIconSize(size)
+
+
+def _faint(icon: QIcon, size: QSize, density: float) -> QIcon:
+    """`icon`, faded: what Qt makes of a light one in a dark window looks as if it were on."""
+    full = icon.pixmap(size, density)
+    pale = QPixmap(full.size())
+    pale.setDevicePixelRatio(full.devicePixelRatio())
+    pale.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pale)
+    painter.setOpacity(_FAINT)
+    painter.drawPixmap(0, 0, full)
+    painter.end()
+    faint = QIcon()
+    faint.addPixmap(pale, QIcon.Mode.Disabled)
+    return faint
 
 
 _CHOSEN_BY_PERSON = (
