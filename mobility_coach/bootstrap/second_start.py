@@ -101,16 +101,18 @@ def _hand_over(
 ) -> int | None:
     """Tell the running program. The exit code, or None where nobody listens yet or any more."""
     from mobility_coach.adapters.machine.instance_socket import NoAnswer, NotListening, ask  # noqa: PLC0415
-    from mobility_coach.cli.output import plain  # noqa: PLC0415 - for a second start alone
+    from mobility_coach.cli.output import is_terminal, plain  # noqa: PLC0415 - for a second start alone
     from mobility_coach.services.instance import (  # noqa: PLC0415 - as above
         LONGEST_LINE,
+        SHOW,
         BadLine,
         read_response,
         write_request,
     )
 
+    wanted = _wanted(request, environ)
     try:
-        answer = ask(place, write_request(_wanted(request, environ)), seconds, LONGEST_LINE + 1)
+        answer = ask(place, write_request(wanted), seconds, LONGEST_LINE + 1)
         response = read_response(answer)
     except NotListening:
         return None
@@ -121,6 +123,9 @@ def _hand_over(
         return REFUSED
     if response.text:
         stderr.write(plain(response.text) + "\n")
+    elif response.ok and is_terminal(stderr):  # a click on the icon would fill the desktop's log
+        shown, started = tr("Shown in the open window."), tr("Started in the open window.")
+        stderr.write((shown if wanted.name == SHOW else started) + "\n")
     return HANDED_OVER if response.ok else REFUSED
 
 

@@ -135,6 +135,39 @@ def test_a_second_start_shows_the_window(data: Path, environ: dict[str, str]) ->
     assert running.heard == [Request("show", {"activation": "token"})]
 
 
+class Terminal(io.StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("request_", "line"),
+    [
+        (None, "Shown in the open window.\n"),
+        (WindowRequest(None), "Shown in the open window.\n"),
+        (WindowRequest(None, SessionRequest("short")), "Started in the open window.\n"),
+    ],
+)
+def test_a_terminal_is_told_where_it_went_on(
+    data: Path, environ: dict[str, str], request_: WindowRequest | None, line: str
+) -> None:
+    stderr = Terminal()
+    running = Running(data, environ, lambda _: write_response(Response(ok=True)))
+    assert take_instance(data, request_, environ, stderr) == 0
+    running.close()
+    assert stderr.getvalue() == line
+
+
+def test_what_the_window_says_itself_is_all_that_is_said(data: Path, environ: dict[str, str]) -> None:
+    stderr = Terminal()
+    running = Running(data, environ, lambda _: write_response(Response(ok=False, text="Not now.")))
+    assert take_instance(data, None, environ, stderr) == 1
+    running.close()
+    assert stderr.getvalue() == "Not now.\n"
+
+
 def test_a_session_is_handed_over_with_its_wishes(data: Path, environ: dict[str, str]) -> None:
     running = Running(data, environ, lambda _: write_response(Response(ok=False, text="Not\x1b[2J now.")))
     session = SessionRequest("modified-pigeon", Wishes(reps=8, side=Side.LEFT), muted=True)
