@@ -506,6 +506,14 @@ def test_without_a_screen_run_says_how_to_go_on(project: dev.Project) -> None:
 
 
 @posix
+def test_the_window_is_announced_before_it_opens(project: dev.Project) -> None:
+    make_ready(project, "echo the window >&2")
+    done = dev_py(project, "run", QT_QPA_PLATFORM="offscreen")
+    assert done.stderr.splitlines() == ["Opening the window; closing it ends the program", "the window"]
+    assert dev_py(project, "run", "list", QT_QPA_PLATFORM="offscreen").stderr == "the window\n"
+
+
+@posix
 def test_arguments_and_exit_codes_pass_through(project: dev.Project) -> None:
     make_ready(project, 'echo "$@"; exit 7')
     done = dev_py(project, "run", "play", "a drill", "--reps=3")
