@@ -1,3 +1,4 @@
+import itertools
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -216,6 +217,47 @@ def test_the_wheel_changes_nothing_on_a_page_that_has_just_opened(
     assert first.hasFocus()
     turn_wheel(first)
     assert not coach.asked
+
+
+@pytest.mark.parametrize(("key", "way"), [(Key.Key_PageDown, 1), (Key.Key_PageUp, -1)])
+def test_page_keys_scroll_the_page_from_a_drop_down(
+    page: SettingsPage, coach: FakeCoach, key: Qt.Key, way: int
+) -> None:
+    choice, bar = control(page, "goal_kind", Choice), page.body.verticalScrollBar()
+    choice.setFocus()
+    settle()
+    bar.setValue(bar.maximum() // 2)
+    before, chosen = bar.value(), choice.currentIndex()
+    QTest.keyClick(choice, key)
+    assert (bar.value() - before) * way > 100
+    assert choice.currentIndex() == chosen
+    assert not coach.asked
+    QTest.keyClick(choice, Key.Key_Up if chosen else Key.Key_Down)
+    assert coach.last()[:2] == ("setting", "goal_kind")
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("scale", [1.0, 1.8, 2.0, 2.5])
+def test_a_drop_downs_text_keeps_away_from_its_arrow(
+    qtbot: QtBot, look: Look, scale: float, direction: Qt.LayoutDirection
+) -> None:
+    look.set_text_scale(scale)
+    choice = Choice(look, "Theme")
+    qtbot.addWidget(choice)
+    choice.setLayoutDirection(direction)
+    choice.show_choices((("system", "As the system"),), "system")
+    choice.resize(choice.sizeHint())
+    with qtbot.waitExposed(choice):
+        choice.show()
+    image = choice.grab().toImage()
+    rows = range(image.height() // 4, image.height() * 3 // 4)
+    ground = image.pixelColor(image.width() // 2, image.height() // 8)  # hovered, or not
+    inked = [x for x in range(4, image.width() - 4) if any(image.pixelColor(x, y) != ground for y in rows)]
+    arrow_side = inked[::-1] if direction is Qt.LayoutDirection.LeftToRight else inked
+    gaps = [abs(b - a) for a, b in itertools.pairwise(arrow_side)]
+    first_gap = next(gap for gap in gaps if gap > 2)  # behind the arrow, which is one piece
+    assert gaps.index(first_gap) < look.px(12)
+    assert first_gap >= 8
 
 
 def test_the_wheel_turns_only_what_a_person_chose(page: SettingsPage, coach: FakeCoach) -> None:
@@ -452,6 +494,10 @@ def test_the_index_follows_what_is_read(page: SettingsPage) -> None:
     bar = page.body.verticalScrollBar()
     bar.setValue(page.groups[2].y())
     assert page.index.buttons[2].isChecked()
+    bar.setValue(page.groups[2].y() - page.body.viewport().height() // 4)
+    assert page.index.buttons[2].isChecked()  # it fills the page; of the one before only the end is seen
+    bar.setValue(0)
+    assert page.index.buttons[0].isChecked()
     bar.setValue(bar.maximum())
     assert page.index.buttons[-1].isChecked()
     assert sum(button.isChecked() for button in page.index.buttons) == 1

@@ -1,7 +1,7 @@
 """What settings are chosen with: a switch, a choice of several texts, a level."""
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSlider, QStyle, QStyledItemDelegate, QStyleOptionSlider
 
 from mobility_coach.domain.wording import tr
@@ -91,12 +91,20 @@ class Choice(QComboBox):
         """The wheel scrolls the page: nobody chooses among words with it on purpose."""
         event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page up and down scroll the page too."""
+        if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The box, and an arrow of our own."""
+        """The box, and an arrow of our own, in the room that the style sheet keeps free of text."""
         super().paintEvent(event)
         half, middle = self._look.px(4), self.height() / 2
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = self._look.px(16) if is_mirrored else self.width() - self._look.px(24)
+        inset = self._look.space(16)
+        left = inset if is_mirrored else self.width() - inset - 2 * half
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.colour("muted"), self._look.px(2)))

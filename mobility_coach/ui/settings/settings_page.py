@@ -162,20 +162,21 @@ class SettingsPage(QWidget):
             self._go_to(place)
 
     def _place_read(self) -> int:
-        """The part that is read now: the one gone to, else the one with the keyboard in it or at the top."""
+        """The part that is read now: the one gone to, or with the keyboard in it, or seen."""
         focused = QApplication.focusWidget()
         if self._gone_to is not None and self._gone_to[1] is focused:
             return self._gone_to[0]  # it may have nothing that takes the keyboard
         for place, part in enumerate(self._parts):
             if focused is not None and part.isAncestorOf(focused):
                 return place
-        return self._place_on_top()
+        return self._place_seen()
 
-    def _place_on_top(self) -> int:
+    def _place_seen(self) -> int:
+        """The part at the upper third: one whose end alone is seen above is read already."""
         bar = self.body.verticalScrollBar()
         if bar.value() == bar.maximum() > 0:
             return len(self._parts) - 1
-        line = bar.value() + self._look.px(_MARGIN)
+        line = bar.value() + self.body.viewport().height() // 3 if bar.value() else 0
         return max((place for place, part in enumerate(self._parts) if part.y() <= line), default=0)
 
     def _note_place(self) -> None:
@@ -196,10 +197,12 @@ class SettingsPage(QWidget):
             bar = self.body.verticalScrollBar()
             bar.setValue(bar.value() + self._height_of(pinned[0]) - pinned[1])
             self._pinned = pinned
+        if self._gone_to is None:
+            self.index.mark(self._place_seen())
 
     def _scrolled(self) -> None:
         self._pinned = self._gone_to = None  # whoever scrolls is elsewhere now
-        self.index.mark(self._place_on_top())
+        self.index.mark(self._place_seen())
 
     def _anchor(self) -> QWidget | None:
         focused = QApplication.focusWidget()
@@ -207,7 +210,7 @@ class SettingsPage(QWidget):
             return None
         if focused is not None and self.body.isAncestorOf(focused):
             return focused
-        return self._parts[self._place_on_top()] if self._parts else None
+        return self._parts[self._place_seen()] if self._parts else None
 
     def _height_of(self, widget: QWidget) -> int:
         return widget.mapTo(self, QPoint(0, 0)).y()
