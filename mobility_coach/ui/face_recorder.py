@@ -105,7 +105,7 @@ class _Recorder:
         self.panels.append(FacePanel(pill.x(), pill.y(), pill.width(), pill.height(), radius, ground, line))
         colour = "accent" if chip.is_active else "text"
         font = look.font(13, bold=chip.is_active)
-        self._add_text(place, look.space(12), _plain(chip), font, colour)
+        self._add_text(place, look.space(12), chip.shown_text, font, colour)
 
     def _add_button(self, button: QPushButton) -> None:
         place, text = self._place(button), _plain(button)

@@ -230,6 +230,28 @@ def test_a_chip_is_opened_by_keys_and_its_menu_knows_what_is_chosen(home: HomePa
     assert home.filter.is_empty
 
 
+def test_what_is_chosen_moves_no_list(home: HomePage) -> None:
+    filters, top = home.side.filters, home.side.filters.geometry().bottom()
+    chips = (filters.place, filters.equipment, filters.plane, filters.time)
+    assert {chip.y() for chip in chips} == {0}
+    for chosen in (
+        DrillFilter(place=Place.DESK, equipment=frozenset()),
+        DrillFilter(place=Place.DESK, equipment=frozenset(), plane=Plane.TRANSVERSE, minutes=10),
+    ):
+        filters.show_filter(chosen)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert {chip.y() for chip in chips} == {0}
+        assert filters.geometry().bottom() == top
+        assert all(chip.geometry().right() < filters.width() for chip in chips)
+    assert filters.equipment.shown_text.endswith("…")
+    assert filters.equipment.accessibleName() == "Equipment: Nothing needed"
+    home.resize(1600, 760)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert filters.equipment.shown_text == "Nothing needed"
+
+
 def test_several_things_are_ticked_in_one_go(home: HomePage) -> None:
     filters = home.side.filters
     QTest.mouseClick(filters.equipment, LEFT)
@@ -393,6 +415,20 @@ def test_a_narrow_window_has_the_search_on_a_line_of_its_own(home: HomePage) -> 
     home.focus_search()
     assert home.search.isVisible()
     assert home.search.hasFocus()
+
+
+@pytest.mark.parametrize("width", [900, 1120, 1280, 1400, 1900])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_the_name_is_never_cut(open_home: OpenHome, look: Look, scale: float, width: int) -> None:
+    home = open_home(FakeCoach())
+    look.set_text_scale(scale)
+    home.resize(width, 860)
+    for _ in range(4):
+        QApplication.processEvents()
+    assert home.head.title.isVisible()
+    assert home.head.title.width() >= home.head.title.sizeHint().width()
+    assert home.search.width() >= look.px(170)
+    assert home.history.geometry().right() < home.settings.x() < home.head.width()
 
 
 def ink(image: QImage, ground: str, left: int, right: int) -> int:

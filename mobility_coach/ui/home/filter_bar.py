@@ -19,6 +19,8 @@ from mobility_coach.ui.parts.layouts import Flow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from mobility_coach.ui.look import Look
 
 _NAMED_THINGS = 2
@@ -40,13 +42,20 @@ class FilterBar(QWidget):
         self.equipment = Chip(look, tr("Equipment"), self._equipment_menu)
         self.plane = Chip(look, tr("Plane"), self._plane_menu)
         self.time = Chip(look, tr("Time"), self._time_menu)
-        flow = Flow(look.space(8))
-        for widget in (self.place, self.equipment, self.plane, self.time):
+        self._chips = (self.place, self.equipment, self.plane, self.time)
+        flow = self._flow = Flow(look.space(8))
+        for widget in self._chips:
             flow.flow.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(flow)
+        look.changed.connect(self._share_room)
         self.show_filter(self._filter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share_room()
 
     @property
     def filter(self) -> DrillFilter:
@@ -60,6 +69,7 @@ class FilterBar(QWidget):
         self.equipment.show_value(_equipment_text(wanted.equipment))
         self.plane.show_value(plane_title(wanted.plane) if wanted.plane else "")
         self.time.show_value(_time_text(wanted.minutes) if wanted.minutes else "")
+        self._share_room()
 
     @property
     def menu(self) -> QMenu | None:
@@ -70,6 +80,14 @@ class FilterBar(QWidget):
         if wanted != self._filter:
             self.show_filter(wanted)
             self.changed.emit(self._filter)
+
+    def _share_room(self) -> None:
+        """Where the names have one line, what is chosen keeps to it too: the list below never jumps."""
+        room = self.width() - self._flow.flow.spacing() * (len(self._chips) - 1)
+        has_line = sum(chip.full_width(of_name=True) for chip in self._chips) <= room
+        limit = _limit([chip.full_width() for chip in self._chips], room) if has_line else 0
+        for chip in self._chips:
+            chip.limit(limit)
 
     # Menus; each is made when it is opened
 
@@ -152,6 +170,16 @@ class FilterBar(QWidget):
             self._menu.deleteLater()
         self._menu = menu
         return menu
+
+
+def _limit(widths: list[int], room: int) -> int:
+    """How wide each may be at most so that all have room; what is narrower leaves its rest to others."""
+    left = room
+    for many, width in zip(range(len(widths), 0, -1), sorted(widths), strict=True):
+        if width * many > left:
+            return left // many
+        left -= width
+    return 0
 
 
 def _time_text(minutes: int) -> str:

@@ -30,6 +30,7 @@ class Chip(Button):
         super().__init__(look, name, kind="chip")
         self._name = name
         self._is_active = False
+        self._widest = 0
         self._opened = opened
         self.setAccessibleName(tr("{name}: any").format(name=name))
         self.clicked.connect(self.open_menu)
@@ -60,15 +61,26 @@ class Chip(Button):
         if chosen is not None:
             menu.setActiveAction(chosen)
 
+    def full_width(self, *, of_name: bool = False) -> int:
+        """Pixels for all of its text, or for its name alone."""
+        metrics = QFontMetrics(self._look.font(_TEXT_PX, bold=True))
+        return metrics.horizontalAdvance(self._name if of_name else _plain(self.text())) + self._around()
+
+    def limit(self, width: int) -> None:
+        """Be no wider than this, and shorten the text for it; 0 for no limit."""
+        if width != self._widest:
+            self._widest = width
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """A target of forty pixels around the pill."""
-        look = self._look
-        metrics = QFontMetrics(look.font(_TEXT_PX, bold=True))
-        width = metrics.horizontalAdvance(self._shown_text()) + look.space(12) * 2 + look.px(16)
+        full, look = self.full_width(), self._look
+        width = min(full, self._widest) if self._widest else full
         return QSize(width, max(_TARGET_PX, look.px(_TEXT_PX) + look.space(24)))
 
     def minimumSizeHint(self) -> QSize:
-        """All of its text."""
+        """All of the text that is shown."""
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,7 +112,7 @@ class Chip(Button):
         painter.setFont(look.font(_TEXT_PX, bold=self._is_active))
         inside = self.rect().adjusted(look.space(12), 0, -look.space(12), 0)
         align = mirrored(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(inside, align, self._shown_text())
+        painter.drawText(inside, align, self.shown_text)
         self._paint_arrow(painter, inside)
         painter.end()
 
@@ -120,8 +132,21 @@ class Chip(Button):
             )
         )
 
-    def _shown_text(self) -> str:
-        return self.text().replace("&&", "&")
+    @property
+    def shown_text(self) -> str:
+        """Its text as far as it has room."""
+        text = _plain(self.text())
+        if not 0 < self._widest < self.full_width():
+            return text
+        metrics = QFontMetrics(self._look.font(_TEXT_PX, bold=self._is_active))
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._widest - self._around())
+
+    def _around(self) -> int:
+        return self._look.space(12) * 2 + self._look.px(16)
+
+
+def _plain(text: str) -> str:
+    return text.replace("&&", "&")
 
 
 class StayingMenu(QMenu):
