@@ -141,12 +141,12 @@ def test_doctor_tells_the_line_that_mends_unwrapped(cli: "Cli") -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "/home/somebody/.local/share/mobility-coach/with/many/folders/in/between/log/coach.log",
-        "/home/some body/A folder with a name of its own/and another one below it/logs/coach.log",
+        "/homes/of-somebody/.local/share/mobility-coach/with/many/folders/in/between/log/coach.log",
+        "/homes/some body/A folder with a name of its own/and another one below it/logs/coach.log",
         "~/A folder with a name of its own/and another one below it/and one more/logs/coach.log",
-        r"C:\Users\Some Body\A folder with a name of its own\and another one below it\logs\coach.log",
+        r"C:\People\Some Body\A folder with a name of its own\and another one below it\logs\coach.log",
         r"\\server\Some Body\A folder with a name of its own\and another one below it\logs\coach.log",
-        "the log is here now: /home/somebody/.local/share/mobility-coach/with/many/folders/log/coach.log",
+        "the log is here now: /homes/of-somebody/.local/share/mobility-coach/with/many/folders/log/coach.log",
     ],
 )
 def test_doctor_never_breaks_a_path(cli: "Cli", place: str) -> None:
