@@ -141,6 +141,27 @@ def test_the_chosen_part_has_a_ring(page: PlayerPage, player: FakePlayer) -> Non
         bar.grab()
 
 
+def test_the_chosen_part_is_named_above_its_ring(page: PlayerPage, player: FakePlayer) -> None:
+    bar = page.session
+    assert bar.words is None or bar.words.isHidden()
+    bar.setFocus(TAB)
+    QTest.keyClick(bar, Key.Key_Home)
+    words = bar.words
+    assert words is not None
+    assert words.isVisible()
+    assert words.label.text() == "Part 1 of 9: Part 1"
+    QTest.keyClick(bar, Key.Key_End)
+    assert words.label.text() == "Part 9 of 9: Part 9"
+    for width in (1120, 480):
+        page.resize(width, 600)
+        QApplication.processEvents()
+        assert page.rect().contains(words.geometry())
+        assert words.geometry().right() >= bar.geometry().right() - 1
+        assert bar.y() - words.height() < words.geometry().bottom() <= bar.geometry().center().y()
+    page.setFocus()
+    assert not words.isVisible()
+
+
 def test_the_part_under_the_pointer_is_lifted(page: PlayerPage, player: FakePlayer) -> None:
     bar = page.session
     before = bar.grab().toImage()

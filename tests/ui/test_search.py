@@ -246,10 +246,12 @@ def test_what_is_chosen_moves_no_list(home: HomePage) -> None:
         assert all(chip.geometry().right() < filters.width() for chip in chips)
     assert filters.equipment.shown_text.endswith("…")
     assert filters.equipment.accessibleName() == "Equipment: Nothing needed"
+    assert "Nothing needed" in filters.equipment.toolTip()
     home.resize(1600, 760)
     for _ in range(3):
         QApplication.processEvents()
     assert filters.equipment.shown_text == "Nothing needed"
+    assert filters.equipment.toolTip() == ""
 
 
 def test_several_things_are_ticked_in_one_go(home: HomePage) -> None:

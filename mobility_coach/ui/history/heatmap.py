@@ -13,7 +13,7 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.history.heatmap_grid import Cells, Years, fitting_cells
 from mobility_coach.ui.history.heatmap_paint import YearPainter, heatmap_font, inner_side, names_width
-from mobility_coach.ui.history.heatmap_parts import DayWords
+from mobility_coach.ui.parts.words_beside import WordsBeside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ class Heatmap(QWidget):
         self._title_high = 0
         self._painter: YearPainter | None = None
         self._pixmaps: dict[int, QPixmap] = {}
-        self._words = DayWords(self, look)
+        self._words = WordsBeside(self, look)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QMenu, QStyle
 
 from mobility_coach.domain.wording import tr
-from mobility_coach.ui.parts.controls import Button
+from mobility_coach.ui.parts.controls import Button, with_tooltip
 from mobility_coach.ui.parts.layouts import mirrored
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Chip(Button):
         self.show_text(value or self._name)
         spoken = tr("{name}: {value}") if value else tr("{name}: any")
         self.setAccessibleName(spoken.format(name=self._name, value=value))
+        self._tell_whole()
         self.updateGeometry()
         self.update()
 
@@ -63,13 +64,14 @@ class Chip(Button):
 
     def full_width(self, *, of_name: bool = False) -> int:
         """Pixels for all of its text, or for its name alone."""
-        metrics = QFontMetrics(self._look.font(_TEXT_PX, bold=True))
+        metrics = QFontMetrics(self._look.font(_TEXT_PX, bold=self._is_active))
         return metrics.horizontalAdvance(self._name if of_name else _plain(self.text())) + self._around()
 
     def limit(self, width: int) -> None:
         """Be no wider than this, and shorten the text for it; 0 for no limit."""
         if width != self._widest:
             self._widest = width
+            self._tell_whole()
             self.updateGeometry()
             self.update()
 
@@ -140,6 +142,10 @@ class Chip(Button):
             return text
         metrics = QFontMetrics(self._look.font(_TEXT_PX, bold=self._is_active))
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._widest - self._around())
+
+    def _tell_whole(self) -> None:
+        whole = _plain(self.text())
+        with_tooltip(self, "" if self.shown_text == whole else whole)
 
     def _around(self) -> int:
         return self._look.space(12) * 2 + self._look.px(16)

@@ -37,7 +37,7 @@ _WIDTH_OF_HUGE = 360
 """Where the page is narrower, the answer's button is not huge."""
 
 _HEIGHT_WITH_NEXT = 560
-_HEIGHT_WITH_SUMMARY = 420
+_HEIGHT_WITH_SUMMARY = 360
 
 
 class PlayerStage(QWidget):

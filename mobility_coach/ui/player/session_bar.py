@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.labels import tooltip
+from mobility_coach.ui.parts.words_beside import WordsBeside
 from mobility_coach.ui.player.player_faces import Face
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ class SessionBar(Face):
         self._at = 0
         self._pointed: int | None = None
         self._is_large = False
+        self.words: WordsBeside | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -190,10 +194,31 @@ class SessionBar(Face):
             self.update()
 
     def _name(self) -> None:
-        """With the keyboard on it the chosen part gives the name, so that a screen reader follows."""
+        """With the keyboard on it the chosen part gives the name, and it is seen above its piece."""
         name = self._label(self._at) if self.hasFocus() and self._parts else self._place
         if name != self.accessibleName():
             self.setAccessibleName(name)
+        self._show_words(name if self.hasFocus() and self._parts else "")
+
+    def _show_words(self, text: str) -> None:
+        page = self.parentWidget()
+        if text and page is not None:
+            if self.words is None:
+                self.words = WordsBeside(page, self._look)
+            piece = self.pieces()[self._at][0].toAlignedRect()
+            self.words.show_at(text, piece.translated(self.mapTo(page, QPoint(0, 0))))
+        elif self.words is not None:
+            self.words.hide()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """The words keep to their piece."""
+        super().moveEvent(event)
+        self._name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The words keep to their piece."""
+        super().resizeEvent(event)
+        self._name()
 
     def _label(self, index: int) -> str:
         return tr("Part {number} of {count}: {part}").format(
