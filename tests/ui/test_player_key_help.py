@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.ui.look import Look
+from mobility_coach.ui.parts.layouts import AdaptiveRow
 from mobility_coach.ui.player.key_help import KeyHelp, key_rows
 from mobility_coach.ui.player.player_page import PlayerPage
 from tests.ui.fakes import FakePlayer, player_view
@@ -136,3 +137,19 @@ def test_it_fits_every_window(
     assert content is not None
     assert content.width() <= sheet._scroll.viewport().width()
     page.grab()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("width", [480, 1120, 1900])
+def test_the_sheet_ends_with_its_last_line(
+    page: PlayerPage, player: FakePlayer, look: Look, width: int, scale: float
+) -> None:
+    look.set_text_scale(scale)
+    sheet = opened(page)
+    page.resize(width, 4000)
+    for _ in range(3):
+        QApplication.processEvents()
+    last = sheet.findChildren(AdaptiveRow)[-1]
+    end = last.mapTo(sheet._sheet, last.rect().bottomLeft()).y()
+    assert 0 < sheet._sheet.height() - end < look.px(40)
+    assert sheet._scroll.verticalScrollBar().maximum() == 0

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _WIDTH = 640
 _NARROW = 440
 _VEIL = 0.88
+_EDGE = 4
+"""Pixels for the lines around the sheet."""
 
 
 class KeyHelp(QWidget):
@@ -50,6 +52,7 @@ class KeyHelp(QWidget):
         """Show it over all of its parent."""
         self.setGeometry(self._over.rect())
         self.show()
+        self._fit()  # once more: only what is shown chooses between rows and columns
         self.raise_()
         self._scroll.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -75,24 +78,34 @@ class KeyHelp(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sheet is as wide as it reads well, and as high as its lines."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self._sheet.setMaximumWidth(self._look.px(_WIDTH))
-        lines = self._scroll.column.sizeHint().height()
-        is_wide = self.width() >= self._look.px(_WIDTH)
-        self._sheet.setMaximumHeight(lines + self._look.px(110) if is_wide else self.height())
+        around = self._sheet_column.contentsMargins()
+        room = min(self.width() - 2 * self._look.space(20), self._look.px(_WIDTH))
+        bar = self._scroll.verticalScrollBar().sizeHint().width()  # a bar that is there must be able to go
+        inside = room - around.left() - around.right() - _EDGE - bar
+        head = self._sheet_column.spacing() + self._head.sizeHint().height()
+        for line in self._lines:
+            line.resize(inside, line.height())  # a row becomes a column, or the other way round
+        lines = self._scroll.column.totalHeightForWidth(inside)
+        self._sheet.setMaximumHeight(lines + head + around.top() + around.bottom() + _EDGE)
 
     def _make_sheet(self) -> QFrame:
         look, sheet = self._look, QFrame()
         sheet.setProperty("role", "panel")
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.addWidget(PlainLabel(tr("Keys"), role="title"), 1)
         head.addWidget(self.close_button)
         self._scroll = ScrollPage(look, (0, 0, 0, 0), 8)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(tr("All keys"))
-        for hint, caps in self.rows:
-            self._scroll.column.addWidget(self._row(hint, caps))
+        self._lines = [self._row(hint, caps) for hint, caps in self.rows]
+        for line in self._lines:
+            self._scroll.column.addWidget(line)
         self._scroll.column.addStretch(1)
-        column = QVBoxLayout(sheet)
+        column = self._sheet_column = QVBoxLayout(sheet)
         column.setContentsMargins(look.space(24), look.space(16), look.space(12), look.space(16))
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
