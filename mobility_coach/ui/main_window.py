@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
         from mobility_coach.domain.wording import ntr  # noqa: PLC0415  # not before the first paint
 
         streak = self._coach.today().streak if self._coach is not None else 0
-        return ntr("{count} day in a row.", "{count} days in a row.", streak) if streak else ""
+        return ntr("{count} day in a row", "{count} days in a row", streak) if streak else ""
 
     def _toggle_full_screen(self) -> None:
         is_full = not self.isFullScreen()

@@ -123,7 +123,7 @@ def test_a_session_moves_as_the_settings_say(
 def test_the_end_of_a_session_tells_the_streak(window: MainWindow, coach: FakeCoach) -> None:
     coach.player.shown = player_view(phase=Phase.FINISHED, summary=("Ankle rolls: 10 reps",))
     window.start("ankle-rolls")
-    assert window.player_page.stage.summary.text() == "Ankle rolls: 10 reps\n12 days in a row."
+    assert window.player_page.stage.summary.text() == "Ankle rolls: 10 reps\n12 days in a row"
     window.player_page.leave()
     coach.streak = 0
     window.start("ankle-rolls")
