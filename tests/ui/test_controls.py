@@ -12,7 +12,8 @@ from mobility_coach.ui.parts.controls import Button
 
 
 def distance(one: QColor, other: QColor) -> int:
-    return sum(abs(a - b) for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))
+    channels = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return sum(abs(a - b) for a, b in channels)
 
 
 def strength(button: Button, ground: QColor) -> int:

@@ -22,7 +22,10 @@ from tests.ui.fakes import DRILLS, FakeCoach
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
-MODIFIERS = {"/": Qt.KeyboardModifier.NoModifier, "F": Qt.KeyboardModifier.ControlModifier}
+MODIFIERS = {
+    Qt.Key.Key_Slash: Qt.KeyboardModifier.NoModifier,
+    Qt.Key.Key_F: Qt.KeyboardModifier.ControlModifier,
+}
 
 OpenHome = Callable[[FakeCoach], HomePage]
 
@@ -104,7 +107,7 @@ def test_the_search_is_a_key_away(home: HomePage, key: str) -> None:
 
 
 @pytest.mark.parametrize("key", MODIFIERS)
-def test_the_search_is_a_key_away_from_a_number_too(home: HomePage, key: str) -> None:
+def test_the_search_is_a_key_away_from_a_number_too(home: HomePage, key: Qt.Key) -> None:
     home.list_of_drills.choose(DRILLS[1].id)
     number = home.drill_page.tempo.number
     number.setFocus(Qt.FocusReason.TabFocusReason)
