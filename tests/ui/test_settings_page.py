@@ -413,6 +413,17 @@ def test_a_voice_is_prepared_with_its_progress(qtbot: QtBot, page: SettingsPage,
     assert part.row.note.text().startswith("The voice is ready")
 
 
+def test_a_preparation_at_the_lower_edge_is_seen(page: SettingsPage) -> None:
+    part, viewport = voice(page), page.body.viewport()
+    bottom = part.row.mapTo(viewport, QPoint(0, part.row.height())).y()  # the page is at its top
+    page.body.verticalScrollBar().setValue(bottom - viewport.height())
+    QTest.mouseClick(part.prepare, LEFT)
+    button = part.bar.cancel_button
+    assert button.mapTo(viewport, QPoint(0, button.height())).y() <= viewport.height()
+    QTest.mouseClick(button, LEFT)
+    assert part.row.mapTo(viewport, QPoint(0, part.row.height())).y() <= viewport.height()
+
+
 def test_a_preparation_can_be_cancelled(page: SettingsPage, coach: FakeCoach) -> None:
     part = voice(page)
     QTest.mouseClick(part.prepare, LEFT)

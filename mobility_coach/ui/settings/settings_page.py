@@ -142,6 +142,7 @@ class SettingsPage(QWidget):
         group.restored.connect(lambda values: self._restore(group, values))
         if any(row.kind is SettingKind.VOICE and row.name in group.lines for row in view.rows):
             self.voice = VoicePart(self._look, self._coach, group, view)
+            self.voice.told.connect(lambda row=self.voice.row: self._reveal(row))
 
     # --- places ---
 
@@ -187,9 +188,17 @@ class SettingsPage(QWidget):
     def _take_sizes(self) -> None:
         """Sizes have changed: what is worked on stays where it was seen."""
         self._arrange()
+        self._settle()
+        self._keep_place()
+
+    def _reveal(self, row: QWidget) -> None:
+        """Something was added to a row: all of it is seen."""
+        self._settle()
+        self.body.ensureWidgetVisible(row, 0, self._look.space(_MARGIN))
+
+    def _settle(self) -> None:
         for _ in range(_LAYOUT_PASSES):  # texts that wrap know their heights only once they know their widths
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self._keep_place()
 
     def _keep_place(self) -> None:
         if self._pinned is not None:

@@ -33,7 +33,12 @@ class VoiceRelay(QObject):
 
 
 class VoicePart(QObject):
-    """Lives in the group that holds the voice: adds "listen" to its row, and a row to prepare the voice."""
+    """Lives in the group that holds the voice: adds "listen" to its row, and a row to prepare the voice.
+
+    `told` says that `row` shows something that the person waits for.
+    """
+
+    told = Signal()
 
     def __init__(self, look: Look, coach: CoachPort, group: GroupPart, view: SettingsView) -> None:
         super().__init__(group)
@@ -99,6 +104,7 @@ class VoicePart(QObject):
         self.bar.finished.connect(lambda: self._tell_outcome(work), Qt.ConnectionType.SingleShotConnection)
         self.bar.run(work)
         self.bar.cancel_button.setFocus()
+        self.told.emit()
 
     def _tell_outcome(self, work: VoicePreparation) -> None:
         self.prepare.show()
@@ -106,6 +112,7 @@ class VoicePart(QObject):
         announce(self.row, work.outcome)
         if self.bar.cancel_button.hasFocus():
             self.prepare.setFocus()
+            self.told.emit()
 
     def _show_voices(self, voices: tuple[Voice, ...]) -> None:
         self._is_asking = False
