@@ -98,9 +98,15 @@ class Pages(QObject):
         from mobility_coach.ui.trouble.diagnostics_page import DiagnosticsPage  # noqa: PLC0415  # as above
 
         page = DiagnosticsPage(self._look, self._coach.diagnostics())
-        page.closed.connect(self.show_settings)  # where it was asked for
+        page.closed.connect(self._return_to_settings)
         self._stack.addWidget(page)
         return page
+
+    def _return_to_settings(self) -> None:
+        """Back to the place where the diagnostics were asked for."""
+        self.show_settings()
+        if self.settings is not None:
+            self.settings.show_way_to_diagnostics()
 
     def _take_setting(self, name: str) -> None:
         """The look takes effect at once; of quick steps of the text size, the last one alone."""

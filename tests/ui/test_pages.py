@@ -69,6 +69,9 @@ def test_the_diagnostics_lead_back_to_the_settings(window: MainWindow) -> None:
     assert window.pages.currentWidget() is page
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert window.pages.currentWidget() is settings
+    button, viewport = settings.about.diagnostics, settings.body.viewport()
+    assert button.hasFocus()
+    assert viewport.rect().contains(button.mapTo(viewport, button.rect().center()))
 
 
 def test_the_text_size_takes_effect_at_once(

@@ -75,6 +75,11 @@ class SettingsPage(QWidget):
         if self.voice is not None:
             self.voice.ask()
 
+    def show_way_to_diagnostics(self) -> None:
+        """Bring the keyboard to the button that opens them, and the button into view."""
+        self.about.diagnostics.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reveal(self.about)
+
     def leave(self) -> None:
         """End what is still under way here."""
         if self.voice is not None:
