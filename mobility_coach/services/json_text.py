@@ -14,9 +14,8 @@ def parse_json(data: bytes, most_bytes: int) -> object:
     """The value in `data` (UTF-8, with or without a byte order mark), fit to be written again.
 
     Raises:
-        JsonError: longer than `most_bytes`, not UTF-8, no JSON, nested too deeply, or with a value that
-        can't be
-            kept (NaN, infinity also as ``1e999``, thousands of digits, half of a surrogate pair).
+        JsonError: longer than `most_bytes`, not UTF-8, no JSON, nested too deeply, or with a value that can't
+            be kept (NaN, infinity also as ``1e999``, thousands of digits, half of a surrogate pair).
     """
     if len(data) > most_bytes:
         raise JsonError(tr("it is too long"))

@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self._face = face
         self._home: HomePage | None = None
         self._link: HomeLink | None = None
-        self._others: Pages | None = None
+        self.others: Pages | None = None
         self._coach: CoachPort | None = None
         self._is_painted = False
         self._early_keys: list[QKeyEvent] = []
@@ -97,11 +97,6 @@ class MainWindow(QMainWindow):
             self.pages.addWidget(page)
         return self._player_page
 
-    @property
-    def others(self) -> Pages | None:
-        """History, settings and diagnostics, once the coach is there."""
-        return self._others
-
     # What is done in it
 
     def attach(self, coach: CoachPort) -> None:
@@ -113,7 +108,7 @@ class MainWindow(QMainWindow):
 
         self._coach = coach
         self._link = HomeLink(self.home, coach, self._look)
-        others = self._others = Pages(self.pages, self._look, coach)
+        others = self.others = Pages(self.pages, self._look, coach)
         self.home.start_asked.connect(self.start)
         self.home.history_asked.connect(others.show_history)
         self.home.history_asked.connect(self._read_history)
@@ -121,7 +116,7 @@ class MainWindow(QMainWindow):
         others.left.connect(self.show_home)
         others.drill_asked.connect(self.show_drill)
         others.today_asked.connect(self._show_suggestion)
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self._close_by_key)
         self._link.open()
         self._read_history()
         self._pass_on_keys()
@@ -180,15 +175,25 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing the window ends what runs; what is done is kept, or the person decides."""
-        if self._player_page is not None:
-            self._player_page.leave()
         # A log-out or a signal closes without a person who could answer.
-        if event.spontaneous() and self._coach is not None and not self._is_given_up(self._coach):
+        if event.spontaneous() and not self._may_close():
             event.ignore()
-            self.show_home()
             return
         self._let_go()
         super().closeEvent(event)
+
+    def _close_by_key(self) -> None:
+        if self._may_close():
+            self.close()
+
+    def _may_close(self) -> bool:
+        """Whether nothing would be lost, or the person leaves although it would; else the window stays."""
+        if self._player_page is not None:
+            self._player_page.leave()  # what was practised up to now is recorded
+        if self._coach is None or self._is_given_up(self._coach):
+            return True
+        self.show_home()
+        return False
 
     def _pass_on_keys(self) -> None:
         keys, self._early_keys = self._early_keys, []
@@ -197,10 +202,12 @@ class MainWindow(QMainWindow):
             QCoreApplication.sendEvent(self if focused is None else focused, key)
 
     def _let_go(self) -> None:
+        if self._player_page is not None:
+            self._player_page.leave()
         if self.work_bar is not None:
             self.work_bar.cancel()
-        if self._others is not None:
-            self._others.leave()
+        if self.others is not None:
+            self.others.leave()
         if self._link is not None:
             self._link.keep()
         self._link = None
@@ -234,9 +241,9 @@ class MainWindow(QMainWindow):
         self.work_bar.run(work)
 
     def _take_history(self) -> None:
-        if self._link is not None and self._others is not None:
+        if self._link is not None and self.others is not None:
             self._link.refresh()
-            self._others.refresh_history()
+            self.others.refresh_history()
 
     def _show_suggestion(self) -> None:
         """The drill that today's card suggests."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from mobility_coach.ui.wear import LOOK_SETTINGS, wear_settings
+from mobility_coach.ui.wear import wear_settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStackedWidget
@@ -112,7 +112,7 @@ class Pages(QObject):
         """The look takes effect at once; of quick steps of the text size, the last one alone."""
         if name == "text_size":
             self._dressing.start()
-        elif name in LOOK_SETTINGS:
+        elif name == "theme":
             self._dress()
 
     def _dress(self) -> None:

@@ -11,8 +11,6 @@ from mobility_coach.ui.look import Look, ThemeChoice
 if TYPE_CHECKING:
     from mobility_coach.services.presenters.settings_view import SettingsView
 
-LOOK_SETTINGS = frozenset({"theme", "text_size", "motion"})
-
 
 def wear_settings(look: Look, view: SettingsView) -> None:
     """Wear the colours and the text size of the settings."""

@@ -17,6 +17,7 @@ from mobility_coach.ui.main_window import MainWindow
 from mobility_coach.ui.player.keys import REPEATING, key_names
 from mobility_coach.ui.player.player_page import REPAINT_MS, PlayerPage, clock_text
 from tests.ui.fakes import FakeCoach, FakePlayer, player_view
+from tests.ui.shown_player import shown_player_page
 from tests.ui.test_keys import PRESSES
 
 LEFT = Qt.MouseButton.LeftButton
@@ -32,13 +33,8 @@ READY = player_view(phase=Phase.READY, rep=0, reps=0, stroke=None, commands=froz
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look) -> Iterator[PlayerPage]:
-    made = PlayerPage(look)
-    qtbot.addWidget(made)
-    made.resize(1120, 760)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.leave()
+    with shown_player_page(qtbot, look) as made:
+        yield made
 
 
 def opened(page: PlayerPage, **changes: object) -> FakePlayer:

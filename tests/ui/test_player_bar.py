@@ -17,6 +17,7 @@ from mobility_coach.ui.parts.labels import tooltip
 from mobility_coach.ui.player.player_page import PlayerPage
 from mobility_coach.ui.player.session_bar import SessionBar
 from tests.ui.fakes import FakePlayer, player_view
+from tests.ui.shown_player import shown_player_page
 
 LEFT = Qt.MouseButton.LeftButton
 TAB = Qt.FocusReason.TabFocusReason
@@ -25,14 +26,8 @@ Key = Qt.Key
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look) -> Iterator[PlayerPage]:
-    made = PlayerPage(look)
-    qtbot.addWidget(made)
-    made.resize(1120, 760)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    yield made
-    made.leave()
+    with shown_player_page(qtbot, look) as made:
+        yield made
 
 
 @pytest.fixture

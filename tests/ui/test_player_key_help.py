@@ -16,6 +16,7 @@ from mobility_coach.ui.parts.layouts import AdaptiveRow
 from mobility_coach.ui.player.key_help import KeyHelp, key_rows
 from mobility_coach.ui.player.player_page import PlayerPage
 from tests.ui.fakes import FakePlayer, player_view
+from tests.ui.shown_player import shown_player_page
 
 NONE = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -24,14 +25,8 @@ Key = Qt.Key
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look) -> Iterator[PlayerPage]:
-    made = PlayerPage(look)
-    qtbot.addWidget(made)
-    made.resize(1120, 760)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    yield made
-    made.leave()
+    with shown_player_page(qtbot, look) as made:
+        yield made
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.parts.key_button import KeyButton
 from mobility_coach.ui.player.player_page import PlayerPage
 from tests.ui.fakes import FakePlayer, player_view
+from tests.ui.shown_player import shown_player_page
 
 RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 LONG = "Kneel on your left knee, right foot in front. Tuck your left toes under. Hold on to the wall."
@@ -33,13 +34,8 @@ VIEWS = {
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look) -> Iterator[PlayerPage]:
-    made = PlayerPage(look)
-    qtbot.addWidget(made)
-    made.resize(1120, 760)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.leave()
+    with shown_player_page(qtbot, look) as made:
+        yield made
 
 
 def show(page: PlayerPage, view: PlayerView) -> None:

@@ -1,7 +1,9 @@
 """Closing the window while practice can't be saved."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +58,20 @@ def test_whoever_closes_the_window_decides_about_what_is_not_saved(
     assert asked == still_unsaved
     assert event.isAccepted() == closes
     assert coach.is_closed == closes
+
+
+@pytest.mark.parametrize("answer", [Answer.LEAVE, Answer.STAY])
+def test_whoever_closes_it_by_a_key_is_asked_too(
+    window: MainWindow, coach: FakeCoach, monkeypatch: pytest.MonkeyPatch, answer: Answer
+) -> None:
+    window.start("ankle-rolls")
+    coach.not_saved = [FULL]
+    asked = answering(monkeypatch, answer)
+    QTest.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [FULL]
+    assert coach.is_closed == (answer is Answer.LEAVE)
+    assert coach.player.closes == 1
+    assert window.isVisible() == (answer is Answer.STAY)
 
 
 def test_a_log_out_asks_nobody(window: MainWindow, coach: FakeCoach, monkeypatch: pytest.MonkeyPatch) -> None:
