@@ -1,7 +1,6 @@
 """Coverage: when each region was last moved in each plane, and which drill fills what waited longest.
 
-A day's totals know sides of drills, not single movements; so a drill that was done counts for every plane
-that it trains.
+A movement counts for the planes that it trains itself, not for those of its drill's other movements.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from mobility_coach.domain.drill import Drill, Plane, Region
-from mobility_coach.domain.history import DrillSide, PracticeHistory, last_days, last_done
+from mobility_coach.domain.history import (
+    DrillMovement,
+    DrillSide,
+    PracticeHistory,
+    last_days,
+    last_done,
+    last_moved,
+)
 
 FRESH_DAYS = (7, 3, 1)
 """What was done so many days ago at most has freshness 1, 2, 3."""
@@ -17,7 +23,7 @@ FRESH_DAYS = (7, 3, 1)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One region in one plane: the drills that train it, and the last day on which one of them was done."""
+    """One region in one plane: the drills that train it, and the last day on which a movement of them did."""
 
     region: Region
     plane: Plane
@@ -51,8 +57,8 @@ class Suggestion:
 
 def coverage_of(drills: Sequence[Drill], history: PracticeHistory, today: date) -> Coverage:
     """What was done when, as of `today`; later days wait."""
-    last = last_done(history, today)
-    return Coverage(_cells(drills, last), last, last_days(history, today))
+    cells = _cells(drills, last_moved(history, today))
+    return Coverage(cells, last_done(history, today), last_days(history, today))
 
 
 def freshness(last: date | None, today: date) -> int:
@@ -62,7 +68,12 @@ def freshness(last: date | None, today: date) -> int:
     return sum((today - last).days <= days for days in FRESH_DAYS)
 
 
-def suggest_drill(drills: Sequence[Drill], last: Mapping[str, date], today: date) -> Suggestion | None:
+def suggest_drill(
+    drills: Sequence[Drill],
+    last: Mapping[str, date],
+    moved: Mapping[DrillMovement, date],
+    today: date,
+) -> Suggestion | None:
     """The drill that fills what was neglected; None without drills.
 
     The region and plane that waited longest comes first (never done before all others), in it the drill that
@@ -72,10 +83,11 @@ def suggest_drill(drills: Sequence[Drill], last: Mapping[str, date], today: date
     Args:
         drills: all drills, in the order in which they are shown.
         last: the last day by drill id.
+        moved: the last day by movement.
         today: the local day.
     """
     cells = sorted(
-        (cell for cell in _cells(drills, last) if cell.drills), key=lambda cell: _waited(cell.last)
+        (cell for cell in _cells(drills, moved) if cell.drills), key=lambda cell: _waited(cell.last)
     )
     for cell in cells:
         drill = filling_drill(cell, last, today)
@@ -90,17 +102,19 @@ def filling_drill(cell: Cell, last: Mapping[str, date], today: date) -> Drill | 
     return _longest(waiting, last) if waiting else None
 
 
-def _cells(drills: Sequence[Drill], last: Mapping[str, date]) -> tuple[Cell, ...]:
-    trained: dict[tuple[Region, Plane], list[Drill]] = {
-        (region, plane): [] for region in Region for plane in Plane
-    }
+def _cells(drills: Sequence[Drill], moved: Mapping[DrillMovement, date]) -> tuple[Cell, ...]:
+    cells = [(region, plane) for region in Region for plane in Plane]
+    trained: dict[tuple[Region, Plane], list[Drill]] = {cell: [] for cell in cells}
+    days: dict[tuple[Region, Plane], list[date]] = {cell: [] for cell in cells}
     for drill in drills:
         for plane in drill.planes:
             trained[drill.region, plane].append(drill)
-    return tuple(
-        Cell(region, plane, tuple(some), max((last[one.id] for one in some if one.id in last), default=None))
-        for (region, plane), some in trained.items()
-    )
+        for movement in drill.movements:
+            day = moved.get(DrillMovement(drill.id, movement.id))
+            if day is not None:
+                for plane in movement.planes:
+                    days[drill.region, plane].append(day)
+    return tuple(Cell(*cell, tuple(trained[cell]), max(days[cell], default=None)) for cell in cells)
 
 
 def _longest(drills: Sequence[Drill], last: Mapping[str, date]) -> Drill:

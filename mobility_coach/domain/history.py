@@ -4,10 +4,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.practice import PracticeRecord
+
+_Name = TypeVar("_Name", bound=tuple[object, ...])
 
 
 class DrillSide(NamedTuple):
@@ -15,6 +17,13 @@ class DrillSide(NamedTuple):
 
     drill: str
     side: Side
+
+
+class DrillMovement(NamedTuple):
+    """One movement of one drill, by their ids, whatever side worked."""
+
+    drill: str
+    movement: str
 
 
 class DayTotals(NamedTuple):
@@ -28,6 +37,7 @@ class DayTotals(NamedTuple):
         seconds: how long the reps took, all records added up.
         first, last: when the first and the last record of the day started, in seconds since 1970 (UTC).
         first_offset, last_offset: local time minus UTC of these two, in minutes.
+        moved: a bit set of finished movements: bit i stands for ``PracticeHistory.movements[i]``.
     """
 
     day: int
@@ -37,14 +47,19 @@ class DayTotals(NamedTuple):
     last: float
     first_offset: int
     last_offset: int
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeHistory:
-    """All days with practice, in order, each once; `pairs` names the bits of ``DayTotals.done``."""
+    """All days with practice, in order, each once.
+
+    `pairs` names the bits of ``DayTotals.done``, `movements` those of ``DayTotals.moved``.
+    """
 
     days: tuple[DayTotals, ...] = ()
     pairs: tuple[DrillSide, ...] = ()
+    movements: tuple[DrillMovement, ...] = ()
 
     def day(self, ordinal: int) -> DayTotals | None:
         """The totals of a day, or None where nothing was practised."""
@@ -68,14 +83,24 @@ def last_done(history: PracticeHistory, today: date) -> dict[str, date]:
 
 def last_days(history: PracticeHistory, today: date) -> dict[DrillSide, date]:
     """The last day on which each side of a drill was finished; days after `today` wait."""
-    last: dict[DrillSide, date] = {}
-    missing, latest = (1 << len(history.pairs)) - 1, today.toordinal()
-    for totals in reversed(history.days):
-        found = totals.done & missing if totals.day <= latest else 0
+    return _last_days(history.pairs, ((each.day, each.done) for each in reversed(history.days)), today)
+
+
+def last_moved(history: PracticeHistory, today: date) -> dict[DrillMovement, date]:
+    """The last day on which each movement was finished, on whatever side; days after `today` wait."""
+    return _last_days(history.movements, ((each.day, each.moved) for each in reversed(history.days)), today)
+
+
+def _last_days(names: tuple[_Name, ...], days: Iterable[tuple[int, int]], today: date) -> dict[_Name, date]:
+    """The first of `days` (ordinals with bit sets, the latest first) that has the bit of each name."""
+    last: dict[_Name, date] = {}
+    missing, latest = (1 << len(names)) - 1, today.toordinal()
+    for day, bits in days:
+        found = bits & missing if day <= latest else 0
         missing &= ~found
         while found:
             bit = found.bit_length() - 1
-            last[history.pairs[bit]] = date.fromordinal(totals.day)
+            last[names[bit]] = date.fromordinal(day)
             found ^= 1 << bit
         if not missing:
             break
@@ -91,6 +116,22 @@ def is_finished(record: PracticeRecord) -> bool:
     return record.reps_done >= record.reps_planned
 
 
+class _Bits(Generic[_Name]):
+    """Gives each name a bit, in the order in which they come."""
+
+    def __init__(self, names: tuple[_Name, ...]) -> None:
+        self.names = list(names)
+        self._bits = {name: 1 << place for place, name in enumerate(names)}
+
+    def of(self, name: _Name) -> int:
+        """The bit of a name."""
+        bit = self._bits.get(name)
+        if bit is None:
+            bit = self._bits[name] = 1 << len(self.names)
+            self.names.append(name)
+        return bit
+
+
 class HistoryBuilder:
     """Adds records up, one by one, in any order; starts from an existing history or from nothing."""
 
@@ -98,23 +139,26 @@ class HistoryBuilder:
         self._built = history or PracticeHistory()
         self._is_current = True
         self._days = {totals.day: totals for totals in self._built.days}
-        self._pairs = list(self._built.pairs)
-        self._bits = {pair: 1 << place for place, pair in enumerate(self._pairs)}
+        self._pairs = _Bits(self._built.pairs)
+        self._movements = _Bits(self._built.movements)
 
     def add(self, record: PracticeRecord) -> None:
         """Count one more record. The caller sees to it that each id comes once."""
         self._is_current = False
         ordinal, moment = record.day.toordinal(), record.started.timestamp()
-        done = self._bit(DrillSide(record.drill, record.side)) if is_finished(record) else 0
-        offset = record.offset_minutes
+        done = moved = 0
+        if is_finished(record):
+            done = self._pairs.of(DrillSide(record.drill, record.side))
+            moved = self._movements.of(DrillMovement(record.drill, record.movement))
+        offset, seconds = record.offset_minutes, record.seconds
         old = self._days.get(ordinal)
         if old is None:
-            self._days[ordinal] = DayTotals(ordinal, done, record.seconds, moment, moment, offset, offset)
+            self._days[ordinal] = DayTotals(ordinal, done, seconds, moment, moment, offset, offset, moved)
             return
         first, first_offset = min((old.first, old.first_offset), (moment, offset))
         last, last_offset = max((old.last, old.last_offset), (moment, offset))
-        done, seconds = old.done | done, old.seconds + record.seconds
-        self._days[ordinal] = DayTotals(ordinal, done, seconds, first, last, first_offset, last_offset)
+        done, seconds, moved = old.done | done, old.seconds + seconds, old.moved | moved
+        self._days[ordinal] = DayTotals(ordinal, done, seconds, first, last, first_offset, last_offset, moved)
 
     def recount(self, day: date, records: Iterable[PracticeRecord]) -> None:
         """Count `records`, all of `day`, in the place of all that was counted for it."""
@@ -126,16 +170,10 @@ class HistoryBuilder:
     def history(self) -> PracticeHistory:
         """What was added up so far."""
         if not self._is_current:
-            self._built = PracticeHistory(tuple(sorted(self._days.values())), tuple(self._pairs))
+            days = tuple(sorted(self._days.values()))
+            self._built = PracticeHistory(days, tuple(self._pairs.names), tuple(self._movements.names))
             self._is_current = True
         return self._built
-
-    def _bit(self, pair: DrillSide) -> int:
-        bit = self._bits.get(pair)
-        if bit is None:
-            bit = self._bits[pair] = 1 << len(self._pairs)
-            self._pairs.append(pair)
-        return bit
 
 
 def summarise(records: Iterable[PracticeRecord]) -> PracticeHistory:

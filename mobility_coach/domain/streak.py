@@ -6,7 +6,7 @@ happened counts: a day whose first record lies after `now`, or that is later tha
 """
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -108,7 +108,7 @@ def _split(history: PracticeHistory, now: datetime, today: int) -> tuple[Practic
     if not waiting:
         return history, waiting
     late = set(waiting)
-    return PracticeHistory(tuple(each for each in history.days if each not in late), history.pairs), waiting
+    return replace(history, days=tuple(each for each in history.days if each not in late)), waiting
 
 
 def _meeting(history: PracticeHistory, goal: Goal) -> list[DayTotals]:

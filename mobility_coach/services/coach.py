@@ -13,10 +13,10 @@ from mobility_coach.domain.coverage import suggest_drill
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.drill_filter import DrillFilter
-from mobility_coach.domain.history import PracticeHistory, last_done
+from mobility_coach.domain.history import PracticeHistory, last_done, last_moved
 from mobility_coach.domain.preferences import CoachingPreferences, clamp_bpm
 from mobility_coach.domain.routine import Routine
-from mobility_coach.domain.speech_timing import ClipTiming, estimate
+from mobility_coach.domain.speech_timing import estimate
 from mobility_coach.domain.streak import streak_of
 from mobility_coach.domain.streak_words import today_words
 from mobility_coach.domain.wording import tr
@@ -99,7 +99,7 @@ class Coach:
         last_done = self._last_done()
         streak = streak_of(history, self._tools.now(), book.settings.goal, book.settings.day_starts_at)
         titles = {drill.id: drill.title for drill in drills}
-        suggestion = suggest_drill(drills, last_done, self._today())
+        suggestion = suggest_drill(drills, last_done, last_moved(history, self._today()), self._today())
         return present_today(
             streak.current,
             today_words(streak, history, book.settings.goal, titles),
@@ -233,10 +233,6 @@ class Coach:
         """How sessions are built today: the first side alternates from day to day."""
         side = Side.LEFT if self._today().toordinal() % 2 else Side.RIGHT
         return replace(preferences_of(self._tools.settings().settings), first_side=side)
-
-    def timing(self, text: str) -> ClipTiming:
-        """How long a phrase takes: measured, else estimated."""
-        return self._tools.measured(text) or estimate(text, self._tools.settings().voice.rate)
 
     # Inside
 

@@ -145,8 +145,13 @@ class Place:
 
 def same(one: PracticeHistory, other: PracticeHistory) -> bool:
     def plain(history: PracticeHistory) -> list[object]:
-        days = [each._replace(done=0) for each in history.days]
-        return [days, [set(history.finished(date.fromordinal(each.day))) for each in history.days]]
+        days = [each._replace(done=0, moved=0) for each in history.days]
+        sides = [set(history.finished(date.fromordinal(each.day))) for each in history.days]
+        moved = [
+            {name for bit, name in enumerate(history.movements) if each.moved >> bit & 1}
+            for each in history.days
+        ]
+        return [days, sides, moved]
 
     return plain(one) == plain(other)
 

@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.history import (
+    DrillMovement,
     DrillSide,
     HistoryBuilder,
     PracticeHistory,
     is_finished,
     last_days,
     last_done,
+    last_moved,
     summarise,
 )
 from mobility_coach.domain.practice import PracticeRecord
@@ -32,6 +34,26 @@ def test_nothing_practised() -> None:
     assert summarise([]) == PracticeHistory()
     assert PracticeHistory().day(1) is None
     assert PracticeHistory().finished(date(2026, 11, 22)) == ()
+
+
+def test_each_movement_has_its_last_day_on_whatever_side_if_it_was_finished() -> None:
+    before, after = date(2026, 11, 20), date(2026, 11, 24)
+    history = summarise(
+        [
+            record(id="a", movement="A", day=before),
+            record(id="b", movement="A", side=Side.RIGHT),
+            record(id="c", movement="B", reps_done=3),
+            record(id="d", movement="B", day=before, side=Side.RIGHT),
+            record(id="e", movement="C", day=after),
+        ]
+    )
+    assert last_moved(history, date(2026, 11, 22)) == {
+        DrillMovement("hip", "A"): date(2026, 11, 22),
+        DrillMovement("hip", "B"): before,
+    }
+    gone_on = HistoryBuilder(history)
+    gone_on.recount(date(2026, 11, 22), [])
+    assert last_moved(gone_on.history(), after)[DrillMovement("hip", "A")] == before
 
 
 def test_a_day_adds_up() -> None:
@@ -99,9 +121,11 @@ def test_the_order_of_records_makes_no_difference(
     shuffled = list(records)
     shuffler.shuffle(shuffled)
     one, other = summarise(records), summarise(shuffled)
-    assert [totals._replace(done=0) for totals in one.days] == [
-        totals._replace(done=0) for totals in other.days
+    assert [totals._replace(done=0, moved=0) for totals in one.days] == [
+        totals._replace(done=0, moved=0) for totals in other.days
     ]
+    for today in (date(2026, 11, 3), date(2026, 11, 30)):
+        assert last_moved(one, today) == last_moved(other, today)
     for totals in one.days:
         day = date.fromordinal(totals.day)
         assert set(one.finished(day)) == set(other.finished(day))

@@ -11,7 +11,7 @@ from mobility_coach.domain.drill_format import parse_drill
 from mobility_coach.domain.history import PracticeHistory, summarise
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.practice import PracticeRecord
-from mobility_coach.domain.speech_timing import ClipTiming, estimate
+from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.services.coach import Coach
 from mobility_coach.services.crash_report import CrashReport
 from mobility_coach.services.diagnostics_ports import DiagnosticsPort
@@ -262,10 +262,13 @@ def test_a_routine_opens_fitted_to_its_minutes(coach: Coach, tools: FakeTools) -
     assert tools.opened[0][0].seconds <= 600
 
 
-def test_measured_lengths_go_before_the_estimate(coach: Coach, tools: FakeTools) -> None:
-    assert coach.timing("Heel down.") == estimate("Heel down.", 165)
-    tools.timings["Heel down."] = ClipTiming(48_000, 4_000)
-    assert coach.timing("Heel down.") == ClipTiming(48_000, 4_000)
+def test_measured_lengths_go_before_the_estimate(
+    coach: Coach, tools: FakeTools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    estimated = coach.plan("full", Wishes()).seconds
+    monkeypatch.setattr(tools, "measured", lambda _text: ClipTiming(10 * 48_000, 4_000))
+    coach.open_player("full")  # from then on
+    assert coach.plan("full", Wishes()).seconds > 1.2 * estimated
 
 
 def test_settings_are_shown_and_changed_and_only_the_voice_reaches_the_speaker(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobility_coach.domain.drill import Side
-from mobility_coach.domain.history import DayTotals, DrillSide, PracticeHistory
+from mobility_coach.domain.history import DayTotals, DrillMovement, DrillSide, PracticeHistory
 from mobility_coach.services.practice.day_index import (
     DayIndex,
     FileMark,
@@ -18,6 +18,7 @@ from mobility_coach.services.practice.day_index import (
 )
 
 PAIRS = tuple(DrillSide(f"drill-{number}", side) for number in range(6) for side in Side)
+MOVEMENTS = tuple(DrillMovement(f"drill-{number}", letter) for number in range(6) for letter in "ABC")
 DAYS = st.builds(
     DayTotals,
     st.integers(719_163, 803_000),
@@ -27,6 +28,7 @@ DAYS = st.builds(
     st.floats(0, 7e9),
     st.integers(-960, 960),
     st.integers(-960, 960),
+    st.integers(0, (1 << len(MOVEMENTS)) - 1),
 )
 MARK = FileMark(
     size=120, crc=4_000_000_000, tail_crc=None, inode=2**60, mtime_ns=1_800_000_000_000_000_000, newer=2
@@ -34,7 +36,9 @@ MARK = FileMark(
 
 
 def index_of(*days: DayTotals) -> DayIndex:
-    return DayIndex({"desk-1.log": MARK, "pad (conflicted copy).log": MARK}, PracticeHistory(days, PAIRS), 77)
+    return DayIndex(
+        {"desk-1.log": MARK, "pad (conflicted copy).log": MARK}, PracticeHistory(days, PAIRS, MOVEMENTS), 77
+    )
 
 
 def known(record_ids: Iterable[str]) -> KnownIds:
@@ -65,7 +69,7 @@ def test_an_empty_index() -> None:
 
 
 def test_every_cut_and_every_flip_is_noticed() -> None:
-    data = encode_index(index_of(DayTotals(739_000, 5, 40.0, 1.0, 2.0, 60, 60)))
+    data = encode_index(index_of(DayTotals(739_000, 5, 40.0, 1.0, 2.0, 60, 60, 9)))
     for length in range(len(data)):
         assert decode_index(data[:length]) is None
     for place in range(len(data)):
@@ -83,7 +87,7 @@ def test_odd_content_with_a_sound_checksum_is_no_index(about: bytes) -> None:
 
 
 def test_rows_that_do_not_come_out_even_are_no_index() -> None:
-    about = b'{"files": {}, "pairs": [], "ids_crc": 0}'
+    about = b'{"files": {}, "pairs": [], "movements": [], "ids_crc": 0}'
     head = encode_index(DayIndex({}, PracticeHistory(), 0)).split(b"\n", 1)[0] + b"\n"
     body = about + b"123"
     assert decode_index(head + struct.pack("<II", len(about), zlib.crc32(body)) + body) is None

@@ -22,6 +22,7 @@ from mobility_coach.domain.drill import (
     Tempo,
 )
 from mobility_coach.domain.drill_filter import DrillFilter, folded
+from mobility_coach.domain.history import DrillMovement
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines
 from mobility_coach.domain.transport import Phase
@@ -269,7 +270,13 @@ class FakeCoach:
         return self.unmeasured
 
     def today(self) -> TodayView:
-        found = suggest_drill(self.drills, self.last_done, TODAY)
+        moved = {
+            DrillMovement(each.id, movement.id): self.last_done[each.id]
+            for each in self.drills
+            for movement in each.movements
+            if each.id in self.last_done
+        }
+        found = suggest_drill(self.drills, self.last_done, moved, TODAY)
         return present_today(
             self.streak,
             self.why,

@@ -9,13 +9,13 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sized
 from dataclasses import dataclass
 
 from mobility_coach.domain.drill import Side
-from mobility_coach.domain.history import DayTotals, DrillSide, PracticeHistory
+from mobility_coach.domain.history import DayTotals, DrillMovement, DrillSide, PracticeHistory
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 _MAGIC = b"MCDAYS%d\n" % INDEX_VERSION
 _IDS_MAGIC = b"MCIDS%d%c\n" % (INDEX_VERSION, ord(sys.byteorder[0]))
 _HEAD = struct.Struct("<II")
@@ -57,7 +57,7 @@ class DayIndex:
 def encode_index(index: DayIndex) -> bytes:
     """The index as bytes: a line, length and CRC, a JSON object, and a row per day."""
     history = index.history
-    width = max(1, (len(history.pairs) + 7) // 8)
+    sides, movements = _bytes_for(history.pairs), _bytes_for(history.movements)
     about = json.dumps(
         {
             "files": {
@@ -65,12 +65,17 @@ def encode_index(index: DayIndex) -> bytes:
                 for name, mark in index.files.items()
             },
             "pairs": [[pair.drill, pair.side.value] for pair in history.pairs],
+            "movements": history.movements,
             "ids_crc": index.ids_crc,
         }
     ).encode()
-    row = _row(width)
+    row = _row(sides, movements)
     rows = b"".join(
-        row.pack(each.day, each.done.to_bytes(width, "little"), *each[2:]) for each in history.days
+        row.pack(
+            *(each.day, each.done.to_bytes(sides, "little"), *each[2:-1]),
+            each.moved.to_bytes(movements, "little"),
+        )
+        for each in history.days
     )
     body = about + rows
     return _MAGIC + _HEAD.pack(len(about), zlib.crc32(body)) + body
@@ -89,19 +94,24 @@ def decode_index(data: bytes) -> DayIndex | None:
         about = json.loads(bytes(body[:length]))
         pairs = tuple(DrillSide(drill, Side(side)) for drill, side in about["pairs"])
         files = {name: FileMark(*mark) for name, mark in about["files"].items()}
-        row = _row(max(1, (len(pairs) + 7) // 8))
-        from_bytes = int.from_bytes
+        movements = tuple(DrillMovement(drill, movement) for drill, movement in about["movements"])
+        row = _row(_bytes_for(pairs), _bytes_for(movements))
+        bits = int.from_bytes
         days = tuple(
-            DayTotals(day, from_bytes(done, "little"), seconds, first, last, first_offset, last_offset)
-            for day, done, seconds, first, last, first_offset, last_offset in row.iter_unpack(body[length:])
+            DayTotals(day, bits(done, "little"), seconds, first, last, before, behind, bits(moved, "little"))
+            for day, done, seconds, first, last, before, behind, moved in row.iter_unpack(body[length:])
         )
-        return DayIndex(files, PracticeHistory(days, pairs), about["ids_crc"])
+        return DayIndex(files, PracticeHistory(days, pairs, movements), about["ids_crc"])
     except (ValueError, TypeError, KeyError, struct.error):
         return None
 
 
-def _row(width: int) -> struct.Struct:
-    return struct.Struct(f"<i{width}sdddhh")
+def _bytes_for(names: Sized) -> int:
+    return max(1, (len(names) + 7) // 8)
+
+
+def _row(sides: int, movements: int) -> struct.Struct:
+    return struct.Struct(f"<i{sides}sdddhh{movements}s")
 
 
 class KnownIds:
