@@ -1,0 +1,1 @@
+"""The figure: a mannequin in three dimensions, from a motion to a picture. It knows no Qt, clock or file."""
