@@ -282,8 +282,8 @@ class WayKind(StrEnum):
     """Ways that a figure goes.
 
     `STROKE`: from the first key to the last (and back). `FIRST`: from the ready pose to the last key, in the
-    first rep. `OVER`: from the end of another movement (`origin`; its first key) to the ready pose. `READY`: no
-    way at all, the ready pose.
+    first rep. `OVER`: from the end of another movement (`origin`; its first key) to the ready pose. `READY`:
+    no way at all, the ready pose.
     """
 
     STROKE = "stroke"

@@ -26,7 +26,7 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """The way of a stroke: a line through `points` that fades in from its tail, `width` wide, and its head."""
+    """The way of a stroke: a line through `points` that fades in from its tail, and its head."""
 
     points: tuple[Spot, ...]
     head: tuple[Spot, Spot, Spot]
