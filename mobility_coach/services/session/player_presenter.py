@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.drill import Drill, Movement, Side
+from mobility_coach.domain.figure_moment import at_ease, figure_moment
 from mobility_coach.domain.mirror import fill_sides
+from mobility_coach.domain.motion import FigureMoment
 from mobility_coach.domain.phrases import side_title
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.timeline import SAMPLE_RATE, Block, CueKind, RepGrid, Segment, SegmentKind
@@ -114,6 +116,7 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
         stroke_beat=count.stroke_beat,
         stroke_beats=count.stroke_beats,
         summary=session_summary(situation.practised, situation.drills) if is_over else (),
+        figure=_figure(transport, situation.preferences.first_side),
     )
 
 
@@ -129,9 +132,19 @@ def bpm_now(transport: Transport) -> int:
     return 0 if grid is None else grid.bpm
 
 
+def _frame(transport: Transport) -> int:
+    """The frame of what is done now; a segment that waits lasts until the person is ready."""
+    return transport.reached - (transport.phase is Phase.WAITING)
+
+
 def _segment(transport: Transport) -> Segment:
-    """The segment that is done now; one that waits lasts until the person is ready."""
-    return transport.timeline.at(transport.reached - (transport.phase is Phase.WAITING))
+    return transport.timeline.at(_frame(transport))
+
+
+def _figure(transport: Transport, first_side: Side) -> FigureMoment:
+    if transport.phase is Phase.FINISHED:
+        return at_ease(0)
+    return figure_moment(transport.timeline, _frame(transport), first_side)
 
 
 def _commands(transport: Transport) -> frozenset[Command]:

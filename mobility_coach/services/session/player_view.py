@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mobility_coach.domain.commands import Command
+from mobility_coach.domain.motion import FigureMoment
 from mobility_coach.domain.transport import Phase
 
 
@@ -49,6 +50,7 @@ class PlayerView:
         banner: a problem in plain text with what to do next (no sound, no voice, not saved), else empty.
         announcement: for screen readers, changes when something new should be read out ("Rep 3 of 10").
         summary: at the end what was practised, a line for each drill and one for the time; else empty.
+        figure: what the figure does; None where there is none to show.
     """
 
     phase: Phase
@@ -79,3 +81,4 @@ class PlayerView:
     stroke_beat: int = 0
     stroke_beats: int = 1
     summary: tuple[str, ...] = ()
+    figure: FigureMoment | None = None
