@@ -78,17 +78,23 @@ class Ellipsoid:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One elliptic section of the torso: height, half width, half depth and z of its middle."""
+    """One elliptic section of a loft: height, half width, half depth, z and x of its middle.
+
+    `tilt` turns it about x, in degrees: 0 for a level ring around a limb that hangs, 90 for an upright one
+    around a foot, whose half depth is then its half height.
+    """
 
     y: float
     half_width: float
     half_depth: float
     z: float
+    x: float = 0.0
+    tilt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Loft:
-    """The torso's skin between two rings that follow each other; each moves with its own mix of bones."""
+    """The skin between two rings that follow each other; each moves with its own mix of bones."""
 
     lower: Ring
     upper: Ring
