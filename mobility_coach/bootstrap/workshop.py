@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # numpy and the devices come with the first session
     from mobility_coach.bootstrap.voices import VoiceSample
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics import Diagnostics
+    from mobility_coach.services.motions import MotionShelf
     from mobility_coach.services.session.player import Player
     from mobility_coach.services.sound.speaker import Speaker
 
@@ -56,6 +57,7 @@ class Workshop:
         self._sample: VoiceSample | None = None
         self._player: Player | None = None
         self._diagnostics: Diagnostics | None = None
+        self._motions: MotionShelf | None = None
 
     @cached_property
     def coach(self) -> Coach:
@@ -86,6 +88,14 @@ class Workshop:
     def library(self) -> Library:
         """All drills."""
         return self.loaded_library.library
+
+    def figures(self) -> "MotionShelf":
+        """How the figures move."""
+        from mobility_coach.services.motions import MotionShelf  # noqa: PLC0415 - after the first paint
+
+        if self._motions is None:
+            self._motions = MotionShelf(JsonFolder(resources_folder() / "motions"), self.library)
+        return self._motions
 
     def settings(self) -> SettingsBook:
         """The settings."""
@@ -241,6 +251,7 @@ class Workshop:
             dict.fromkeys(
                 (
                     *self.loaded_library.problems,
+                    *(self._motions.problems() if self._motions else ()),
                     *self._settings_file.problems(),
                     *book.problems,
                     *self.log.problems(),

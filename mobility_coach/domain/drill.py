@@ -4,7 +4,7 @@ A drill is authored once, for the left working side. Texts hold the tokens ``{si
 side is named; `mobility_coach.domain.mirror` fills them in, so that the right side is never written by hand.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -164,12 +164,21 @@ class Suitability:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class InlineMotion:
+    """A motion as it stands in the drill's own file, not yet read: JSON values, and the file's name."""
+
+    source: str
+    value: object
+
+
 @dataclass(frozen=True, slots=True)
 class Drill:
     """A drill, complete: what it is, how to set it up, its movements.
 
     `switch` is said when the sides change; in it ``{side}`` is the side that works next. None unless `sides`
-    is `EACH`.
+    is `EACH`. `motion` is what a person's own drill brings along for the figure;
+    `mobility_coach.domain.motion_format` reads it.
     """
 
     id: str
@@ -185,6 +194,7 @@ class Drill:
     movements: tuple[Movement, ...]
     switch: Step | None = None
     cautions: tuple[str, ...] = ()
+    motion: InlineMotion | None = field(default=None, compare=False)
 
     @property
     def planes(self) -> tuple[Plane, ...]:

@@ -88,3 +88,26 @@ ANGLES: frozenset[str] = frozenset(
     }
 )
 """The joint angles that are measured on a pose, by anatomical name."""
+
+BONES: tuple[str, ...] = (
+    *("pelvis", "lumbar", "thorax", "chest", "neck", "head"),
+    *(
+        f"{bone}.{side}"
+        for side in _SIDES
+        for bone in (
+            *("clavicle", "upper_arm", "forearm", "hand", "fingers"),
+            *("thigh", "shank", "foot", "forefoot", "toes"),
+        )
+    ),
+)
+"""The bones by name, as a motion may name them."""
+
+CONTACTS: tuple[str, ...] = (
+    *(
+        f"{part}.{side}"
+        for side in _SIDES
+        for part in ("foot", "big_toe", "toes", "instep", "knee", "shin", "hand", "elbow")
+    ),
+    "pelvis",
+)
+"""What can rest on the floor or a prop."""

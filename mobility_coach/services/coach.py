@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # they bring numpy, which must not be there before the first 
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics_ports import DiagnosticsPort
     from mobility_coach.services.history_desk import HistoryDesk
-    from mobility_coach.services.ui_ports import PlayerPort, SettingValue
+    from mobility_coach.services.ui_ports import FigurePort, PlayerPort, SettingValue
     from mobility_coach.services.voice_preparation import VoicePreparation
     from mobility_coach.services.window_memory import WindowMemoryPort
     from mobility_coach.services.work import Work
@@ -107,6 +107,10 @@ class Coach:
             suggestion=suggestion,
             seconds=self._seconds(self._routine(suggestion.drill.id)) if suggestion else 0.0,
         )
+
+    def figures(self) -> "FigurePort":
+        """How the figures move; always the same object."""
+        return self._tools.figures()
 
     def history(self) -> "HistoryDesk":
         """The practice so far; always the same object, which remembers what can be taken back."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # they bring numpy, which must not be there before the first 
     from mobility_coach.services.diagnostics_ports import DiagnosticsPort
     from mobility_coach.services.ports import DayLog
     from mobility_coach.services.session.session_ports import SessionSpeaker
-    from mobility_coach.services.ui_ports import PlayerPort
+    from mobility_coach.services.ui_ports import FigurePort, PlayerPort
     from mobility_coach.services.window_memory import WindowMemoryPort
     from mobility_coach.services.work import Work
 
@@ -27,6 +27,10 @@ class CoachTools(Protocol):
 
     def library(self) -> Library:
         """All drills."""
+        ...
+
+    def figures(self) -> "FigurePort":
+        """How the figures move; always the same object."""
         ...
 
     def settings(self) -> SettingsBook:

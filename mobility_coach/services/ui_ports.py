@@ -5,9 +5,11 @@ from typing import Protocol
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.drill_filter import DrillFilter
+from mobility_coach.domain.motion import Motion
 from mobility_coach.services.crash_report import CrashReport
 from mobility_coach.services.diagnostics_ports import DiagnosticsPort
 from mobility_coach.services.history_ports import HistoryPort
+from mobility_coach.services.motions import StillKeeper
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView
 from mobility_coach.services.presenters.library_presenter import LibraryView
@@ -47,6 +49,30 @@ class PlayerPort(Protocol):
         ...
 
 
+class FigurePort(Protocol):
+    """How the figures move. All methods are called from the window's thread."""
+
+    @property
+    def stills(self) -> StillKeeper:
+        """Pictures that are kept from one start to the next."""
+        ...
+
+    def motion(self, drill_id: str) -> Motion | None:
+        """The motion of a drill or of `RELAXED`, with all movements of the drill.
+
+        A drill without one has the still of its position. None for a drill that is not known.
+        """
+        ...
+
+    def has_way(self, drill_id: str) -> bool:
+        """Whether a drill has a motion, not just the still of its position."""
+        ...
+
+    def stamp(self, drill_id: str) -> str:
+        """A word that changes when the drill's motion does; cheap. Empty for a drill that is not known."""
+        ...
+
+
 class CoachPort(Protocol):
     """All that the windows ask of the coach. Ids that are not known raise `KeyError`."""
 
@@ -64,6 +90,10 @@ class CoachPort(Protocol):
 
     def today(self) -> TodayView:
         """Today's card."""
+        ...
+
+    def figures(self) -> FigurePort:
+        """How the figures move; always the same object."""
         ...
 
     def history(self) -> HistoryPort:

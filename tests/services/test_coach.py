@@ -19,7 +19,7 @@ from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.settings_view import AboutView
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
 from mobility_coach.services.settings_book import SettingsBook
-from mobility_coach.services.ui_ports import PlayerPort
+from mobility_coach.services.ui_ports import FigurePort, PlayerPort
 from mobility_coach.services.window_memory import WindowMemoryPort
 from mobility_coach.services.work import Work
 from tests.services.fakes import FakeDayLog, FakeSpeaker
@@ -46,6 +46,9 @@ class FakeTools:
 
     def library(self) -> Library:
         return self._library
+
+    def figures(self) -> FigurePort:
+        return cast(FigurePort, self)
 
     def settings(self) -> SettingsBook:
         return self.book

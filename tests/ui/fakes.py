@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from mobility_coach.adapters.machine.drill_folder import JsonFolder
+from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.coverage import suggest_drill
 from mobility_coach.domain.drill import (
@@ -23,10 +25,12 @@ from mobility_coach.domain.drill import (
 )
 from mobility_coach.domain.drill_filter import DrillFilter, folded
 from mobility_coach.domain.history import DrillMovement
+from mobility_coach.domain.library import Library
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.crash_report import CrashReport
+from mobility_coach.services.motions import MotionShelf
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView, present_drill
 from mobility_coach.services.presenters.library_presenter import (
@@ -231,6 +235,9 @@ class FakeCoach:
         self.searched: list[DrillFilter] = []
         self.window_memory = FakeWindowMemory()
         self.unmeasured = 0
+        self.motions = MotionShelf(
+            JsonFolder(resources_folder() / "motions"), lambda: Library(tuple(self.drills))
+        )
 
     def last(self) -> tuple[object, ...]:
         """What was asked last."""
@@ -284,6 +291,9 @@ class FakeCoach:
             suggestion=found,
             seconds=self._seconds(found.drill) if found else 0.0,
         )
+
+    def figures(self) -> MotionShelf:
+        return self.motions
 
     def history(self) -> FakeHistory:
         return self.practised

@@ -6,7 +6,7 @@ of a file are found together. What was read counts only where nothing was noted.
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
@@ -61,6 +61,10 @@ class Fields:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
+    def value(self, key: str) -> object:
+        """Whatever stands there, unread."""
+        return self._values[key]
+
     def text(self, key: str, most: int, *, tokens: bool = True) -> str:
         """A line of plain text with 1 … `most` characters; `tokens` says whether sides may be named in it."""
         if key not in self._values:
@@ -92,6 +96,33 @@ class Fields:
             self.note(key, rule.format(value=shown(value), low=low, high=high))
         return None
 
+    def number(self, key: str, low: float, high: float) -> float | None:
+        """A number from `low` to `high`, or None."""
+        return self._number(key, self._values[key], low, high) if key in self._values else None
+
+    def numbers(self, key: str, count: int, low: float, high: float) -> tuple[float, ...] | None:
+        """A list of `count` such numbers, or None."""
+        items = self._items(key, count, count)
+        found = [self._number(f"{key}[{at}]", item, low, high) for at, item in enumerate(items)]
+        good = [number for number in found if number is not None]
+        return tuple(good) if len(good) == count else None
+
+    def flag(self, key: str) -> bool:
+        """True or false; false where the field is missing."""
+        value = self._values.get(key, False)
+        if not isinstance(value, bool):
+            self.note(key, tr("{value} must be true or false").format(value=shown(value)))
+        return value is True
+
+    def named_numbers(self, limits: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+        """The whole object as numbers by name, each within the limits of its name."""
+        found: dict[str, float] = {}
+        for name, value in self._values.items():
+            if name in limits:
+                number = self._number(name, value, *limits[name])
+                found |= {} if number is None else {name: number}
+        return found
+
     def word(self, key: str, words: type[Word]) -> Word | None:
         """One word of an enumeration, or None."""
         return self._word(key, self._values[key], words) if key in self._values else None
@@ -105,6 +136,21 @@ class Fields:
                 self.note(f"{key}[{at}]", _repeated(str(item)))
             elif word:
                 found.append(word)
+        return tuple(found)
+
+    def name(self, key: str, known: Sequence[str]) -> str:
+        """One of the known names, or empty."""
+        return self._name(key, self._values[key], known) if key in self._values else ""
+
+    def names(self, key: str, known: Sequence[str], most: int) -> tuple[str, ...]:
+        """A list of different known names; empty where the field is missing."""
+        found: list[str] = []
+        for at, item in enumerate(self._items(key, 0, most)):
+            name = self._name(f"{key}[{at}]", item, known)
+            if name in found:
+                self.note(f"{key}[{at}]", _repeated(name))
+            elif name:
+                found.append(name)
         return tuple(found)
 
     def part(self, key: str, read: PartReader[Part]) -> Part:
@@ -179,17 +225,26 @@ class Fields:
                 rule = tr("{name} is not known; in braces there can be {known}")
                 self.note(key, rule.format(name=quoted(name), known=", ".join(SIDE_TOKENS)))
 
+    def _number(self, key: str, value: object, low: float, high: float) -> float | None:
+        if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
+            return float(value)
+        rule = tr("{value} must be a number from {low} to {high}")
+        self.note(key, rule.format(value=shown(value), low=f"{low:g}", high=f"{high:g}"))
+        return None
+
     def _word(self, key: str, value: object, words: type[Word]) -> Word | None:
-        for word in words:
-            if word == value:
-                return word
-        known = tuple(str(word) for word in words)
+        name = self._name(key, value, tuple(str(word) for word in words))
+        return words(name) if name else None
+
+    def _name(self, key: str, value: object, known: Sequence[str]) -> str:
         if isinstance(value, str):
+            if value in known:
+                return value
             self.note(key, _unknown(value, known))
         else:
             rule = tr("{value} must be one of {known}")
             self.note(key, rule.format(value=shown(value), known=", ".join(known)))
-        return None
+        return ""
 
 
 def _as_whole(value: object) -> int | None:

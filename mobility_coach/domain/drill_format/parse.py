@@ -7,6 +7,7 @@ from mobility_coach.domain.drill import (
     CueChoice,
     Drill,
     Equipment,
+    InlineMotion,
     Movement,
     Place,
     Plane,
@@ -72,12 +73,12 @@ def parse_drill(text: str | bytes, source: str) -> ParsedDrill:
     except NotJsonError as error:
         problems.add("", str(error))
         return ParsedDrill(source, None, problems.found())
-    drill = _drill(Fields(value, "", problems))
+    drill = _drill(Fields(value, "", problems), source)
     found = problems.found()
     return ParsedDrill(source, None if found else drill, found)
 
 
-def _drill(fields: Fields) -> Drill | None:
+def _drill(fields: Fields, source: str) -> Drill | None:
     version = fields.whole("format", 1, _MOST_FORMATS)
     if version is not None and version != FORMAT:
         newer = tr("the file has format {version}, this program reads format {known}; update the program")
@@ -85,7 +86,7 @@ def _drill(fields: Fields) -> Drill | None:
         return None
     fields.expect(
         required=_REQUIRED,
-        optional=("equipment", "suits", "switch", "cautions", "$schema"),
+        optional=("equipment", "suits", "switch", "cautions", "motion", "$schema"),
     )
     fields.text("$schema", _SUMMARY, tokens=False)
     sides = fields.word("sides", Sides)
@@ -105,6 +106,8 @@ def _drill(fields: Fields) -> Drill | None:
         movements=fields.parts("movements", _movement, 1, _MOST_MOVEMENTS, different="id"),
         switch=fields.part("switch", _step) if "switch" in fields else None,
         cautions=fields.texts("cautions", _MOST_CAUTIONS, _CAUTION),
+        # Read when a figure needs it: a start does not wait for that, and a mistake in it costs no drill.
+        motion=InlineMotion(source, fields.value("motion")) if "motion" in fields else None,
     )
 
 

@@ -1,0 +1,125 @@
+"""The motions that figures make: those that come with the program, people's own, and stills of positions."""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Protocol
+
+from mobility_coach.domain.drill import Drill
+from mobility_coach.domain.library import Library
+from mobility_coach.domain.motion import RELAXED, Motion
+from mobility_coach.domain.motion_format import ParsedMotion, parse_inline_motion, parse_motion, still_of
+from mobility_coach.services.drill_files import DrillFolder
+
+
+class StillKeeper(Protocol):
+    """Pictures that are kept from one start to the next."""
+
+    def get(self, name: str) -> bytes | None:
+        """The picture of this name as PNG, or None. Never raises."""
+        ...
+
+    def put(self, name: str, png: bytes) -> None:
+        """Keep a picture. Never raises: one that can't be kept is drawn anew next time."""
+        ...
+
+
+class NoStills:
+    """Keeps nothing; implements `StillKeeper`."""
+
+    def get(self, name: str) -> bytes | None:  # noqa: ARG002 - the port's
+        """Nothing is there."""
+        return None
+
+    def put(self, name: str, png: bytes) -> None:
+        """Nothing is kept."""
+
+
+class MotionShelf:
+    """All motions, each parsed when it is first asked for and kept; implements `ui_ports.FigurePort`.
+
+    A file of `folder` is the motion of the shipped drill whose id is its name. Beside them there is one for
+    each position (`standing.json` …) and `relaxed.json`.
+    """
+
+    def __init__(
+        self, folder: DrillFolder, library: Callable[[], Library], stills: StillKeeper | None = None
+    ) -> None:
+        self._folder = folder
+        self._library = library
+        self._shipped: dict[str, Motion | None] = {}
+        self._own: dict[str, Motion | None] = {}
+        self._stills: dict[str, Motion] = {}
+        self._problems: list[str] = []
+        self.stills: StillKeeper = stills or NoStills()
+
+    def motion(self, drill_id: str) -> Motion | None:
+        """The motion of a drill, or of `RELAXED`; the still of its position where it has none of its own.
+
+        It has all movements of the drill. None for a drill that is not known.
+        """
+        if drill_id == RELAXED:
+            return self._file(RELAXED)
+        drill = self._library().drill(drill_id)
+        if drill is None:
+            return None
+        return self._way(drill) or self._still(drill)
+
+    def has_way(self, drill_id: str) -> bool:
+        """Whether a drill has a motion, not just the still of its position."""
+        drill = self._library().drill(drill_id)
+        return drill is not None and self._way(drill) is not None
+
+    def stamp(self, drill_id: str) -> str:
+        """A word that changes when the drill's motion does; empty for a drill that is not known."""
+        if drill_id == RELAXED:
+            return _stamp(self._files[RELAXED])
+        drill = self._library().drill(drill_id)
+        if drill is None:
+            return ""
+        if drill.motion is not None:
+            return _stamp(repr(drill.motion.value).encode())
+        return _stamp(self._files[drill.id if self._is_shipped(drill) else drill.position.value])
+
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the motions that were asked for so far, in plain text."""
+        return tuple(self._problems)
+
+    def _way(self, drill: Drill) -> Motion | None:
+        if self._is_shipped(drill):
+            return self._file(drill.id)
+        if drill.motion is None:
+            return None
+        if drill.id not in self._own:
+            self._own[drill.id] = self._told(parse_inline_motion(drill.motion, drill))
+        return self._own[drill.id]
+
+    def _still(self, drill: Drill) -> Motion | None:
+        if drill.id not in self._stills:
+            position = self._file(drill.position.value)
+            if position is None:
+                return None
+            self._stills[drill.id] = still_of(position, drill)
+        return self._stills[drill.id]
+
+    def _is_shipped(self, drill: Drill) -> bool:
+        return any(each.id == drill.id for each in self._library().shipped)
+
+    def _file(self, name: str) -> Motion | None:
+        if name not in self._shipped:
+            self._shipped[name] = self._told(parse_motion(self._files[name], f"{name}.json"))
+        return self._shipped[name]
+
+    def _told(self, parsed: ParsedMotion) -> Motion | None:
+        self._problems += [str(problem) for problem in parsed.problems]
+        return parsed.motion
+
+    @cached_property
+    def _files(self) -> Mapping[str, bytes]:
+        found = {file.name.removesuffix(".json"): file.data for file in self._folder.files()}
+        return defaultdict(bytes, found)
+
+
+def _stamp(data: bytes) -> str:
+    return f"{zlib.crc32(data):08x}"
