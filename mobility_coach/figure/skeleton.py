@@ -49,3 +49,9 @@ REST = _joints()
 
 BONES = tuple(REST)
 BONE_INDEX = {bone: index for index, bone in enumerate(BONES)}
+
+PALM = (-0.019, -0.062, 0.004)
+"""The middle of the left palm's skin, from the wrist at rest."""
+
+FINGERTIP = (-0.012, -0.150, -0.003)
+"""The pads of the left fingertips, from the wrist at rest."""
