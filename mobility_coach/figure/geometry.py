@@ -108,7 +108,8 @@ def swing(start: Vector, end: Vector) -> Matrix:
         return half_turn
     x, y, z = cross(start, end).tolist()
     skew = np.array(((0.0, -z, y), (z, 0.0, -x), (-y, x, 0.0)))
-    return np.eye(3) + skew + skew @ skew / (1.0 + cosine)
+    turn: Matrix = np.eye(3) + skew + skew @ skew / (1.0 + cosine)
+    return turn
 
 
 def turned_toward(start: Matrix, end: Matrix, share: float) -> Matrix:
