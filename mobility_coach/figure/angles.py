@@ -13,8 +13,8 @@ def joint_angles(pose: Pose) -> dict[str, float]:
     """Every angle of `domain.motion_channels.ANGLES` on a pose.
 
     `shoulder.S.rotation` is the turn of the upper arm about itself, + outward, against an arm that was
-    lifted straight into its plane from hanging (with the elbow bent, the forearm of such an arm points forward
-    when it hangs or is lifted sideways).
+    lifted straight into its plane from hanging (with the elbow bent, its forearm then points forward when the
+    arm hangs or is lifted sideways).
     """
     angles: dict[str, float] = {}
     for side in SIGNS:
