@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from mobility_coach.bootstrap.logbook import start_log
 from mobility_coach.bootstrap.workshop import Workshop
-from mobility_coach.cli.context import Keyboard, NotWritten, Rendered, SessionRequest
+from mobility_coach.cli.context import FigureRequest, Keyboard, NotWritten, Rendered, SessionRequest
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.preferences import CoachingPreferences
@@ -155,6 +155,15 @@ class CommandLineContext:
             )
             notes.append(f"{line} {problem}".strip())
         return Rendered(score.timeline.length / SAMPLE_RATE, tuple(notes))
+
+    def draw_figure(self, request: FigureRequest, target: Path, progress: Callable[[float], None]) -> str:
+        """Draw a figure into a file."""
+        from mobility_coach.bootstrap.figure_files import draw_figure  # noqa: PLC0415 - brings numpy
+
+        drill = self._workshop.library().drill(request.drill)
+        if drill is None:
+            raise KeyError(request.drill)
+        return draw_figure(request, drill, self._workshop.figures(), target, progress)
 
     def log_place(self) -> str:
         """Where the program notes what went wrong in it."""

@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from mobility_coach.domain.drill import Side
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.library import Library
+from mobility_coach.domain.motion import CameraName
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine
 from mobility_coach.domain.streak import Goal
@@ -33,6 +35,22 @@ class SessionRequest:
     item: str
     wishes: Wishes = field(default_factory=Wishes)
     muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRequest:
+    """A picture of a figure as it was asked for; `size` is that of one picture, in pixels.
+
+    `movements` holds one letter, but for a sheet.
+    """
+
+    drill: str
+    movements: tuple[str, ...]
+    side: Side
+    camera: CameraName | None
+    theme: str
+    size: int
+    is_sheet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +161,14 @@ class CliContext(Protocol):
 
         `progress` is told the share that is done, 0 … 1. Raises `NotWritten`; what stood at the paths before
         is then still there.
+        """
+        ...
+
+    def draw_figure(self, request: FigureRequest, target: Path, progress: Callable[[float], None]) -> str:
+        """Draw a figure into a file; returns what should be known about it, or empty.
+
+        `progress` is told the share that is done, 0 … 1. Raises `NotWritten`; what stood there before is then
+        still there.
         """
         ...
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from mobility_coach.cli import history_commands, library_commands, machine_commands, session_commands
 from mobility_coach.cli.context import ContextFactory, OpenWindow, WindowRequest
 from mobility_coach.cli.exits import CommandFailed, Exit
+from mobility_coach.cli.figure_command import figure
 from mobility_coach.cli.output import Output, OutputFailed, Streams
 from mobility_coach.cli.parser import ParsingEnded, parse
 from mobility_coach.cli.run import Command, Run
@@ -17,6 +18,7 @@ COMMANDS: dict[str, Command] = {
     "list": library_commands.list_drills,
     "show": library_commands.show,
     "routines": library_commands.routines,
+    "figure": figure,
     "play": session_commands.play,
     "render": session_commands.render,
     "streak": history_commands.streak,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from mobility_coach import __version__
+from mobility_coach.cli.figure_options import add_figure
 from mobility_coach.cli.output import Streams
 from mobility_coach.cli.values import file, folder, moment, whole
 from mobility_coach.domain.drill import Side
@@ -104,6 +105,7 @@ def _parser(streams: Streams) -> argparse.ArgumentParser:
         return command
 
     _library_commands(add)
+    add_figure(add)
     _session_commands(add)
     _history_commands(add)
     _machine_commands(add)

@@ -10,7 +10,9 @@ from mobility_coach.cli.exits import CommandFailed, Exit
 from mobility_coach.cli.output import Output, is_terminal
 from mobility_coach.cli.parser import SOUND_ENDINGS
 from mobility_coach.cli.player_screen import DrawnScreen, PlainScreen, Screen
+from mobility_coach.cli.progress import Progress
 from mobility_coach.cli.run import Run, find_routine
+from mobility_coach.cli.targets import check_ending, check_target
 from mobility_coach.cli.terminal_player import run_session
 from mobility_coach.domain.drill import Side, Sides
 from mobility_coach.domain.wording import tr
@@ -63,19 +65,13 @@ def render(run: Run) -> int:
     options, output = run.options, run.output
     request = _request(run)
     sound, cues = options.output, options.cues
-    if sound.suffix.lower() not in SOUND_ENDINGS:
-        raise CommandFailed(
-            Exit.USAGE,
-            tr(
-                "{file}: the name must end in one of {endings}; the ending says which kind of file it is."
-            ).format(file=sound, endings=", ".join(SOUND_ENDINGS)),
-        )
+    check_ending(sound, SOUND_ENDINGS)
     for target in (sound, cues):
         if target is not None:
-            _check_target(target)
+            check_target(target)
     if cues is not None and _is_same(sound, cues):
         raise CommandFailed(Exit.USAGE, tr("The sound and the cue sheet need two different files."))
-    progress = _Progress(output)
+    progress = Progress(output)
     try:
         rendered = run.context.render(request, sound, cues, progress.show)
     except NotWritten as error:
@@ -115,48 +111,7 @@ def _request(run: Run) -> SessionRequest:
     return SessionRequest(routine.id, wishes, muted=getattr(options, "mute", False))
 
 
-def _check_target(target: Path) -> None:
-    """Refuse what can't be written before the work is done. Raises `CommandFailed`."""
-    try:
-        folder_is_there, is_folder, is_other = target.parent.is_dir(), target.is_dir(), target.exists()
-        is_other = is_other and not target.is_file()
-    except (OSError, ValueError) as error:
-        raise CommandFailed(
-            Exit.NOT_SAVED, tr("{file} can't be written: {reason}").format(file=target, reason=error)
-        ) from error
-    if not folder_is_there:
-        message = tr("{file}: there is no folder {folder}. Make it first, or choose another one.")
-    elif is_folder:
-        message = tr("{file} is a folder. Name a file in it.")
-    elif is_other:
-        message = tr("{file} is not a regular file; it is left alone. Choose another name.")
-    else:
-        return
-    raise CommandFailed(Exit.NOT_SAVED, message.format(file=target, folder=target.parent))
-
-
 def _is_same(first: Path, second: Path) -> bool:
     return first.absolute() == second.absolute() or (
         first.exists() and second.exists() and first.samefile(second)
     )
-
-
-class _Progress:
-    """The share that is done, on standard error where that is a terminal."""
-
-    def __init__(self, output: Output) -> None:
-        self._output = output
-        self._is_shown = is_terminal(output.streams.stderr)
-        self._percent = -1
-
-    def show(self, share: float) -> None:
-        """Show the share, 0 … 1, where it has grown by a percent."""
-        percent = round(100 * min(1.0, max(0.0, share)))
-        if self._is_shown and percent != self._percent:
-            self._percent = percent
-            self._output.hint("\r" + tr("{percent} % written").format(percent=percent))
-
-    def clear(self) -> None:
-        """Wipe the line."""
-        if self._percent >= 0:
-            self._output.hint("\r" + " " * 40 + "\r")

@@ -10,7 +10,14 @@ from typing import TextIO
 
 import pytest
 
-from mobility_coach.cli.context import Keyboard, NotWritten, Rendered, SessionRequest, WindowRequest
+from mobility_coach.cli.context import (
+    FigureRequest,
+    Keyboard,
+    NotWritten,
+    Rendered,
+    SessionRequest,
+    WindowRequest,
+)
 from mobility_coach.cli.main import run
 from mobility_coach.cli.output import Streams
 from mobility_coach.domain.commands import Command
@@ -236,6 +243,9 @@ class FakeContext:
         self.render_error: NotWritten | None = None
         self.requests: list[SessionRequest] = []
         self.renders: list[tuple[Path, Path | None]] = []
+        self.figures: list[tuple[FigureRequest, Path]] = []
+        self.figure_note = ""
+        self.figure_error: NotWritten | None = None
         self.closed = 0
         self.fault: Exception | None = None
 
@@ -300,6 +310,14 @@ class FakeContext:
             progress(share)
         self.renders.append((sound, cues))
         return self.rendered
+
+    def draw_figure(self, request: FigureRequest, target: Path, progress: Callable[[float], None]) -> str:
+        if self.figure_error:
+            raise self.figure_error
+        for share in (0.0, 1.0):
+            progress(share)
+        self.figures.append((request, target))
+        return self.figure_note
 
     def log_place(self) -> str:
         return "/place/of/the.log"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Cli
 
 SHIPPED = Path(__file__).parents[2] / "resources" / "drills" / "4-hip-flexor-matrix.json"
+MOTION = SHIPPED.parents[1] / "motions" / "hip-flexor-matrix.json"
 
 
 def test_a_good_file_is_fine(cli: "Cli") -> None:
@@ -47,6 +48,21 @@ def test_an_own_drill_can_not_have_the_id_of_a_shipped_one(cli: "Cli", tmp_path:
     )
     own.write_text(json.dumps(whole | {"id": "mine"}), encoding="utf-8")
     assert cli("check", str(own)).code == 0
+
+
+def test_a_motion_is_checked_with_its_drill(cli: "Cli", tmp_path: Path) -> None:
+    whole = json.loads(SHIPPED.read_text(encoding="utf-8")) | {"id": "mine"}
+    motion = json.loads(MOTION.read_text(encoding="utf-8")) | {"drill": "mine"}
+    own = tmp_path / "own.json"
+    own.write_text(json.dumps(whole | {"motion": motion}), encoding="utf-8")
+    assert cli("check", str(own)).code == 0
+    motion["movements"][1]["base"]["foot.left.turn"] = 400
+    own.write_text(json.dumps(whole | {"motion": motion}), encoding="utf-8")
+    ran = cli("check", str(own))
+    assert ran.code == 1
+    assert ran.out == (
+        f"{own}: motion.movements[1].base.foot.left.turn: 400 must be a number from -90 to 90\n"
+    )
 
 
 def test_every_problem_of_every_file_is_a_line(cli: "Cli", tmp_path: Path) -> None:
