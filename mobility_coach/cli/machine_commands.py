@@ -8,7 +8,8 @@ from mobility_coach.cli.files import FileRefused, read_bounded
 from mobility_coach.cli.output import is_terminal, plain
 from mobility_coach.cli.run import Run
 from mobility_coach.domain.drill import Drill
-from mobility_coach.domain.drill_format import MAX_BYTES, parse_drill
+from mobility_coach.domain.drill_format import MAX_BYTES, ParsedDrill, Problem, parse_drill
+from mobility_coach.domain.motion_format import parse_inline_motion
 from mobility_coach.domain.routine import BUILT_IN_IDS
 from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.doctor import Condition, Finding, Report
@@ -25,9 +26,10 @@ def check(run: Run) -> int:
             run.output.line(f"{name}: {error}")
             found = True
             continue
-        for problem in parsed.problems:
+        problems = _problems(parsed)
+        for problem in problems:
             run.output.line(str(problem))
-        if parsed.problems or parsed.drill is None:
+        if problems or parsed.drill is None:
             found = True
         elif taken := _taken_id(run, parsed.drill):
             run.output.line(taken.format(name=name, id=parsed.drill.id))
@@ -40,6 +42,14 @@ def check(run: Run) -> int:
                 )
             )
     return Exit.PROBLEM if found else Exit.FINE
+
+
+def _problems(parsed: ParsedDrill) -> tuple[Problem, ...]:
+    """What is wrong with a file; where the drill is good, with the motion that it brings along."""
+    drill = parsed.drill
+    if drill is None or drill.motion is None:
+        return parsed.problems
+    return parse_inline_motion(drill.motion, drill).problems
 
 
 def _taken_id(run: Run, drill: Drill) -> str:

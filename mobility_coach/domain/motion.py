@@ -14,8 +14,8 @@ from mobility_coach.domain.drill import Side
 Point = tuple[float, float, float]
 Channels = Mapping[str, float]
 
-RELAXED = "relaxed"
-"""The id of a motion that belongs to no drill: somebody who stands at ease."""
+RELAXED = "Relaxed"
+"""The id of a motion that belongs to no drill, and that no drill can have: somebody who stands at ease."""
 
 FIGURE_VERSION = 1
 """Goes up when the same motion is drawn differently: pictures that were kept are drawn anew."""

@@ -3,6 +3,7 @@
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
@@ -11,6 +12,8 @@ from mobility_coach.domain.library import Library
 from mobility_coach.domain.motion import RELAXED, Motion
 from mobility_coach.domain.motion_format import ParsedMotion, parse_inline_motion, parse_motion, still_of
 from mobility_coach.services.drill_files import DrillFolder
+
+_RELAXED_FILE = "relaxed"
 
 
 class StillKeeper(Protocol):
@@ -60,7 +63,7 @@ class MotionShelf:
         It has all movements of the drill. None for a drill that is not known.
         """
         if drill_id == RELAXED:
-            return self._file(RELAXED)
+            return self._relaxed
         drill = self._library().drill(drill_id)
         if drill is None:
             return None
@@ -74,7 +77,7 @@ class MotionShelf:
     def stamp(self, drill_id: str) -> str:
         """A word that changes when the drill's motion does; empty for a drill that is not known."""
         if drill_id == RELAXED:
-            return _stamp(self._files[RELAXED])
+            return _stamp(self._files[_RELAXED_FILE])
         drill = self._library().drill(drill_id)
         if drill is None:
             return ""
@@ -114,6 +117,11 @@ class MotionShelf:
     def _told(self, parsed: ParsedMotion) -> Motion | None:
         self._problems += [str(problem) for problem in parsed.problems]
         return parsed.motion
+
+    @cached_property
+    def _relaxed(self) -> Motion | None:
+        motion = self._file(_RELAXED_FILE)
+        return None if motion is None else replace(motion, drill=RELAXED)
 
     @cached_property
     def _files(self) -> Mapping[str, bytes]:

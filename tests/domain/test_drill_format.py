@@ -278,7 +278,7 @@ def test_something_else_than_an_object(value: object) -> None:
 @pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
 def test_what_json_does_not_know(constant: str) -> None:
     text = json.dumps(smallest()).replace('"bpm": 60', f'"bpm": {constant}')
-    assert text_problems(text) == [f"hip.json: {constant} is not a number in JSON; write a whole number"]
+    assert text_problems(text) == [f"hip.json: {constant} is not a number in JSON; write one in digits"]
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "9" * 4301, "-" + "9" * 100_000])

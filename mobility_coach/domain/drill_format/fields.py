@@ -21,6 +21,7 @@ PartReader = Callable[["Fields"], Part]
 
 # Control characters, line separators, direction marks, byte order marks and lone surrogates.
 _NOT_PLAIN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_MOST_LISTED = 24
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 
 
@@ -262,6 +263,9 @@ def _unknown(name: str, known: Sequence[str]) -> str:
     if near:
         meant = tr("{name} is not known here; did you mean {near}?")
         return meant.format(name=quoted(name), near=quoted(near[0]))
+    if len(known) > _MOST_LISTED:
+        rule = tr("{name} is not known here; the format's description lists what there is")
+        return rule.format(name=quoted(name))
     return tr("{name} is not known here; known are {known}").format(name=quoted(name), known=", ".join(known))
 
 

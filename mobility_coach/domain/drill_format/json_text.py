@@ -46,7 +46,7 @@ def read_json(text: str | bytes) -> object:
         )
         raise NotJsonError(message.format(line=error.lineno, column=error.colno, reason=error.msg)) from error
     except RecursionError as error:
-        raise NotJsonError(tr("lists and objects are nested too deep; a drill needs five levels")) from error
+        raise NotJsonError(tr("lists and objects are nested too deep; a drill needs ten levels")) from error
     return value
 
 
@@ -72,7 +72,7 @@ def _whole(digits: str) -> int | float:
 
 
 def _refuse_constant(name: str) -> object:
-    raise NotJsonError(tr("{name} is not a number in JSON; write a whole number").format(name=name))
+    raise NotJsonError(tr("{name} is not a number in JSON; write one in digits").format(name=name))
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

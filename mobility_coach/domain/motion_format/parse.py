@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
-from mobility_coach.domain.drill import Drill, InlineMotion, Side
+from mobility_coach.domain.drill import Drill, InlineMotion, Side, Sides
 from mobility_coach.domain.drill_format.fields import Fields
 from mobility_coach.domain.drill_format.json_text import NotJsonError, read_json
 from mobility_coach.domain.drill_format.problems import Problem, Problems, quoted
@@ -12,15 +11,15 @@ from mobility_coach.domain.motion import (
     CameraPlan,
     Channels,
     Highlight,
-    Key,
     Motion,
     MovementMotion,
     Prop,
     Rig,
+    RootMode,
     Track,
 )
-from mobility_coach.domain.motion_channels import CHANNELS
-from mobility_coach.domain.motion_format.rig import PLAIN_RIG, check_rig, read_rig
+from mobility_coach.domain.motion_format.keys import read_channels, read_keys
+from mobility_coach.domain.motion_format.rig import PLAIN_RIG, faults_of_rig, read_rig
 from mobility_coach.domain.motion_format.scene import (
     read_camera,
     read_highlights,
@@ -40,9 +39,6 @@ _ID = re.compile(r"[a-z0-9-]{1,64}")
 _LETTER = re.compile(r"[A-Z]")
 _LINE = 160
 _MOST_MOVEMENTS = 12
-_LEAST_KEYS, _MOST_KEYS = 2, 8
-_LONGEST_HOLD = 0.5
-_CHANNEL_NAMES = tuple(CHANNELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class ParsedMotion:
 
 @dataclass(frozen=True, slots=True)
 class _Common:
-    """What all movements start from."""
+    """What a movement has where it says nothing else."""
 
     rig: Rig
     base: Channels
@@ -104,31 +100,48 @@ def _motion(fields: Fields, drill: Drill | None) -> Motion | None:
         newer = tr("the motion has format {version}, this program reads format {known}; update the program")
         fields.note("format", newer.format(version=version, known=FORMAT))
         return None
-    named = ("format", "drill")
+    named = ("format", "drill")  # an inline motion has both from its drill
     fields.expect(
         required=("side", "rig", "movements", *(() if drill else named)),
         optional=("props", "base", "highlights", "camera", "track", "$schema", *(named if drill else ())),
     )
     fields.text("$schema", _LINE, tokens=False)
-    drill_id = fields.matching("drill", _ID, tr("1 to 64 characters of a-z, 0-9 and dashes"))
-    if drill and drill_id and drill_id != drill.id:
-        rule = tr("{found} is not this drill; take the field out, or write {id}")
-        fields.note("drill", rule.format(found=quoted(drill_id), id=quoted(drill.id)))
     common = _Common(
         rig=fields.part("rig", lambda part: read_rig(part, PLAIN_RIG)),
-        base=fields.part("base", _channels),
+        base=fields.part("base", read_channels),
         props=read_props(fields),
         highlights=read_highlights(fields),
         track=fields.part("track", read_track) if "track" in fields else None,
     )
-    return Motion(
-        drill=drill.id if drill else drill_id,
-        side=fields.word("side", Side) or Side.BOTH,
+    motion = Motion(
+        drill=_drill_id(fields, drill),
+        side=_side(fields, drill),
         movements=fields.parts(
             "movements", lambda part: _movement(part, common, drill), 1, _MOST_MOVEMENTS, different="id"
         ),
         camera=fields.part("camera", read_camera) if "camera" in fields else CameraPlan(),
     )
+    if not fields.problems.found():  # stand-ins don't fit together
+        _check_whole(fields, motion, common.rig)
+    return motion
+
+
+def _drill_id(fields: Fields, drill: Drill | None) -> str:
+    found = fields.matching("drill", _ID, tr("1 to 64 characters of a-z, 0-9 and dashes"))
+    if drill is None:
+        return found
+    if found and found != drill.id:
+        rule = tr("{found} is another drill; take the field out, or write {id}")
+        fields.note("drill", rule.format(found=quoted(found), id=quoted(drill.id)))
+    return drill.id
+
+
+def _side(fields: Fields, drill: Drill | None) -> Side:
+    side = fields.word("side", Side)
+    if drill and drill.sides is Sides.EACH and side is Side.BOTH:
+        rule = tr("the drill works one side at a time; say which one the motion shows, 'left' or 'right'")
+        fields.note("side", rule)
+    return side or Side.BOTH
 
 
 def _movement(fields: Fields, common: _Common, drill: Drill | None) -> MovementMotion:
@@ -136,61 +149,44 @@ def _movement(fields: Fields, common: _Common, drill: Drill | None) -> MovementM
         required=("id", "keys"),
         optional=("rig", "base", "props", "highlights", "track", "ready", "stretch", "laser"),
     )
-    letter = fields.matching("id", _LETTER, tr("one letter, A to Z"))
-    if drill and letter and drill.movement(letter) is None:
-        known = ", ".join(each.id for each in drill.movements)
-        rule = tr("the drill has no movement {letter}; it has {known}")
-        fields.note("id", rule.format(letter=letter, known=known))
-    rig = fields.part("rig", lambda part: _whole_rig(part, common.rig))
-    base = {**common.base, **fields.part("base", _channels)}
-    keys = fields.parts("keys", lambda part: _key(part, base), _LEAST_KEYS, _MOST_KEYS)
-    moments = tuple(key.at for key, _hold in keys)
-    _check_moments(fields, moments)
-    for at, (_key_pose, hold) in enumerate(keys[1:-1], 1):
-        if hold:
-            fields.note(f"keys[{at}].hold", tr("only the first and the last key are held; take it out"))
+    base = {**common.base, **fields.part("base", read_channels)}
+    read = read_keys(fields, base)
+    ready = {**base, **fields.part("ready", read_channels)} if "ready" in fields else None
     return MovementMotion(
-        id=letter,
-        rig=rig,
-        keys=tuple(key for key, _hold in keys),
+        id=_letter(fields, drill),
+        rig=fields.part("rig", lambda part: read_rig(part, common.rig)) if "rig" in fields else common.rig,
+        keys=read.keys,
         props=read_props(fields) if "props" in fields else common.props,
         highlights=read_highlights(fields) if "highlights" in fields else common.highlights,
-        ready={**base, **fields.part("ready", _channels)} if "ready" in fields else None,
-        start_hold=keys[0][1] if keys else 0.0,
-        end_hold=keys[-1][1] if keys else 0.0,
+        ready=ready,
+        start_hold=read.start_hold,
+        end_hold=read.end_hold,
         stretch=fields.part("stretch", read_stretch) if "stretch" in fields else None,
         track=fields.part("track", read_track) if "track" in fields else common.track,
         laser=single_side(fields, "laser"),
     )
 
 
-def _whole_rig(fields: Fields, before: Rig) -> Rig:
-    rig = read_rig(fields, before)
-    check_rig(fields, rig)
-    return rig
+def _letter(fields: Fields, drill: Drill | None) -> str:
+    letter = fields.matching("id", _LETTER, tr("one letter, A to Z"))
+    if drill and letter and drill.movement(letter) is None:
+        known = ", ".join(movement.id for movement in drill.movements)
+        rule = tr("the drill has no movement {letter}; it has {known}")
+        fields.note("id", rule.format(letter=letter, known=known))
+    return letter
 
 
-def _check_moments(fields: Fields, moments: tuple[float, ...]) -> None:
-    if not moments:
-        return
-    if moments[0] != 0.0:
-        fields.note("keys[0].at", tr("the first key stands at 0, where the stroke in begins"))
-    if moments[-1] != 1.0:
-        fields.note(f"keys[{len(moments) - 1}].at", tr("the last key stands at 1, where the stroke in ends"))
-    for at, (before, after) in enumerate(pairwise(moments), 1):
-        if after <= before:
-            fields.note(
-                f"keys[{at}].at", tr("keys stand in order; this one must be later than the one before")
-            )
-
-
-def _key(fields: Fields, base: Channels) -> tuple[Key, float]:
-    """A key, and how long it is held."""
-    fields.expect(required=("at", "set"), optional=("hold",))
-    at, hold = fields.number("at", 0.0, 1.0), fields.number("hold", 0.0, _LONGEST_HOLD)
-    return Key(at or 0.0, {**base, **fields.part("set", _channels)}), hold or 0.0
-
-
-def _channels(fields: Fields) -> dict[str, float]:
-    fields.expect((), _CHANNEL_NAMES)
-    return fields.named_numbers(CHANNELS)
+def _check_whole(fields: Fields, motion: Motion, common: Rig) -> None:
+    """Note what is good by itself and does not fit together."""
+    rigs = {} if all(each.rig is not common for each in motion.movements) else {"rig": common}
+    for at, movement in enumerate(motion.movements):
+        if movement.rig is not common:
+            rigs[f"movements[{at}].rig"] = movement.rig
+        poses = [key.channels for key in movement.keys]
+        poses += [] if movement.ready is None else [movement.ready]
+        if movement.rig.root.mode is RootMode.FREE and any("pelvis.y" not in pose for pose in poses):
+            rule = tr("'pelvis.y' is missing; a root 'free' needs the height of the pelvis in each pose")
+            fields.note(f"movements[{at}].base", rule)
+    for place, rig in rigs.items():
+        for where, message in faults_of_rig(rig):
+            fields.note(f"{place}.{where}", message)

@@ -1,5 +1,7 @@
 """Reads how channels become a pose: the root, the limbs, the contacts."""
 
+from collections.abc import Iterator
+
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.drill_format.fields import Fields
 from mobility_coach.domain.drill_format.problems import quoted
@@ -57,30 +59,30 @@ def read_rig(fields: Fields, before: Rig) -> Rig:
     )
 
 
-def check_rig(fields: Fields, rig: Rig) -> None:
-    """Note what in a whole rig does not fit together."""
+def faults_of_rig(rig: Rig) -> Iterator[tuple[str, str]]:
+    """What in a whole rig does not fit together: the place in it, and what to do."""
     needed = _ROOT_LEGS.get(rig.root.mode)
     if needed and rig.limb(rig.root.side).leg is not needed:
-        rule = tr("a root '{mode}' on the {side} needs the {side} leg to be '{leg}'")
-        fields.note("root", rule.format(mode=rig.root.mode, side=rig.root.side, leg=needed))
+        rule = tr("a root '{mode}' on the {side} needs 'leg' '{leg}' on that side")
+        yield "root", rule.format(mode=rig.root.mode, side=rig.root.side, leg=needed)
     for side in (Side.LEFT, Side.RIGHT):
-        _check_limb(fields, side, rig.limb(side))
+        yield from _missing_places(side, rig.limb(side))
     for contact in rig.contacts:
-        _check_contact(fields, contact, rig)
+        yield from _faults_of_contact(contact, rig)
 
 
-def _check_limb(fields: Fields, side: Side, limb: Limb) -> None:
-    for needs, place, name, mode in (
-        (limb.arm is ArmMode.REACH, limb.hand, "hand", ArmMode.REACH),
-        (limb.arm is ArmMode.ELBOW, limb.elbow, "elbow", ArmMode.ELBOW),
-        (limb.leg is LegMode.PLACE, limb.shin, "shin", LegMode.PLACE),
-    ):
-        if needs and place is None:
-            rule = tr("'{name}' is missing; the mode '{mode}' needs it")
-            fields.note(str(side), rule.format(name=name, mode=mode))
+def _missing_places(side: Side, limb: Limb) -> Iterator[tuple[str, str]]:
+    places: tuple[tuple[ArmMode | LegMode, str, object], ...] = (
+        (ArmMode.REACH, "hand", limb.hand),
+        (ArmMode.ELBOW, "elbow", limb.elbow),
+        (LegMode.PLACE, "shin", limb.shin),
+    )
+    for mode, name, place in places:
+        if mode in (limb.arm, limb.leg) and place is None:
+            yield side, tr("'{name}' is missing; '{mode}' needs it").format(name=name, mode=mode)
 
 
-def _check_contact(fields: Fields, contact: str, rig: Rig) -> None:
+def _faults_of_contact(contact: str, rig: Rig) -> Iterator[tuple[str, str]]:
     part, _, side = contact.partition(".")
     wanted = _CONTACT_MODES.get(part)
     if not wanted:
@@ -88,14 +90,16 @@ def _check_contact(fields: Fields, contact: str, rig: Rig) -> None:
     limb = rig.limb(Side(side))
     actual = limb.arm if isinstance(wanted[0], ArmMode) else limb.leg
     if actual not in wanted:
-        rule = tr("{contact} can't rest anywhere while that limb is '{actual}'; it must be {wanted}")
+        rule = tr("{contact} can't rest while that limb is '{actual}'; it must be {wanted}")
         modes = " / ".join(quoted(mode) for mode in wanted)
-        fields.note("contacts", rule.format(contact=quoted(contact), actual=actual, wanted=modes))
+        yield "contacts", rule.format(contact=quoted(contact), actual=actual, wanted=modes)
 
 
 def _root(fields: Fields) -> Root:
     fields.expect(("mode",), ("side", "knee_height"))
-    mode = fields.word("mode", RootMode) or RootMode.FREE
+    mode = fields.word("mode", RootMode)
+    if mode is None:
+        return PLAIN_RIG.root
     if mode is RootMode.FREE:
         if "side" in fields:
             fields.note("side", tr("only a root 'foot' or 'knee' has a side; take it out"))
