@@ -94,7 +94,12 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Loft:
-    """The skin between two rings that follow each other; each moves with its own mix of bones."""
+    """The skin between two rings that follow each other; each moves with its own mix of bones.
+
+    `slopes` are the slopes of the half width (per length) at the lower and the upper ring, `depth_slopes` those
+    of the half depth, so that lofts in a row show no edges. `flatness` is how far an end is rounded along the
+    loft, as a part of its radius.
+    """
 
     lower: Ring
     upper: Ring
@@ -104,6 +109,21 @@ class Loft:
     group: Group
     slopes: tuple[float, float]
     flatness: float = 0.55
+    depth_slopes: tuple[float, float] | None = None
 
 
 Solid = Cone | Ellipsoid | Loft
+"""What a body is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A flat, convex piece of a thing that stands still: its three or four corners in the world, in order."""
+
+    corners: tuple[Point, ...]
+    material: Material
+    group: Group = Group.PROP
+
+
+WORLD = ""
+"""The bone of a solid that stands still: its points are places in the world."""

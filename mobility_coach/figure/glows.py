@@ -1,0 +1,196 @@
+"""Regions that glow as they are stretched: capsules of heat in the body."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mobility_coach.domain.drill import Side
+from mobility_coach.domain.motion import BodyRegion, Highlight, Point
+from mobility_coach.figure.camera import Camera
+from mobility_coach.figure.pose import Pose, Vector
+from mobility_coach.figure.raster.board import Board
+from mobility_coach.figure.raster.kinds import GROUP_MASK, group_tag
+from mobility_coach.figure.raster.tiles import Singles
+from mobility_coach.figure.solids import Group
+
+_LEAST_WEIGHT = 0.02
+_REACH = 2.2
+"""Radii beyond which a glow is not seen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glow:
+    """Heat around the stretch from `a` to `b` (metres, world), on the solids of `groups`; weight 0 … 1."""
+
+    a: Vector
+    b: Vector
+    radius: float
+    weight: float
+    groups: frozenset[Group]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a region of the left side is: two points from their bones' joints at rest, metres."""
+
+    bone_a: str
+    a: Point
+    bone_b: str
+    b: Point
+    radius: float
+    parts: tuple[str, ...]
+
+
+_REGIONS: Mapping[BodyRegion, _Place] = MappingProxyType(
+    {
+        BodyRegion.CALF: _Place(
+            "shank", (0.0, -0.04, -0.045), "shank", (0.0, -0.27, -0.035), 0.062, ("leg",)
+        ),
+        BodyRegion.SOLEUS: _Place(
+            "shank", (0.0, -0.18, -0.035), "shank", (0.0, -0.38, -0.030), 0.055, ("leg",)
+        ),
+        BodyRegion.ANKLE: _Place("shank", (0.0, -0.36, 0.030), "foot", (0.0, -0.02, 0.035), 0.042, ("leg",)),
+        BodyRegion.ARCH: _Place(
+            "foot", (-0.030, -0.030, 0.0), "forefoot", (-0.028, 0.0, 0.040), 0.045, ("leg",)
+        ),
+        BodyRegion.OUTER_ANKLE: _Place(
+            "shank", (0.035, -0.36, 0.0), "foot", (0.030, -0.040, 0.020), 0.045, ("leg",)
+        ),
+        BodyRegion.HIP_FLEXOR: _Place(
+            "pelvis", (0.085, 0.07, 0.085), "thigh", (0.0, -0.17, 0.075), 0.075, ("leg", "torso")
+        ),
+        BodyRegion.GROIN: _Place(
+            "pelvis", (0.045, -0.045, 0.050), "thigh", (-0.045, -0.16, 0.030), 0.065, ("leg", "torso")
+        ),
+        BodyRegion.OUTER_THIGH: _Place(
+            "pelvis", (0.155, -0.02, 0.0), "thigh", (0.075, -0.24, 0.0), 0.070, ("leg", "torso")
+        ),
+        BodyRegion.HIP: _Place(
+            "pelvis", (0.135, 0.03, 0.02), "thigh", (0.070, -0.04, 0.02), 0.080, ("leg", "torso")
+        ),
+        BodyRegion.GLUTE: _Place(
+            "pelvis", (0.095, 0.02, -0.10), "thigh", (0.010, -0.05, -0.085), 0.095, ("leg", "torso")
+        ),
+        BodyRegion.CHEST: _Place(
+            "chest", (0.055, 0.045, 0.105), "upper_arm", (0.0, -0.02, 0.045), 0.075, ("arm", "torso")
+        ),
+        BodyRegion.SHOULDER_BLADE: _Place(
+            "chest", (0.055, 0.060, -0.10), "chest", (0.105, 0.020, -0.075), 0.075, ("torso",)
+        ),
+        BodyRegion.MID_BACK: _Place(
+            "lumbar", (0.0, 0.04, -0.095), "chest", (0.0, 0.06, -0.10), 0.085, ("torso",)
+        ),
+        BodyRegion.FLANK: _Place(
+            "pelvis", (0.135, 0.09, 0.0), "chest", (0.150, -0.01, 0.0), 0.095, ("torso",)
+        ),
+        BodyRegion.NECK: _Place(
+            "neck", (0.030, 0.0, 0.0), "neck", (0.045, 0.10, 0.0), 0.055, ("head", "torso")
+        ),
+    }
+)
+
+_MIDDLE = frozenset({"pelvis", "lumbar", "thorax", "chest", "neck", "head"})
+_GROUPS: Mapping[str, Mapping[Side, Group]] = MappingProxyType(
+    {
+        "torso": {Side.LEFT: Group.TORSO, Side.RIGHT: Group.TORSO},
+        "head": {Side.LEFT: Group.HEAD, Side.RIGHT: Group.HEAD},
+        "leg": {Side.LEFT: Group.LEFT_LEG, Side.RIGHT: Group.RIGHT_LEG},
+        "arm": {Side.LEFT: Group.LEFT_ARM, Side.RIGHT: Group.RIGHT_ARM},
+    }
+)
+
+
+def glows_of(highlights: Iterable[Highlight], pose: Pose, angles: Mapping[str, float]) -> tuple[Glow, ...]:
+    """The glows of a pose whose joint angles (degrees) are measured; BOTH glows on either side."""
+    return tuple(
+        _glow(each.region, side, pose, weight_of(each, angles.get(each.angle, each.cold)))
+        for each in highlights
+        for side in ((Side.LEFT, Side.RIGHT) if each.side is Side.BOTH else (each.side,))
+    )
+
+
+def weight_of(highlight: Highlight, angle: float) -> float:
+    """How strongly a region glows at an angle (degrees): `least` … 1."""
+    way = highlight.hot - highlight.cold
+    share = (angle - highlight.cold) / way if way else 1.0
+    return highlight.least + (1.0 - highlight.least) * min(1.0, max(0.0, share))
+
+
+def _glow(region: BodyRegion, side: Side, pose: Pose, weight: float) -> Glow:
+    place = _REGIONS[region]
+    a, b = (
+        _point(pose, side, bone, offset)
+        for bone, offset in ((place.bone_a, place.a), (place.bone_b, place.b))
+    )
+    groups = frozenset(_GROUPS[part][side] for part in place.parts)
+    return Glow(a, b, place.radius, weight, groups)
+
+
+def _point(pose: Pose, side: Side, bone: str, offset: Point) -> Vector:
+    x, y, z = offset
+    name = bone if bone in _MIDDLE else f"{bone}.{side.value}"
+    return pose.point(name, (x if side is Side.LEFT else -x, y, z))
+
+
+def heat_of(
+    glows: Sequence[Glow], camera: Camera, board: Board, height: Singles, tag: NDArray[np.uint8]
+) -> Singles | None:
+    """How hot each pixel is (0 … 1), (tiles, pixels); None where nothing glows."""
+    shining = [each for each in glows if each.weight >= _LEAST_WEIGHT]
+    if not shining:
+        return None
+    heat = np.zeros_like(height)
+    rows, columns = board.places()
+    for glow in shining:
+        tiles = _tiles_near(glow, camera, rows, columns)
+        if not len(tiles):
+            continue
+        away = np.exp(height[tiles] * np.float32(-1 / camera.focal))
+        away *= np.float32(camera.distance)
+        right = (columns[tiles] + (0.5 - camera.width / 2)).astype(np.float32)
+        right *= away * np.float32(1 / camera.focal)
+        up = (camera.height / 2 - 0.5 - rows[tiles]).astype(np.float32)
+        up *= away * np.float32(1 / camera.focal)
+        warm = np.exp(_distance(glow, camera, right, up, away) * np.float32(-1 / glow.radius**2))
+        warm *= np.float32(glow.weight)
+        group = tag[tiles] & GROUP_MASK
+        warm *= np.isin(group, [group_tag(each) for each in sorted(glow.groups)])
+        heat[tiles] = np.maximum(heat[tiles], warm)
+    return heat
+
+
+def _tiles_near(
+    glow: Glow, camera: Camera, rows: NDArray[np.intp], columns: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    ends = np.stack((glow.a, glow.b))
+    spots = camera.spots(ends)
+    _, scale = camera.project(ends)
+    reach = glow.radius * _REACH * float(scale.max())
+    low, high = spots.min(0) - reach, spots.max(0) + reach
+    near: NDArray[np.intp] = np.flatnonzero(
+        (columns[:, -1] >= low[0])
+        & (columns[:, 0] <= high[0])
+        & (rows[:, -1] >= low[1])
+        & (rows[:, 0] <= high[1])
+    )
+    return near
+
+
+def _distance(glow: Glow, camera: Camera, right: Singles, up: Singles, away: Singles) -> Singles:
+    """Squares of the distances (metres) of what is seen from a glow's stretch."""
+    start, end = camera.view(glow.a), camera.view(glow.b)
+    way = end - start
+    length = max(float(way @ way), 1e-9)
+    x, y, z = (part - np.float32(at) for part, at in zip((right, up, away), start, strict=True))
+    along = x * np.float32(way[0] / length)
+    along += y * np.float32(way[1] / length)
+    along += z * np.float32(way[2] / length)
+    np.clip(along, 0, 1, out=along)
+    total = np.zeros_like(x)
+    for part, step in zip((x, y, z), way, strict=True):
+        aside = part - along * np.float32(step)
+        total += aside * aside
+    return total

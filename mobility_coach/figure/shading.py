@@ -1,0 +1,263 @@
+"""Light: from what the rasteriser found to colours, once for each pixel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mobility_coach.figure.camera import Camera
+from mobility_coach.figure.glows import Glow, heat_of
+from mobility_coach.figure.picture import Colour, Pixels
+from mobility_coach.figure.raster import Raster
+from mobility_coach.figure.raster.blurs import box_blur, doubled, soft_blur
+from mobility_coach.figure.raster.board import Board
+from mobility_coach.figure.raster.kinds import MATERIAL_MASK
+from mobility_coach.figure.raster.raster import EMPTY
+from mobility_coach.figure.raster.tiles import TILE, Singles
+from mobility_coach.figure.solids import Material
+from mobility_coach.figure.themes import Theme
+
+_KEY = np.array((-0.46, 0.66, 0.60)) / np.linalg.norm((-0.46, 0.66, 0.60))
+"""Where the main light comes from: right, up, toward the eye."""
+
+_INK_STEP = 0.018
+"""Metres between a part and the one behind it from which on a line is drawn."""
+
+_HOLLOWS = ((0.026, 0.11, 0.42), (0.078, 0.39, 0.30))
+"""How contacts and hollows are darkened: radius (metres), depth for full darkness (metres), most of it."""
+
+_SMOOTH = ((Material.SKIN, Material.SHIRT, Material.SHORTS, Material.CLOTH, Material.PILLOW), 0.0125)
+_FINELY = ((Material.FINE,), 0.0040)
+"""Materials whose surface is smoothed together, and how far (metres): lumps become cloth and skin."""
+
+_FAR = 0.16
+_FARTHEST = 0.11
+_LEAST_SMOOTHED = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """A part of a picture, premultiplied, its cover as alpha; `left` and `top` in pixels of the picture."""
+
+    left: int
+    top: int
+    pixels: Pixels
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """What is seen at each pixel of each tile (tiles, pixels); `albedo` (3, tiles, pixels) is linear."""
+
+    cover: Singles
+    height: Singles
+    right: Singles
+    up: Singles
+    tag: NDArray[np.uint8]
+    albedo: Singles
+
+
+def shade(raster: Raster, camera: Camera, theme: Theme, glows: Sequence[Glow] = ()) -> Layer:
+    """Light what a raster holds.
+
+    The camera is the one that the raster's solids were drawn with; `glows` are regions that glow.
+    """
+    if not len(raster.tiles):
+        return Layer(0, 0, np.zeros((0, 0, 4), np.uint8))
+    seen = _resolved(raster, theme)
+    board = Board(raster.grid, raster.tiles)
+    fields = np.stack((seen.height, seen.cover, seen.right, seen.up), 1)
+    height, cover, right, up = board.spread(fields)
+    is_empty = cover == 0
+    height[is_empty] = EMPTY
+    tag = board.spread(seen.tag[:, None])[0]
+    scale = camera.scale
+    around = np.empty((4, board.height, board.width), np.float32)
+    around[0] = _lines(height, cover, theme, scale)
+    around[1] = _hollows(height, ~is_empty, scale)
+    around[2:] = _smoothed(right, up, tag, scale)
+    lines, hollows, right, up = board.gather(around).transpose(1, 0, 2)
+    seen = _Seen(seen.cover, seen.height, right, up, seen.tag, seen.albedo)
+    heat = heat_of(glows, camera, board, seen.height, seen.tag)
+    colours = _lit(seen, heat, 1 - hollows, camera, theme)
+    colours += (_column(theme.ink) / 255 - colours) * lines
+    return _layer(colours, seen.cover, board, raster)
+
+
+def _resolved(raster: Raster, theme: Theme) -> _Seen:
+    """One surface for each pixel out of its samples."""
+    count = len(raster.tiles)
+    values = raster.values.reshape(count, 3, -1, TILE * TILE)
+    tags = raster.tags.reshape(count, -1, TILE * TILE)
+    looks = tags.shape[1]
+    colours = np.zeros((3, 256), np.float32)
+    for material, colour in theme.materials.items():
+        for group in range(16):
+            colours[:, group << 4 | material] = (np.array(colour) / 255) ** 2
+    if looks == 1:
+        tag = tags[:, 0]
+        return _Seen(
+            (tag > 0).astype(np.float32),
+            values[:, 0, 0],
+            values[:, 1, 0],
+            values[:, 2, 0],
+            tag,
+            colours[:, tag],
+        )
+    tag = tags.max(1)
+    hits = (tags > 0).sum(1, dtype=np.uint8).astype(np.float32)
+    share = 1 / np.maximum(hits, 1)
+    albedo = colours[:, tag]
+    mixed = (((tags != tag[:, None]) & (tags > 0)).any(1)).nonzero()
+    albedo[:, mixed[0], mixed[1]] = (
+        colours[:, tags[mixed[0], :, mixed[1]]].sum(2, where=(tags[mixed[0], :, mixed[1]] > 0)[None])
+        * share[mixed]
+    )
+    return _Seen(
+        hits * np.float32(1 / looks),
+        values[:, 0].max(1),
+        values[:, 1].sum(1) * share,
+        values[:, 2].sum(1) * share,
+        tag,
+        albedo,
+    )
+
+
+def _lines(height: Singles, cover: Singles, theme: Theme, scale: float) -> Singles:
+    """Where ink is (0 … 1): on what is behind, beside what is before it; and softly around everything."""
+    step = np.float32(1 / (_INK_STEP * scale))
+    ink = np.zeros_like(height)
+    for axis in (0, 1):
+        low: tuple[slice, ...] = (
+            (slice(None, -1), slice(None)) if axis == 0 else (slice(None), slice(None, -1))
+        )
+        high: tuple[slice, ...] = (
+            (slice(1, None), slice(None)) if axis == 0 else (slice(None), slice(1, None))
+        )
+        rise = height[high] - height[low]
+        rise *= step
+        ink[low] += np.clip(rise - 1, 0, 1)
+        ink[high] += np.clip(-rise - 1, 0, 1)
+    np.minimum(ink, 1, out=ink)
+    ink *= np.float32(theme.ink_strength)
+    outer = np.ones_like(cover)
+    for shift, axis in ((1, 0), (-1, 0), (1, 1), (-1, 1)):
+        outer -= np.roll(cover, shift, axis) * np.float32(0.25)
+    outer[[0, -1]] = 0
+    outer[:, [0, -1]] = 0
+    outer *= np.float32(theme.outline_strength)
+    ink += outer
+    np.minimum(ink, np.float32(0.8), out=ink)
+    return ink
+
+
+def _hollows(height: Singles, is_seen: NDArray[np.bool_], scale: float) -> Singles:
+    """How dark hollows and contacts are (0 … 1): where the surface is lower than around it."""
+    seen = is_seen[::2, ::2].astype(np.float32)
+    low = np.where(seen > 0, height[::2, ::2], np.float32(0))
+    dark = np.zeros_like(low)
+    for radius, depth, most in _HOLLOWS:
+        size = max(1, round(radius * scale / 2))
+        mean, weight = box_blur(box_blur(np.stack((low, seen)), size), size)
+        mean /= np.maximum(weight, np.float32(1e-3))
+        mean -= low
+        mean *= np.float32(1 / (depth * scale))
+        dark += np.clip(mean, 0, np.float32(most))
+    dark *= seen
+    shown: Singles = doubled(dark[None], *height.shape)[0]
+    return shown
+
+
+def _smoothed(right: Singles, up: Singles, tag: NDArray[np.uint8], scale: float) -> Singles:
+    """Directions of the surface, blurred within what is smooth, so that its solids are one surface."""
+    directions = np.stack((right, up))
+    material = tag & MATERIAL_MASK
+    for materials, reach in (_SMOOTH, _FINELY):
+        if reach * scale < _LEAST_SMOOTHED:
+            continue
+        table = np.zeros(16, dtype=bool)
+        table[list(materials)] = True
+        is_smooth = table[material] & (tag > 0)
+        rows, columns = np.flatnonzero(is_smooth.any(1)), np.flatnonzero(is_smooth.any(0))
+        if not len(rows):
+            continue
+        part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+        inside = is_smooth[part]
+        stack = np.empty((3, *inside.shape), np.float32)
+        stack[2] = inside
+        np.multiply(directions[:, part[0], part[1]], stack[2], out=stack[:2])
+        stack = soft_blur(stack, reach * scale)
+        stack[:2] /= np.maximum(stack[2], np.float32(1e-3))
+        np.copyto(directions[:, part[0], part[1]], stack[:2], where=inside)
+    return directions
+
+
+def _lit(seen: _Seen, heat: Singles | None, open_: Singles, camera: Camera, theme: Theme) -> Singles:
+    """Colours (3, tiles, pixels), 0 … 1, as they are shown."""
+    right, up = seen.right, seen.up
+    toward = 1 - right * right - up * up
+    np.maximum(toward, 0, out=toward)
+    np.sqrt(toward, out=toward)
+    np.maximum(open_, np.float32(0.25), out=open_)
+    key = _toward(_KEY * 0.72, right, up, toward)
+    key += np.float32(0.28)
+    np.clip(key, 0, 1, out=key)
+    key *= key
+    key *= np.float32(0.55) + np.float32(0.45) * open_
+    sky = camera.axes[:, 1] * (0.38, 0.38, -0.38)
+    ambient = _toward(sky, right, up, toward)
+    ambient += np.float32(0.62)
+    ambient *= open_
+    rim = 1 - toward
+    rim *= rim * rim
+    rim *= np.clip(up * np.float32(0.6) + right * np.float32(0.35) + np.float32(0.45), 0, 1)
+    rim *= np.float32(theme.rim_strength)
+    half = _KEY + np.array((0.0, 0.0, 1.0))
+    shine = _toward(half / np.linalg.norm(half), right, up, toward)
+    np.maximum(shine, 0, out=shine)
+    for _ in range(4):
+        shine *= shine
+    shine *= open_ * np.float32(0.16)
+    colours = seen.albedo
+    away = np.clip(seen.height * np.float32(-_FAR / camera.scale), 0, np.float32(_FARTHEST))
+    ground = (_column(theme.ground_top) + _column(theme.ground_bottom)) / 510
+    hot = (np.array(theme.hot) / 255) ** 2
+    for channel in range(3):
+        light = ambient * np.float32(theme.ambient[channel] * 0.62)
+        light += key * np.float32(theme.key[channel] * 0.92)
+        colour = colours[channel]
+        if heat is not None:
+            colour += (np.float32(hot[channel]) - colour) * heat
+            light *= 1 - np.float32(0.25) * heat
+            light += np.float32(0.30) * heat
+        colour *= light
+        colour += rim * np.float32(theme.rim[channel])
+        colour += shine
+    np.clip(colours, 0, 1, out=colours)
+    np.sqrt(colours, out=colours)
+    colours += (ground - colours) * away
+    return colours
+
+
+def _toward(direction: NDArray[np.float64], right: Singles, up: Singles, toward: Singles) -> Singles:
+    shine = right * np.float32(direction[0])
+    shine += up * np.float32(direction[1])
+    shine += toward * np.float32(direction[2])
+    return shine
+
+
+def _column(colour: Colour) -> Singles:
+    return np.array(colour, np.float32)[:, None, None]
+
+
+def _layer(colours: Singles, cover: Singles, board: Board, raster: Raster) -> Layer:
+    alpha = cover * np.float32(255)
+    tiles = np.empty((len(cover), 4, TILE * TILE), np.uint8)
+    tiles[:, 3] = alpha
+    tiles[:, 2::-1] = (colours * alpha).transpose(1, 0, 2)
+    pixels = np.ascontiguousarray(board.spread(tiles).transpose(1, 2, 0))
+    return Layer(
+        board.left,
+        board.top,
+        np.ascontiguousarray(pixels[: raster.grid.height - board.top, : raster.grid.width - board.left]),
+    )
