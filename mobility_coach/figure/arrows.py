@@ -1,0 +1,205 @@
+"""The arrow of a stroke: the way of the tracked point, laid beside the body instead of across it.
+
+The way is moved by the shortest distance at which neither it nor a head at either end comes near the body,
+in any phase of the stroke; so both strokes of a movement have their arrow in the same place.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mobility_coach.figure.ink import Shape
+from mobility_coach.figure.picture import Arrow, Colour, Spot
+
+LEAST_WAY = 0.012
+"""A way that is shorter than this part of the picture gets no arrow."""
+
+_LEAST_ACROSS = 0.3
+"""Nor does one of which less than this part is seen: it goes toward the camera, or away from it."""
+
+_LEAST_ARROW = 0.12
+"""Shorter arrows are drawn larger than the way, to this part of the picture, and bent."""
+_BEND = 0.14
+"""How far a straight arrow that is drawn larger is bent, as a part of its length."""
+
+_POINTS = 25
+_GAP = 0.012
+"""Free space between arrow and body, as a part of the picture."""
+
+_SHRUNK = (1.0, 0.8, 0.62, 0.48)
+"""Where no place is free, a smaller arrow is tried."""
+
+_FARTHEST = 0.5
+_STEPS = 34
+_DIRECTIONS = 32
+
+_CELL = 3
+"""Pixels of the picture to a cell of the map of what is taken."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Balls:
+    """The body in all phases of a stroke, on the picture: `spots` (n, 2) and `radii` (n,) in pixels."""
+
+    spots: NDArray[np.float64]
+    radii: NDArray[np.float64]
+
+
+class ArrowPlace:
+    """Where the arrow of a movement lies on a picture of this size."""
+
+    def __init__(self, way: Shape, whole_length: float, body: Balls, size: tuple[int, int]) -> None:
+        """Finds the place for `way` (pixels, at steps of time).
+
+        Args:
+            way: the tracked point along the stroke in.
+            whole_length: of the way in pixels, if all of it went across the picture.
+            body: what the arrow keeps away from.
+            size: width and height of the picture.
+        """
+        self._unit = float(min(size))
+        self.width = max(2.0, self._unit / 135.0)
+        self._line = self._placed(way, whole_length, body, size)
+
+    def arrow(self, colour: Colour, *, is_back: bool) -> Arrow | None:
+        """The arrow of a stroke; None where the way is too short to be read, or goes toward the camera."""
+        if self._line is None:
+            return None
+        line = self._line[::-1] if is_back else self._line
+        return Arrow(tuple(_spot(point) for point in line), _head(line, self.width), self.width, colour)
+
+    def _placed(self, way: Shape, whole_length: float, body: Balls, size: tuple[int, int]) -> Shape | None:
+        length = _length(way)
+        if length < LEAST_WAY * self._unit or length < _LEAST_ACROSS * whole_length:
+            return None
+        taken = _Taken(body, size, _GAP * self._unit + self.width / 2.0)
+        line = _evenly(way, _POINTS)
+        factor = max(1.0, _LEAST_ARROW * self._unit / length)
+        for shrunk in _SHRUNK:
+            if shrunk < 1.0 and length * factor * shrunk < _LEAST_ARROW * self._unit * 0.6:
+                break
+            found = self._free_place(_shapes(line, factor * shrunk), taken)
+            if found is not None:
+                return found
+        return None
+
+    def _free_place(self, shapes: list[Shape], taken: "_Taken") -> Shape | None:
+        moves = _moves(self._unit * _FARTHEST)
+        best: tuple[float, Shape] | None = None
+        for shape in shapes:
+            corners = np.concatenate((shape, _head(shape, self.width), _head(shape[::-1], self.width)))
+            free = taken.is_free(corners[None] + moves[:, None])
+            if not free.any():
+                continue
+            move = moves[int(np.argmax(free))]
+            bulge = shape[_POINTS // 2] - (shape[0] + shape[-1]) / 2.0
+            cost = float(np.hypot(*move)) - 0.1 * float(bulge @ move) / max(float(np.hypot(*move)), 1.0)
+            if best is None or cost < best[0]:
+                best = (cost, shape + move)
+        return None if best is None else best[1]
+
+
+class _Taken:
+    """Which cells of the picture the body takes, with a gap around it."""
+
+    def __init__(self, body: Balls, size: tuple[int, int], gap: float) -> None:
+        self._columns, self._rows = (-(-each // _CELL) for each in size)
+        self._edge = math.ceil(gap / _CELL)
+        self._cells = self._filled(body.spots / _CELL, (body.radii + gap) / _CELL + 0.5)
+
+    def _filled(self, spots: Shape, radii: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Discs, row by row: each opens and closes a span of cells, then spans are summed up."""
+        first = np.clip(np.ceil(spots[:, 1] - radii - 0.5), 0, self._rows).astype(np.int64)
+        last = np.clip(np.floor(spots[:, 1] + radii - 0.5) + 1, 0, self._rows).astype(np.int64)
+        counts = np.maximum(last - first, 0)
+        disc = np.repeat(np.arange(len(counts)), counts)
+        row = np.arange(len(disc)) - np.repeat(np.cumsum(counts) - counts, counts) + first[disc]
+        up = row + 0.5 - spots[disc, 1]
+        half = np.sqrt(np.maximum(radii[disc] ** 2 - up * up, 0.0))
+        width = self._columns + 1
+        opens = np.clip(np.ceil(spots[disc, 0] - half - 0.5), 0, self._columns).astype(np.int64)
+        closes = np.clip(np.floor(spots[disc, 0] + half - 0.5) + 1, 0, self._columns).astype(np.int64)
+        closes = np.maximum(closes, opens)
+        size = self._rows * width
+        spans = np.bincount(row * width + opens, minlength=size) - np.bincount(
+            row * width + closes, minlength=size
+        )
+        filled: NDArray[np.bool_] = np.cumsum(spans.reshape(self._rows, width), axis=1)[:, :-1] > 0
+        return filled
+
+    def is_free(self, spots: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether all spots of each row (n, spots, 2) lie in the picture, and none on the body."""
+        cells: NDArray[np.int64] = np.floor(spots / _CELL).astype(np.int64)
+        column, row = cells[..., 0], cells[..., 1]
+        inside: NDArray[np.bool_] = (np.minimum(column, row) >= self._edge) & (
+            column < self._columns - self._edge
+        )
+        inside = np.logical_and(inside, row < self._rows - self._edge)
+        taken = self._cells[np.clip(row, 0, self._rows - 1), np.clip(column, 0, self._columns - 1)]
+        free: NDArray[np.bool_] = (inside & ~taken).all(axis=1)
+        return free
+
+
+def _moves(farthest: float) -> NDArray[np.float64]:
+    """Moves to try (n, 2), the shortest first."""
+    far = np.linspace(0.0, farthest, _STEPS)
+    around = np.linspace(0.0, 2.0 * math.pi, _DIRECTIONS, endpoint=False)
+    away = np.stack((np.cos(around), np.sin(around)), axis=1)
+    moves: NDArray[np.float64] = (far[:, None, None] * away[None]).reshape(-1, 2)
+    return moves
+
+
+def _shapes(line: Shape, factor: float) -> list[Shape]:
+    """The line at this size; a straight one that is drawn larger is bent to either side."""
+    middle = (line.min(axis=0) + line.max(axis=0)) / 2.0
+    sized = middle + (line - middle) * factor
+    chord = sized[-1] - sized[0]
+    length = float(np.hypot(*chord))
+    if factor <= 1.05 or length < 0.8 * _length(sized):
+        return [sized]
+    across = np.array((-chord[1], chord[0])) / max(length, 1e-9)
+    bow = np.sin(np.linspace(0.0, math.pi, len(line)))[:, None] * across * (_BEND * length)
+    return [sized + bow, sized - bow]
+
+
+def _head(line: Shape, width: float) -> tuple[Spot, Spot, Spot]:
+    """The triangle at the end of a line: its tip first."""
+    end = line[-1]
+    along = end - line[-4]
+    along = along / max(float(np.hypot(*along)), 1e-9)
+    across = np.array((-along[1], along[0]))
+    size = 3.2 * width
+    base = end - along * (0.55 * size)
+    return (
+        _spot(end + along * (0.75 * size)),
+        _spot(base + across * (0.62 * size)),
+        _spot(base - across * (0.62 * size)),
+    )
+
+
+def _evenly(way: Shape, count: int) -> Shape:
+    """Points at equal distances along a smooth curve through the way."""
+    fine = _smooth(way, 8)
+    steps = np.hypot(*np.diff(fine, axis=0).T)
+    gone = np.concatenate(((0.0,), np.cumsum(steps)))
+    wanted = np.linspace(0.0, gone[-1], count)
+    return np.stack([np.interp(wanted, gone, fine[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def _smooth(way: Shape, pieces: int) -> Shape:
+    """A Catmull-Rom spline through the points."""
+    padded = np.concatenate((2.0 * way[:1] - way[1:2], way, 2.0 * way[-1:] - way[-2:-1]))
+    a, b, c, d = padded[:-3, None], padded[1:-2, None], padded[2:-1, None], padded[3:, None]
+    t = (np.arange(pieces) / pieces)[None, :, None]
+    curve = b + 0.5 * t * (c - a + t * (2.0 * a - 5.0 * b + 4.0 * c - d + t * (3.0 * (b - c) + d - a)))
+    return np.concatenate((curve.reshape(-1, 2), way[-1:]))
+
+
+def _length(line: Shape) -> float:
+    return float(np.hypot(*np.diff(line, axis=0).T).sum())
+
+
+def _spot(point: NDArray[np.float64]) -> Spot:
+    return float(point[0]), float(point[1])
