@@ -1,16 +1,28 @@
 """From one pose to another where no common rig leads: bone by bone, feet and hands on straight ways."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 import numpy as np
 
-from mobility_coach.figure.geometry import length, swing, turned_toward, two_bones, unit
+from mobility_coach.figure.contacts import contact_points
+from mobility_coach.figure.geometry import UP, length, swing, turned_toward, two_bones, unit
 from mobility_coach.figure.pose import Matrix, Pose, Vector
 from mobility_coach.figure.skeleton import BONE_INDEX, BONES, FOREARM, SHANK, THIGH, UPPER_ARM
 
+
+class _Limb(NamedTuple):
+    """The bones that bring a foot or a hand to its place, and those that it carries."""
+
+    upper: str
+    lower: str
+    lengths: tuple[float, float]
+    extremities: tuple[str, ...]
+
+
 _LIMBS = {
-    "foot": ("thigh", "shank", (THIGH, SHANK), ("forefoot", "toes")),
-    "hand": ("upper_arm", "forearm", (UPPER_ARM, FOREARM), ("fingers",)),
+    "foot": _Limb("thigh", "shank", (THIGH, SHANK), ("forefoot", "toes")),
+    "hand": _Limb("upper_arm", "forearm", (UPPER_ARM, FOREARM), ("fingers",)),
 }
 _PARENTS = {
     "pelvis": "",
@@ -95,16 +107,33 @@ def _put(pose: Pose, bone: str, turn: Matrix, place: Vector) -> None:
 def _lead(pose: Pose, name: str, ends: tuple[Pose, Pose], share: float) -> None:
     """Bend a limb so that its foot or hand is on its straight way."""
     kind, _, side = name.partition(".")
-    upper, lower, lengths, extremities = _LIMBS[kind]
-    upper, lower = f"{upper}.{side}", f"{lower}.{side}"
     here, there = (each.place(name) for each in ends)
     target = here + (there - here) * share
     if kind == "foot":
         target[1] += step_height(here, there) * arc(share)
-    root, joint, tip = pose.place(upper), pose.place(lower), pose.place(name)
-    middle, tip_now, _, _ = two_bones(root, target, lengths, joint - (root + tip) * 0.5)
-    _put(pose, upper, swing(unit(joint - root), unit(middle - root)) @ pose.turn(upper), root)
-    _put(pose, lower, swing(unit(tip - joint), unit(tip_now - middle)) @ pose.turn(lower), middle)
-    _put(pose, name, turned_toward(ends[0].turn(name), ends[1].turn(name), share), tip_now)
-    for extremity in extremities:
+    tip = _bend(pose, name, target)
+    _put(pose, name, turned_toward(ends[0].turn(name), ends[1].turn(name), share), tip)
+    for extremity in _LIMBS[kind].extremities:
         _carry(pose, f"{extremity}.{side}", name, ends, share)
+
+
+def _bend(pose: Pose, name: str, target: Vector) -> Vector:
+    """Bend a limb so that its foot or hand comes to `target`; returns where it comes to."""
+    kind, _, side = name.partition(".")
+    limb = _LIMBS[kind]
+    upper, lower = f"{limb.upper}.{side}", f"{limb.lower}.{side}"
+    root, joint, tip = pose.place(upper), pose.place(lower), pose.place(name)
+    middle, reached, _, _ = two_bones(root, target, limb.lengths, joint - (root + tip) * 0.5)
+    _put(pose, upper, swing(unit(joint - root), unit(middle - root)) @ pose.turn(upper), root)
+    _put(pose, lower, swing(unit(tip - joint), unit(reached - middle)) @ pose.turn(lower), middle)
+    return reached
+
+
+def lift_foot(pose: Pose, side: str, height: float) -> None:
+    """Bend a leg so that its foot, as it is turned, stays at least this high above the floor (metres)."""
+    foot = f"foot.{side}"
+    sole = min(float(point[1]) for point in contact_points(pose, foot))
+    if sole < height:
+        way = _bend(pose, foot, pose.place(foot) + UP * (height - sole)) - pose.place(foot)
+        for bone in (foot, *(f"{extremity}.{side}" for extremity in _LIMBS["foot"].extremities)):
+            _put(pose, bone, pose.turn(bone), pose.place(bone) + way)

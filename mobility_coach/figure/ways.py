@@ -20,9 +20,15 @@ from mobility_coach.domain.motion import (
     Way,
     WayKind,
 )
-from mobility_coach.figure.blend import arc, blended, eased, step_height
+from mobility_coach.figure.blend import arc, blended, eased, lift_foot, step_height
 from mobility_coach.figure.kinematics import solve
 from mobility_coach.figure.pose import Pose
+
+_CLEARANCE = 0.03
+"""How high a swinging foot passes over the floor between movements (metres)."""
+
+_SINKING = 0.003
+"""By how much a key may press a sole into the floor (metres)."""
 
 
 class Ways:
@@ -48,7 +54,7 @@ class Ways:
         if way.kind is WayKind.STROKE:
             return _Stroke(movement.rig, movement.keys)
         if way.kind is WayKind.FIRST:
-            return _Stroke(movement.rig, first_keys(movement))
+            return _step(movement.rig, first_keys(movement))
         ready = ready_channels(movement)
         if way.kind is WayKind.READY or not way.origin:
             return _Stroke(movement.rig, (Key(0.0, ready), Key(1.0, ready)))
@@ -57,8 +63,7 @@ class Ways:
     def _over(self, origin: MovementMotion, movement: MovementMotion, ready: Channels) -> "_Course":
         start = origin.keys[0].channels
         if replace(origin.rig, contacts=()) == replace(movement.rig, contacts=()):
-            keys = (Key(0.0, start), Key(1.0, ready))
-            return _Stroke(movement.rig, keys, _lifts(movement.rig, keys))
+            return _step(movement.rig, (Key(0.0, start), Key(1.0, ready)))
         return _Change(origin, movement)
 
     def _movement(self, movement_id: str) -> MovementMotion:
@@ -107,11 +112,21 @@ class _Course(Protocol):
 
 
 class _Stroke:
-    """Channels from key to key; from rest to rest, and smoothly past the keys between."""
+    """Channels from key to key; from rest to rest, and smoothly past the keys between.
 
-    def __init__(self, rig: Rig, keys: Sequence[Key], lifts: Mapping[str, float] | None = None) -> None:
+    `lifts` raise channels in a flat arc; the feet of `swinging` legs stay off the floor on their way.
+    """
+
+    def __init__(
+        self,
+        rig: Rig,
+        keys: Sequence[Key],
+        lifts: Mapping[str, float] | None = None,
+        swinging: Sequence[str] = (),
+    ) -> None:
         self._rig = rig
         self._lifts = lifts or {}
+        self._swinging = swinging
         names = sorted({name for key in keys for name in key.channels})
         times = [key.at for key in keys]
         self._still: dict[str, float] = {}
@@ -127,9 +142,30 @@ class _Stroke:
         channels = dict(self._still)
         for name, curve in self._curves.items():
             channels[name] = curve.value(at)
-        for name, height in self._lifts.items():
-            channels[name] = channels.get(name, 0.0) + height * arc(eased(at))
-        return solve(channels, self._rig)
+        height = arc(eased(at))
+        for name, lift in self._lifts.items():
+            channels[name] = channels.get(name, 0.0) + lift * height
+        pose = solve(channels, self._rig)
+        for side in self._swinging:
+            lift_foot(pose, side, _CLEARANCE * height - _SINKING)
+        return pose
+
+
+def _step(rig: Rig, keys: Sequence[Key]) -> _Stroke:
+    """A way that no stroke takes: feet that are set elsewhere are lifted, unless keys between lead them."""
+    if len(keys) > 2:
+        return _Stroke(rig, keys)
+    return _Stroke(rig, keys, _lifts(rig, keys), _swinging(rig))
+
+
+def _swinging(rig: Rig) -> list[str]:
+    """The sides whose leg is free while the figure stands on the other one."""
+    others = {"left": rig.right, "right": rig.left}
+    return [
+        side
+        for side, other in others.items()
+        if rig.limb(Side(side)).leg is LegMode.FREE and other.leg is LegMode.PLANT
+    ]
 
 
 def _lifts(rig: Rig, keys: Sequence[Key]) -> Mapping[str, float]:
