@@ -91,10 +91,12 @@ class Workshop:
 
     def figures(self) -> "MotionShelf":
         """How the figures move."""
-        from mobility_coach.services.motions import MotionShelf  # noqa: PLC0415 - after the first paint
+        from mobility_coach.adapters.store.still_files import StillFiles  # noqa: PLC0415 - with the first figure
+        from mobility_coach.services.motions import MotionShelf  # noqa: PLC0415 - likewise
 
         if self._motions is None:
-            self._motions = MotionShelf(JsonFolder(resources_folder() / "motions"), self.library)
+            stills = StillFiles(self.folders.cache / "stills")
+            self._motions = MotionShelf(JsonFolder(resources_folder() / "motions"), self.library, stills)
         return self._motions
 
     def settings(self) -> SettingsBook:

@@ -14,7 +14,7 @@ from mobility_coach.domain.drill import Side
 Point = tuple[float, float, float]
 Channels = Mapping[str, float]
 
-RELAXED = "Relaxed"
+RELAXED = "at.ease"
 """The id of a motion that belongs to no drill, and that no drill can have: somebody who stands at ease."""
 
 FIGURE_VERSION = 1

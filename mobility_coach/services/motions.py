@@ -28,17 +28,6 @@ class StillKeeper(Protocol):
         ...
 
 
-class NoStills:
-    """Keeps nothing; implements `StillKeeper`."""
-
-    def get(self, name: str) -> bytes | None:  # noqa: ARG002 - the port's
-        """Nothing is there."""
-        return None
-
-    def put(self, name: str, png: bytes) -> None:
-        """Nothing is kept."""
-
-
 class MotionShelf:
     """All motions, each parsed when it is first asked for and kept; implements `ui_ports.FigurePort`.
 
@@ -46,16 +35,14 @@ class MotionShelf:
     each position (`standing.json` …) and `relaxed.json`.
     """
 
-    def __init__(
-        self, folder: DrillFolder, library: Callable[[], Library], stills: StillKeeper | None = None
-    ) -> None:
+    def __init__(self, folder: DrillFolder, library: Callable[[], Library], stills: StillKeeper) -> None:
         self._folder = folder
         self._library = library
         self._shipped: dict[str, Motion | None] = {}
         self._own: dict[str, Motion | None] = {}
         self._stills: dict[str, Motion] = {}
         self._problems: list[str] = []
-        self.stills: StillKeeper = stills or NoStills()
+        self.stills = stills
 
     def motion(self, drill_id: str) -> Motion | None:
         """The motion of a drill, or of `RELAXED`; the still of its position where it has none of its own.

@@ -1,5 +1,7 @@
+import json
 from pathlib import Path
 
+from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.bootstrap.workshop import Workshop
 from mobility_coach.services.session.session_ports import Levels
 
@@ -25,3 +27,19 @@ def test_what_was_never_asked_for_is_never_made(tmp_path: Path) -> None:
     workshop.voice_changed()
     workshop.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_figures_are_those_of_the_library_and_a_bad_one_is_told(tmp_path: Path) -> None:
+    shipped = resources_folder() / "drills" / "4-hip-flexor-matrix.json"
+    own = json.loads(shipped.read_text("utf-8")) | {"id": "mine", "motion": {"side": 5}}
+    (tmp_path / "drills").mkdir()
+    (tmp_path / "drills" / "mine.json").write_text(json.dumps(own), "utf-8")
+    workshop = Workshop(tmp_path, {})
+    assert workshop.problems() == ()
+    figures = workshop.figures()
+    assert workshop.figures() is figures
+    assert [figures.has_way(each.id) for each in workshop.library().drills] == [True] * 8 + [False]
+    assert figures.motion("mine") is not None
+    assert all(each.startswith("mine.json: motion") for each in workshop.problems())
+    assert workshop.problems()
+    workshop.close()

@@ -8,7 +8,7 @@ import pytest
 
 from mobility_coach.domain.drill import Drill, InlineMotion, Position, Side, Sides
 from mobility_coach.domain.drill_format import parse_drill
-from mobility_coach.domain.motion import RELAXED, Motion
+from mobility_coach.domain.motion import Motion
 from mobility_coach.domain.motion_channels import ANGLES, BONES, CHANNELS
 from mobility_coach.domain.motion_format import parse_inline_motion, parse_motion
 from mobility_coach.figure.skeleton import BONES as SKELETON
@@ -34,7 +34,7 @@ DRILLS = drills()
 
 def test_each_drill_and_each_position_has_one() -> None:
     names = {path.stem for path in (RESOURCES / "motions").glob("*.json")}
-    assert names == {*DRILLS, *POSITIONS, RELAXED.lower()}
+    assert names == {*DRILLS, *POSITIONS, "relaxed"}
     assert all(motion(name).drill == name for name in names)
 
 
@@ -59,7 +59,7 @@ def test_each_movement_moves_glows_and_has_an_arrow(drill_id: str) -> None:
         assert movement.rig.contacts
 
 
-@pytest.mark.parametrize("name", [*POSITIONS, RELAXED.lower()])
+@pytest.mark.parametrize("name", [*POSITIONS, "relaxed"])
 def test_stills_stand_still(name: str) -> None:
     (movement,) = motion(name).movements
     assert all(key.channels == movement.keys[0].channels for key in movement.keys)

@@ -246,6 +246,10 @@ def test_the_first_side_alternates_from_day_to_day(coach: Coach, tools: FakeTool
     assert sides in ([Side.LEFT, Side.RIGHT, Side.LEFT], [Side.RIGHT, Side.LEFT, Side.RIGHT])
 
 
+def test_figures_are_those_of_the_tools(coach: Coach, tools: FakeTools) -> None:
+    assert coach.figures() is tools.figures()
+
+
 def test_a_wish_holds_for_one_session_of_its_drill(coach: Coach, tools: FakeTools) -> None:
     coach.wish("ankle-rolls", Wishes(bpm=100), muted=True)
     coach.open_player("ankle-rolls")

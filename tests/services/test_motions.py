@@ -12,7 +12,7 @@ from mobility_coach.domain.drill_format import parse_drill
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.motion import RELAXED
 from mobility_coach.services.drill_files import DrillFile
-from mobility_coach.services.motions import MotionShelf, NoStills
+from mobility_coach.services.motions import MotionShelf
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -51,12 +51,23 @@ def drill(drill_id: str, inline: object = None) -> Drill:
     return replace(parsed.drill, id=drill_id, movements=parsed.drill.movements[:2], motion=own)
 
 
+class Stills:
+    """Keeps nothing."""
+
+    def get(self, name: str) -> bytes | None:
+        raise AssertionError(name)
+
+    def put(self, name: str, png: bytes) -> None:
+        raise AssertionError(name, png)
+
+
+STILLS = Stills()
 FILES = {"ape": motion("ape"), "standing": motion("standing"), "relaxed": motion("relaxed")}
 
 
 def shelf(*own: Drill, folder: Folder | None = None) -> MotionShelf:
     library = Library((drill("ape"),), own)
-    return MotionShelf(folder or Folder(**FILES), lambda: library)
+    return MotionShelf(folder or Folder(**FILES), lambda: library, STILLS)
 
 
 def test_nothing_is_read_before_it_is_asked_for() -> None:
@@ -67,6 +78,7 @@ def test_nothing_is_read_before_it_is_asked_for() -> None:
     assert first is not None
     assert asked.motion("ape") is first
     assert folder.reads == 1
+    assert asked.stills is STILLS
 
 
 def test_a_shipped_drill() -> None:
@@ -165,10 +177,3 @@ def test_a_stamp_takes_any_text() -> None:
 @pytest.mark.parametrize("name", ["standing", "half-kneeling", "kneeling", "side-lying"])
 def test_there_is_a_still_for_each_position(name: str) -> None:
     assert (RESOURCES / "motions" / f"{name}.json").is_file()
-
-
-def test_where_no_stills_are_kept() -> None:
-    keeper = NoStills()
-    keeper.put("ape", b"png")
-    assert keeper.get("ape") is None
-    assert isinstance(shelf().stills, NoStills)

@@ -207,6 +207,19 @@ class FakeWindowMemory:
         self.kept = memory
 
 
+class FakeStills:
+    """Keeps stills in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        return self.kept.get(name)
+
+    def put(self, name: str, png: bytes) -> None:
+        self.kept[name] = png
+
+
 class FakeCoach:
     """Answers from fixed drills; keeps what was asked of it."""
 
@@ -236,7 +249,7 @@ class FakeCoach:
         self.window_memory = FakeWindowMemory()
         self.unmeasured = 0
         self.motions = MotionShelf(
-            JsonFolder(resources_folder() / "motions"), lambda: Library(tuple(self.drills))
+            JsonFolder(resources_folder() / "motions"), lambda: Library(tuple(self.drills)), FakeStills()
         )
 
     def last(self) -> tuple[object, ...]:
