@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,11 @@ class PosedEllipsoids:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PosedLofts:
-    """Lofts: two rings each: middles (n, 2, 3), axes (n, 2, 3, 3), half width and half depth (n, 2)."""
+    """Lofts: two rings each: middles (n, 2, 3), axes (n, 2, 3, 3), half width and half depth (n, 2).
+
+    `slopes` (n, 2) are those of the width, `depth_slopes` those of the depth; `goes_on` (n, 2) tells at which
+    ring the next loft begins.
+    """
 
     kind: Kind
     centre: Floats
@@ -73,6 +78,8 @@ class PosedLofts:
     half_width: Floats
     half_depth: Floats
     slopes: Floats
+    depth_slopes: Floats
+    goes_on: NDArray[np.bool_]
     flatness: Floats
 
 
@@ -175,6 +182,10 @@ class Body:
         self._half_width = np.array([[ring.half_width for ring in pair] for pair in rings]).reshape(-1, 2)
         self._half_depth = np.array([[ring.half_depth for ring in pair] for pair in rings]).reshape(-1, 2)
         self._loft_slopes = np.array([each.slopes for each in lofts], dtype=float).reshape(-1, 2)
+        depth_slopes = [each.depth_slopes or each.slopes for each in lofts]
+        self._depth_slopes = np.array(depth_slopes, dtype=float).reshape(-1, 2)
+        follows = [False, *(one.upper == next_one.lower for one, next_one in pairwise(lofts)), False]
+        self._goes_on = np.array(list(pairwise(follows)), dtype=bool).reshape(-1, 2)[: len(lofts)]
         self._flatness = np.array([each.flatness for each in lofts], dtype=float)
 
     def posed(self, pose: Pose | None = None) -> PosedBody:
@@ -208,6 +219,8 @@ class Body:
                 self._half_width,
                 self._half_depth,
                 self._loft_slopes,
+                self._depth_slopes,
+                self._goes_on,
                 self._flatness,
             ),
             self._posed_flats,

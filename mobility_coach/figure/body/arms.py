@@ -10,8 +10,8 @@ _ELBOW, _WRIST = REST[_LOWER][1], REST["hand.left"][1]
 
 _ROUND = Ellipsoid(
     (("clavicle.left", 0.35), (_UPPER, 0.65)),
-    (_X - 0.002, _SHOULDER - 0.008, -0.012),
-    (0.053, 0.058, 0.054),
+    (_X - 0.002, _SHOULDER - 0.012, -0.013),
+    (0.051, 0.050, 0.052),
     Material.SHIRT,
     Group.LEFT_ARM,
     blend=0.05,
@@ -20,7 +20,7 @@ _ROUND = Ellipsoid(
 
 _SLEEVE = limb(
     (
-        Knot(_UPPER, (_X, _SHOULDER - 0.015, -0.012), 0.0515),
+        Knot(_UPPER, (_X, _SHOULDER - 0.020, -0.012), 0.0505),
         Knot(_UPPER, (_X + 0.004, _SHOULDER - 0.105, -0.008), 0.0465),
     ),
     Material.SHIRT,
@@ -34,7 +34,7 @@ _UPPER_ARM = limb(
         Knot(_UPPER, (_X, _ELBOW + 0.030, -0.012), 0.0345),
         Knot(_UPPER, (_X, _ELBOW, -0.014), 0.0330),
     ),
-    Material.SKIN,
+    Material.FINE,
     Group.LEFT_ARM,
 )
 
@@ -45,7 +45,7 @@ _FOREARM = limb(
         Knot(_LOWER, (_X + 0.001, _ELBOW - 0.150, -0.012), 0.0310),
         Knot(_LOWER, (_X, _WRIST + 0.012, -0.014), 0.0235),
     ),
-    Material.SKIN,
+    Material.FINE,
     Group.LEFT_ARM,
 )
 

@@ -1,51 +1,80 @@
-"""The left hand: wrist, palm, four fingers and the thumb; the palm looks inward."""
+"""The left hand: wrist, palm, four fingers and the thumb; the palm looks inward.
 
-from mobility_coach.domain.motion import Point
+Palm, fingers and thumb end in one plane, so that the hand lies flat on a wall.
+"""
+
+from mobility_coach.figure.body.shapes import Knot, limb, loft
 from mobility_coach.figure.skeleton import REST
-from mobility_coach.figure.solids import Cone, Group, Material, Solid
+from mobility_coach.figure.solids import Cone, Group, Material, Ring, Solid
 
-_HAND, _FINGERS = "hand.left", "fingers.left"
-_X, _WRIST, _ = REST[_HAND]
+_ARM = Group.LEFT_ARM
+_FOREARM, _HAND, _FINGERS = "forearm.left", "hand.left", "fingers.left"
+_X, _WRIST, _Z = REST[_HAND]
 
+_PALM_PLANE = -0.0185
+"""How far the palm's skin is from the bone, along x."""
 
-def _cone(start: Point, thick: float, end: Point, thin: float, blend: float, *, bone: str = _HAND) -> Cone:
-    """A cone of the hand; its ends are told from the wrist."""
-    return Cone(_HAND, _at(start), thick, bone, _at(end), thin, Material.FINE, Group.LEFT_ARM, blend=blend)
+_BREADTH = 3.0
+"""How much broader than thick the palm is."""
 
-
-def _at(offset: Point) -> Point:
-    return (_X + offset[0], _WRIST + offset[1], offset[2])
-
-
-_JOINT = Cone(
-    "forearm.left", _at((0.0, 0.012, -0.014)), 0.0235,
-    _HAND, _at((0.0, -0.012, -0.012)), 0.0225,
-    Material.SKIN, Group.LEFT_ARM, blend=0.015,
-)  # fmt: skip
-
-_PALM = (
-    _cone((0.0, -0.012, -0.004), 0.0190, (-0.001, -0.082, 0.012), 0.0135, 0.015),
-    _cone((0.0, -0.012, -0.022), 0.0180, (-0.001, -0.078, -0.042), 0.0125, 0.015),
-    _cone((0.0, -0.020, -0.012), 0.0190, (-0.001, -0.084, -0.014), 0.0135, 0.015),
+_SECTIONS = (
+    # height over the wrist, half breadth, z of its middle
+    (0.012, 0.0235, 0.000),
+    (-0.026, 0.0335, 0.002),
+    (-0.064, 0.0410, 0.001),
+    (-0.091, 0.0395, -0.001),
 )
+
+
+def _ring(height: float, breadth: float, z: float) -> Ring:
+    thickness = breadth / _BREADTH
+    return Ring(_WRIST + height, thickness, breadth, _Z + z, _X + _PALM_PLANE + thickness)
+
+
+_PALM = loft([(_ring(*section), ((_HAND, 1.0),), Material.FINE) for section in _SECTIONS], _ARM)
+
+_JOINT = limb(
+    (
+        Knot(_FOREARM, (_X - 0.001, _WRIST + 0.012, _Z), 0.0222),
+        Knot(_HAND, (_X - 0.002, _WRIST - 0.008, _Z + 0.001), 0.0200),
+        Knot(_HAND, (_X - 0.007, _WRIST - 0.034, _Z + 0.001), 0.0120),
+    ),
+    Material.FINE,
+    _ARM,
+    blend=0.01,
+)
+
+
+def _digit(*knots: tuple[str, float, float, float]) -> tuple[Cone, ...]:
+    """A finger: bone, height over the wrist, z and radius of its knots; it touches the palm's plane."""
+    return limb(
+        [Knot(bone, (_X + _PALM_PLANE + radius, _WRIST + y, _Z + z), radius) for bone, y, z, radius in knots],
+        Material.FINE,
+        _ARM,
+        blend=0.004,
+    )
+
 
 _FOUR_FINGERS = tuple(
-    _cone(
-        (-0.001, -0.082, root), radius + 0.001,
-        (-0.002, -0.082 - length, tip), radius - 0.0015,
-        0.006, bone=_FINGERS,
-    )
+    cone
     for root, tip, length, radius in (
-        (0.012, 0.016, 0.066, 0.0105),
-        (-0.005, -0.003, 0.074, 0.0108),
-        (-0.023, -0.023, 0.068, 0.0102),
-        (-0.040, -0.043, 0.052, 0.0092),
+        (0.0280, 0.0330, 0.066, 0.0107),
+        (0.0090, 0.0110, 0.074, 0.0109),
+        (-0.0100, -0.0110, 0.068, 0.0105),
+        (-0.0280, -0.0320, 0.053, 0.0095),
     )
-)  # fmt: skip
-
-_THUMB = (
-    _cone((-0.006, -0.025, 0.012), 0.0145, (-0.012, -0.058, 0.038), 0.0125, 0.012),
-    _cone((-0.012, -0.058, 0.038), 0.0122, (-0.012, -0.088, 0.048), 0.0098, 0.006),
+    for cone in _digit(
+        (_HAND, -0.080, root, radius + 0.0012),
+        (_FINGERS, -0.084 - 0.5 * length, (root + tip) / 2, radius),
+        (_FINGERS, -0.084 - length, tip, radius - 0.0016),
+    )
 )
 
-LEFT_HAND: tuple[Solid, ...] = (_JOINT, *_PALM, *_FOUR_FINGERS, *_THUMB)
+_THUMB = _digit(
+    (_HAND, -0.018, 0.016, 0.0150),
+    (_HAND, -0.046, 0.042, 0.0128),
+    (_HAND, -0.070, 0.056, 0.0108),
+    (_HAND, -0.092, 0.062, 0.0092),
+)
+
+LEFT_HAND: tuple[Solid, ...] = (*_PALM, *_JOINT, *_FOUR_FINGERS, *_THUMB)

@@ -1,50 +1,98 @@
 """Neck, head, face and hair."""
 
+from itertools import pairwise
+from math import sqrt
+
 from mobility_coach.domain.motion import Point
-from mobility_coach.figure.body.shapes import mirrored
-from mobility_coach.figure.solids import Cone, Ellipsoid, Group, Material, Solid
+from mobility_coach.figure.body.shapes import Knot, limb, loft, mirrored
+from mobility_coach.figure.solids import Cone, Ellipsoid, Group, Material, Ring, Solid
+
+_HEAD = (("head", 1.0),)
+
+_NECK = limb(
+    (
+        Knot("chest", (0.0, 1.445, -0.018), 0.0520),
+        Knot("neck", (0.0, 1.500, -0.016), 0.0480),
+        Knot("head", (0.0, 1.600, -0.004), 0.0500),
+    ),
+    Material.FINE,
+    Group.HEAD,
+    root_blend=0.02,
+)
+
+_OUTLINE = (
+    Ring(1.5335, 0.0160, 0.0190, 0.0570),
+    Ring(1.5420, 0.0300, 0.0360, 0.0470),
+    Ring(1.5560, 0.0425, 0.0510, 0.0365),
+    Ring(1.5780, 0.0545, 0.0655, 0.0255),
+    Ring(1.6100, 0.0640, 0.0770, 0.0170),
+    Ring(1.6420, 0.0705, 0.0845, 0.0115),
+    Ring(1.6740, 0.0735, 0.0870, 0.0085),
+    Ring(1.6980, 0.0725, 0.0850, 0.0065),
+    Ring(1.7150, 0.0665, 0.0775, 0.0050),
+    Ring(1.7270, 0.0550, 0.0630, 0.0040),
+)
+"""Chin to crown."""
+
+_SKULL = loft([(ring, _HEAD, Material.FINE) for ring in _OUTLINE], Group.HEAD, flatness=0.45)
+
+
+def _on_face(x: float, y: float, out: float = 0.0) -> Point:
+    """The point of the face's skin at a height, `out` metres before it."""
+    below, above = next(pair for pair in pairwise(_OUTLINE) if y <= pair[1].y)
+    share = (y - below.y) / (above.y - below.y)
+    width = below.half_width + share * (above.half_width - below.half_width)
+    depth = below.half_depth + share * (above.half_depth - below.half_depth)
+    z = below.z + share * (above.z - below.z)
+    return (x, y, z + depth * sqrt(1.0 - (x / width) ** 2) + out)
 
 
 def _cone(start: Point, first: float, end: Point, last: float, material: Material, blend: float) -> Cone:
     return Cone("head", start, first, "head", end, last, material, Group.HEAD, blend=blend)
 
 
-def _ball(
-    centre: Point, radii: Point, material: Material, blend: float, cut: tuple[Point, float] | None = None
-) -> Ellipsoid:
-    return Ellipsoid((("head", 1.0),), centre, radii, material, Group.HEAD, blend=blend, cut=cut)
+def _ball(centre: Point, radii: Point, material: Material, blend: float) -> Ellipsoid:
+    return Ellipsoid(_HEAD, centre, radii, material, Group.HEAD, blend=blend)
 
-
-_NECK = (
-    Cone(
-        "chest", (0.0, 1.452, -0.012), 0.0500,
-        "neck", (0.0, 1.478, -0.018), 0.0515,
-        Material.FINE, Group.HEAD, blend=0.02, is_root=True,
-    ),
-    Cone(
-        "neck", (0.0, 1.478, -0.018), 0.0515,
-        "head", (0.0, 1.585, -0.004), 0.0505,
-        Material.FINE, Group.HEAD, blend=0.02,
-    ),
-)  # fmt: skip
-
-_SKULL = (
-    _ball((0.0, 1.663, 0.004), (0.0785, 0.0985, 0.0960), Material.FINE, 0.02),
-    _ball((0.0, 1.604, 0.024), (0.0610, 0.0740, 0.0680), Material.FINE, 0.05),
-)
 
 _LEFT_FACE: tuple[Solid, ...] = (
     # Ear, eye, brow, half of the smile.
-    _ball((0.079, 1.640, -0.004), (0.011, 0.028, 0.018), Material.FINE, 0.008),
-    _ball((0.0310, 1.6470, 0.0885), (0.0095, 0.0120, 0.0085), Material.DARK, 0.001),
-    _cone((0.0215, 1.6760, 0.0955), 0.0030, (0.0420, 1.6755, 0.0860), 0.0026, Material.HAIR, 0.001),
-    _cone((0.0240, 1.6010, 0.0880), 0.0036, (0.0, 1.5915, 0.0945), 0.0040, Material.DARK, 0.001),
+    _ball((0.0745, 1.6420, -0.008), (0.0095, 0.0270, 0.0170), Material.FINE, 0.006),
+    _ball(_on_face(0.0290, 1.6500, -0.0015), (0.0075, 0.0098, 0.0055), Material.DARK, 0.001),
+    _cone(_on_face(0.0185, 1.6765), 0.0028, _on_face(0.0310, 1.6790), 0.0030, Material.HAIR, 0.001),
+    _cone(_on_face(0.0310, 1.6790), 0.0030, _on_face(0.0425, 1.6760), 0.0022, Material.HAIR, 0.001),
+    _cone(_on_face(0.0220, 1.5995, -0.0004), 0.0017, _on_face(0.0125, 1.5945), 0.0024, Material.DARK, 0.001),
+    _cone(_on_face(0.0125, 1.5945), 0.0024, _on_face(0.0, 1.5930), 0.0026, Material.DARK, 0.001),
 )
 
-_NOSE = _cone((0.0, 1.652, 0.092), 0.0085, (0.0, 1.625, 0.1015), 0.0125, Material.FINE, 0.018)
-
-_HAIR = _ball(
-    (0.0, 1.668, 0.0), (0.0840, 0.1000, 0.1005), Material.HAIR, 0.001, cut=((0.0, 0.75, -0.66), -0.010)
+_NOSE = _cone(
+    _on_face(0.0, 1.652, -0.004), 0.0085, _on_face(0.0, 1.6240, 0.003), 0.0115, Material.FINE, 0.014
 )
 
-HEAD: tuple[Solid, ...] = (*_NECK, *_SKULL, *_LEFT_FACE, *mirrored(_LEFT_FACE), _NOSE, _HAIR)
+_HAIR = (
+    # Crown, back of the head, nape; where it leaves the skull is the hairline.
+    _cone((0.0, 1.6960, 0.004), 0.0780, (0.0, 1.6830, -0.016), 0.0810, Material.HAIR, 0.0),
+    _cone((0.0, 1.6830, -0.016), 0.0810, (0.0, 1.6420, -0.027), 0.0620, Material.HAIR, 0.0),
+)
+_LEFT_HAIR = limb(
+    # The front's volume, and the temple.
+    (
+        Knot("head", (0.0000, 1.7400, 0.0580), 0.0220),
+        Knot("head", (0.0350, 1.7360, 0.0490), 0.0215),
+        Knot("head", (0.0620, 1.7020, 0.0210), 0.0155),
+        Knot("head", (0.0675, 1.6680, 0.0040), 0.0090),
+    ),
+    Material.HAIR,
+    Group.HEAD,
+)
+
+HEAD: tuple[Solid, ...] = (
+    *_NECK,
+    *_SKULL,
+    *_LEFT_FACE,
+    *mirrored(_LEFT_FACE),
+    _NOSE,
+    *_HAIR,
+    *_LEFT_HAIR,
+    *mirrored(_LEFT_HAIR),
+)

@@ -1,7 +1,7 @@
 """The left leg from the hip to the ankle."""
 
-from mobility_coach.figure.body.shapes import Knot, limb
-from mobility_coach.figure.solids import Cone, Ellipsoid, Group, Material, Solid
+from mobility_coach.figure.body.shapes import Knot, Weights, limb, loft
+from mobility_coach.figure.solids import Cone, Group, Material, Ring, Solid
 
 _HIP = Cone(
     "pelvis", (0.076, 0.930, 0.0), 0.088,
@@ -24,50 +24,47 @@ _THIGH = limb(
     (
         Knot("thigh.left", (0.0925, 0.700, 0.010), 0.0705),
         Knot("thigh.left", (0.0920, 0.620, 0.007), 0.0635),
-        Knot("thigh.left", (0.0910, 0.555, 0.004), 0.0560),
-        Knot("thigh.left", (0.0910, 0.500, 0.000), 0.0510),
+        Knot("thigh.left", (0.0910, 0.550, 0.004), 0.0550),
+        Knot("thigh.left", (0.0910, 0.500, 0.002), 0.0515),
     ),
-    Material.SKIN,
+    Material.FINE,
     Group.LEFT_LEG,
 )
 
-_KNEECAP = Cone(
-    "thigh.left", (0.091, 0.530, 0.018), 0.036,
-    "shank.left", (0.091, 0.470, 0.014), 0.034,
-    Material.SKIN, Group.LEFT_LEG, blend=0.025,
-)  # fmt: skip
-
-_SHANK = limb(
+_KNEE = limb(
     (
-        Knot("thigh.left", (0.091, 0.495, 0.000), 0.0500),
-        Knot("shank.left", (0.091, 0.455, -0.004), 0.0500),
-        Knot("shank.left", (0.091, 0.385, -0.012), 0.0535),
-        Knot("shank.left", (0.091, 0.300, -0.008), 0.0450),
-        Knot("shank.left", (0.091, 0.200, -0.002), 0.0340),
-        Knot("shank.left", (0.091, 0.130, 0.000), 0.0305),
-        Knot("shank.left", (0.091, 0.085, 0.000), 0.0305),
+        Knot("thigh.left", (0.0910, 0.500, 0.002), 0.0515),
+        Knot("shank.left", (0.0910, 0.460, -0.002), 0.0495),
+        Knot("shank.left", (0.0905, 0.420, -0.009), 0.0523),
     ),
-    Material.SKIN,
+    Material.FINE,
     Group.LEFT_LEG,
 )
 
-_CALF = (
-    Ellipsoid(
-        (("shank.left", 1.0),),
-        (0.078, 0.375, -0.030),
-        (0.030, 0.085, 0.032),
-        Material.SKIN,
-        Group.LEFT_LEG,
-        blend=0.03,
-    ),
-    Ellipsoid(
-        (("shank.left", 1.0),),
-        (0.106, 0.385, -0.028),
-        (0.027, 0.075, 0.030),
-        Material.SKIN,
-        Group.LEFT_LEG,
-        blend=0.03,
-    ),
+_SHANK_RINGS = (
+    Ring(0.425, 0.0520, 0.0525, -0.0090, 0.0905),
+    Ring(0.375, 0.0550, 0.0550, -0.0140, 0.0905),
+    Ring(0.325, 0.0515, 0.0535, -0.0150, 0.0905),
+    Ring(0.260, 0.0412, 0.0465, -0.0120, 0.0905),
+    Ring(0.190, 0.0320, 0.0385, -0.0088, 0.0905),
+    Ring(0.130, 0.0280, 0.0360, -0.0090, 0.0905),
+    Ring(0.104, 0.0280, 0.0390, -0.0110, 0.0905),
+    Ring(0.086, 0.0290, 0.0450, -0.0095, 0.0902),
+    Ring(0.070, 0.0300, 0.0530, -0.0080, 0.0900),
+    Ring(0.052, 0.0300, 0.0580, -0.0080, 0.0900),
 )
 
-LEFT_LEG: tuple[Solid, ...] = (_HIP, *_SHORTS, *_THIGH, _KNEECAP, *_SHANK, *_CALF)
+
+def _shank_weights(height: float) -> Weights:
+    share = min(max((0.115 - height) / 0.055, 0.0), 1.0)
+    if share in (0.0, 1.0):
+        return (("foot.left" if share else "shank.left", 1.0),)
+    return (("shank.left", 1.0 - share), ("foot.left", share))
+
+
+_SHANK = loft(
+    [(ring, _shank_weights(ring.y), Material.FINE) for ring in reversed(_SHANK_RINGS)],
+    Group.LEFT_LEG,
+)
+
+LEFT_LEG: tuple[Solid, ...] = (_HIP, *_SHORTS, *_THIGH, *_KNEE, *_SHANK)

@@ -1,7 +1,7 @@
 """What the parts of the body are shaped with: smooth limbs of round cones, lofts, mirroring."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from itertools import pairwise
 from math import dist
 
@@ -24,15 +24,32 @@ class Knot:
 
 
 def limb(
-    knots: Sequence[Knot], material: Material, group: Group, *, root_blend: float | None = None
+    knots: Sequence[Knot],
+    material: Material,
+    group: Group,
+    *,
+    blend: float = 0.0,
+    root_blend: float | None = None,
 ) -> tuple[Cone, ...]:
     """Round cones from knot to knot, whose profile has no edges.
 
-    With `root_blend` the first one melts into the torso over that length (metres).
+    They melt into their group over `blend`, and with `root_blend` the first one into the torso (metres).
     """
     slopes = profile_slopes([knot.centre for knot in knots], [knot.radius for knot in knots])
     cones = [
-        Cone(a.bone, a.centre, a.radius, b.bone, b.centre, b.radius, material, group, bump=0.0, slopes=ends)
+        Cone(
+            a.bone,
+            a.centre,
+            a.radius,
+            b.bone,
+            b.centre,
+            b.radius,
+            material,
+            group,
+            blend,
+            bump=0.0,
+            slopes=ends,
+        )
         for (a, b), ends in zip(pairwise(knots), pairwise(slopes), strict=True)
     ]
     if root_blend is not None:
@@ -71,13 +88,8 @@ def refined(rings: Sequence[Ring], pieces: Sequence[int]) -> tuple[Ring, ...]:
 
 
 def _between(around: Sequence[Ring], at: float) -> Ring:
-    a, b, c, d = around
-    return Ring(
-        on_spline(a.y, b.y, c.y, d.y, at),
-        on_spline(a.half_width, b.half_width, c.half_width, d.half_width, at),
-        on_spline(a.half_depth, b.half_depth, c.half_depth, d.half_depth, at),
-        on_spline(a.z, b.z, c.z, d.z, at),
-    )
+    before, start, end, after = (astuple(ring) for ring in around)
+    return Ring(*(on_spline(*values, at) for values in zip(before, start, end, after, strict=True)))
 
 
 def mirrored(solids: Iterable[Solid]) -> tuple[Solid, ...]:
@@ -100,8 +112,14 @@ def _mirrored(solid: Solid) -> Solid:
         cut = None if solid.cut is None else (_other_point(solid.cut[0]), solid.cut[1])
         centre = _other_point(solid.centre)
         return replace(solid, bones=_other_weights(solid.bones), centre=centre, group=group, cut=cut)
-    lower, upper = _other_weights(solid.lower_bones), _other_weights(solid.upper_bones)
-    return replace(solid, lower_bones=lower, upper_bones=upper, group=group)
+    return replace(
+        solid,
+        lower=replace(solid.lower, x=-solid.lower.x),
+        upper=replace(solid.upper, x=-solid.upper.x),
+        lower_bones=_other_weights(solid.lower_bones),
+        upper_bones=_other_weights(solid.upper_bones),
+        group=group,
+    )
 
 
 def _other_weights(weights: Weights) -> Weights:
@@ -117,15 +135,16 @@ def _other_point(point: Point) -> Point:
 
 
 def loft(
-    rings: Sequence[tuple[Ring, Weights, Material]], group: Group, *, flatness: float = 0.55
+    sections: Sequence[tuple[Ring, Weights, Material]], group: Group, *, flatness: float = 0.55
 ) -> tuple[Loft, ...]:
     """A skin over elliptic rings without edges; each ring's material is that of the piece above it."""
-    heights = [ring.y for ring, _, _ in rings]
-    widths = [ring.half_width for ring, _, _ in rings]
-    slopes = [flatness * slope for slope in profile_slopes([(0.0, y, 0.0) for y in heights], widths)]
+    rings = [ring for ring, _, _ in sections]
+    centres = [(ring.x, ring.y, ring.z) for ring in rings]
+    widths = pairwise(profile_slopes(centres, [ring.half_width for ring in rings]))
+    depths = pairwise(profile_slopes(centres, [ring.half_depth for ring in rings]))
     return tuple(
-        Loft(lower, upper, lower_bones, upper_bones, material, group, ends, flatness)
-        for ((lower, lower_bones, material), (upper, upper_bones, _)), ends in zip(
-            pairwise(rings), pairwise(slopes), strict=True
+        Loft(lower, upper, lower_bones, upper_bones, material, group, width, flatness, depth)
+        for ((lower, lower_bones, material), (upper, upper_bones, _)), width, depth in zip(
+            pairwise(sections), widths, depths, strict=True
         )
     )

@@ -41,7 +41,7 @@ def _weights(height: float) -> Weights:
 
 
 def _trunk() -> tuple[Loft, ...]:
-    pieces = [2 if index % 2 == 0 or index > 8 else 1 for index in range(len(_OUTLINE) - 1)]
+    pieces = [1 + (index == 10) for index in range(len(_OUTLINE) - 1)]
     rings = refined(_OUTLINE, pieces)
     return loft(
         [
@@ -56,6 +56,19 @@ TRUNK = _trunk()
 """The skin of the trunk."""
 
 
+_NECKBAND = (("chest", 0.75), ("neck", 0.25))
+
+COLLAR = loft(
+    [
+        (Ring(1.440, 0.0800, 0.0620, -0.0180), _NECKBAND, Material.SHIRT),
+        (Ring(1.462, 0.0650, 0.0590, -0.0180), _NECKBAND, Material.SHIRT),
+        (Ring(1.482, 0.0560, 0.0550, -0.0185), _NECKBAND, Material.SHIRT),
+    ],
+    Group.TORSO,
+    flatness=0.1,
+)
+"""The T-shirt's neckband."""
+
 LEFT_TORSO: tuple[Solid, ...] = (
     # Seat.
     Ellipsoid(
@@ -68,8 +81,8 @@ LEFT_TORSO: tuple[Solid, ...] = (
     ),
     # From the neck to the shoulder.
     Cone(
-        "chest", (0.030, 1.480, -0.026), 0.040,
-        "clavicle.left", (0.140, 1.430, -0.016), 0.041,
+        "chest", (0.030, 1.464, -0.028), 0.036,
+        "clavicle.left", (0.158, 1.425, -0.015), 0.043,
         Material.SHIRT, Group.TORSO, blend=0.045,
     ),
     # From the chest to the shoulder.

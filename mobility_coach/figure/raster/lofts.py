@@ -11,6 +11,7 @@ from mobility_coach.figure.raster.kinds import MISSED, Melting, column, linear, 
 from mobility_coach.figure.raster.tiles import Flags, Floats, Grid, Indices, Singles
 
 _LEAST_BULK = 1e-4
+_MOST_SLANT = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,7 +19,8 @@ class SeenLofts:
     """Lofts as round cones in a space of their own.
 
     `to_own` takes pixels from the lower ring's middle there; its last column is (0, 0, `deep`), so that what
-    lies along the line of sight stays there. `from_own` takes directions of the surface back.
+    lies along the line of sight stays there. `from_own` takes directions of the surface back. `across` is the
+    rings' width there, `slopes` and `depth_slopes` are the profiles' slopes there.
     """
 
     melting: Melting
@@ -30,7 +32,10 @@ class SeenLofts:
     end: Floats
     radius: Floats
     growth: Floats
+    across: Floats
     slopes: Floats
+    depth_slopes: Floats
+    goes_on: Flags
     is_seen: Flags
 
     def pairs(self, grid: Grid) -> tuple[Indices, Indices]:
@@ -92,15 +97,16 @@ class SeenLofts:
         self, solids: Indices, at: Singles, normal: tuple[Singles, Singles, Singles], out: Singles
     ) -> None:
         """The profile's own slope instead of the cone's; then back from the loft's space to the picture."""
+        _replace_slope(
+            at,
+            normal,
+            self.end[solids],
+            self.across[solids],
+            (self.slopes[solids], self.depth_slopes[solids]),
+            self.goes_on[solids],
+        )
         right, up, toward = normal
-        end, radius, back = self.end[solids], self.radius[solids], self.from_own[solids]
-        length = np.linalg.norm(end, axis=1)
-        first, last = self.slopes[solids].T
-        at *= column((first - last) * radius / length)
-        at += column((self.growth[solids] / length - first) * radius / length)
-        right += at * column(end[:, 0])
-        up += at * column(end[:, 1])
-        toward += at * column(end[:, 2])
+        back = self.from_own[solids]
         size = np.zeros_like(at)
         for row in (2, 0, 1):
             part = right * column(back[:, row, 0])
@@ -115,19 +121,78 @@ class SeenLofts:
         out[:, 2] /= size
 
 
+def _replace_slope(
+    at: Singles,
+    normal: tuple[Singles, Singles, Singles],
+    end: Floats,
+    across: Floats,
+    slopes: tuple[Floats, Floats],
+    goes_on: Flags,
+) -> None:
+    """Directions with the profile's own slopes instead of the cone's; `at` is used up.
+
+    What rounds a loft's end stays as it is where no other loft goes on.
+    """
+    axis = end / np.maximum(np.linalg.norm(end, axis=1, keepdims=True), 1e-9)
+    keep = (at <= 0) & ~goes_on[:, :1] | (at >= 1) & ~goes_on[:, 1:]
+    along = _along(normal, axis)
+    np.copyto(along, 0, where=keep)
+    _move(normal, axis, along)
+    size = np.sqrt(sum(part * part for part in normal))
+    share = _along(normal, across)
+    share /= np.maximum(size, 1e-9)
+    share *= share
+    width, depth = slopes
+    by_depth = at * column(depth[:, 1] - depth[:, 0])
+    by_depth += column(depth[:, 0])
+    at *= column(width[:, 1] - width[:, 0])
+    at += column(width[:, 0])
+    at -= by_depth
+    at *= share
+    at += by_depth
+    at *= size
+    np.copyto(at, 0, where=keep)
+    _move(normal, axis, at)
+
+
+def _move(normal: tuple[Singles, Singles, Singles], axis: Floats, back: Singles) -> None:
+    """Moves directions back along an axis."""
+    right, up, toward = normal
+    right -= back * column(axis[:, 0])
+    up -= back * column(axis[:, 1])
+    toward -= back * column(axis[:, 2])
+
+
+def _along(normal: tuple[Singles, Singles, Singles], axis: Floats) -> Singles:
+    right, up, toward = normal
+    along = right * column(axis[:, 0])
+    along += up * column(axis[:, 1])
+    along += toward * column(axis[:, 2])
+    return along
+
+
 def seen_lofts(lofts: PosedLofts, camera: Camera, least_blend: float) -> SeenLofts:
     """Lofts as a camera sees them."""
     centre, scale = camera.project(lofts.centre)
     axes = camera.axes * TOWARD_EYE @ upright_axes(lofts.axes.sum(1))
     width, depth = lofts.half_width * scale, lofts.half_depth * scale
-    flat = depth.sum(1) / np.maximum(width.sum(1), 1e-9)
-    squeeze = np.stack((np.ones_like(flat), lofts.flatness, flat), -1)
-    # Own space: width as it is, height and depth stretched until all is round.
-    stretched = axes.transpose(0, 2, 1) / squeeze[:, :, None]
+    radius = np.sqrt(width * depth)
+    broad, deep = (width / radius).mean(1), (depth / radius).mean(1)
+    # Own space: width and depth stretched until all is round, and upright, however slanting the loft is.
+    way = centre[:, 1] - centre[:, 0]
+    length = np.linalg.norm(way, axis=1)
+    rise = np.einsum("ni,ni->n", way, axes[:, :, 1])
+    is_steep = np.abs(rise) > _MOST_SLANT * np.maximum(length, 1e-6)
+    upward = np.where(is_steep[:, None], way / np.where(is_steep, rise, 1.0)[:, None], axes[:, :, 1])
+    shape = np.stack((axes[:, :, 0], upward, axes[:, :, 2]), -1)
+    shape *= np.stack((broad, lofts.flatness, deep), -1)[:, None, :]
+    stretched = np.linalg.inv(shape)
     turned = _sight_along_z(stretched[:, :, 2])
     to_own = turned @ stretched
-    swell = np.linalg.norm(axes[:, :2] * squeeze[:, None, :], axis=2)
-    balls = width[:, :, None] * swell[:, None, :]
+    swell = np.linalg.norm(shape[:, :2], axis=2)
+    balls = radius[:, :, None] * swell[:, None, :]
+    end = np.einsum("nij,nj->ni", to_own, way)
+    steep = (length / np.maximum(np.linalg.norm(end, axis=1), 1e-9))[:, None]
     return SeenLofts(
         melting(lofts.kind, scale[:, 0], least_blend),
         (centre[..., :2] - balls).min(1),
@@ -135,10 +200,13 @@ def seen_lofts(lofts: PosedLofts, camera: Camera, least_blend: float) -> SeenLof
         centre[:, 0],
         to_own,
         stretched.transpose(0, 2, 1) @ turned.transpose(0, 2, 1),
-        np.einsum("nij,nj->ni", to_own, centre[:, 1] - centre[:, 0]),
-        width[:, 0],
-        width[:, 1] - width[:, 0],
-        lofts.slopes,
+        end,
+        radius[:, 0],
+        radius[:, 1] - radius[:, 0],
+        turned[:, :, 0],
+        lofts.slopes * steep / broad[:, None],
+        lofts.depth_slopes * steep / deep[:, None],
+        lofts.goes_on,
         np.asarray(camera.is_before(lofts.centre).all(axis=1)),
     )
 
