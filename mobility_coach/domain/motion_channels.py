@@ -11,11 +11,11 @@ _MIDDLE = {
     "pelvis.y": (0.0, 1.5),
     "pelvis.z": (-2.0, 2.0),
     "pelvis.turn": (-180.0, 180.0),  # + to the figure's left
-    "pelvis.lean": (-90.0, 90.0),  # + to the figure's right
+    "pelvis.lean": (-90.0, 90.0),  # + to the figure's left
     "pelvis.tilt": (-90.0, 90.0),  # + forward
     # Of the whole spine; its three parts share it.
     "spine.flexion": (-40.0, 90.0),
-    "spine.side_bend": (-45.0, 45.0),  # + to the figure's right
+    "spine.side_bend": (-45.0, 45.0),  # + to the figure's left
     "spine.rotation": (-60.0, 60.0),  # + to the figure's left
     "neck.flexion": (-60.0, 60.0),
     "neck.side_bend": (-45.0, 45.0),
