@@ -1,7 +1,7 @@
 """The left foot: ankle, heel, instep, arch, ball and five toes."""
 
 from mobility_coach.domain.motion import Point
-from mobility_coach.figure.body.shapes import Weights, loft, refined
+from mobility_coach.figure.body.shapes import Weights, loft, refined, shared
 from mobility_coach.figure.solids import Cone, Ellipsoid, Group, Material, Ring, Solid
 
 _LEG = Group.LEFT_LEG
@@ -31,10 +31,7 @@ _HEEL_ENDS, _MIDDLE_BEGINS = 0.010, 0.100
 
 
 def _weights(z: float) -> Weights:
-    share = min(max((z - _HEEL_ENDS) / (_MIDDLE_BEGINS - _HEEL_ENDS), 0.0), 1.0)
-    if share in (0.0, 1.0):
-        return ((_MIDDLE if share else _HEEL, 1.0),)
-    return ((_HEEL, 1.0 - share), (_MIDDLE, share))
+    return shared(_HEEL, _MIDDLE, (z - _HEEL_ENDS) / (_MIDDLE_BEGINS - _HEEL_ENDS))
 
 
 _FOOT = loft(

@@ -1,6 +1,6 @@
 """The left leg from the hip to the ankle."""
 
-from mobility_coach.figure.body.shapes import Knot, Weights, limb, loft
+from mobility_coach.figure.body.shapes import Knot, Weights, limb, loft, shared
 from mobility_coach.figure.solids import Cone, Group, Material, Ring, Solid
 
 _HIP = Cone(
@@ -20,51 +20,45 @@ _SHORTS = limb(
     root_blend=0.03,
 )
 
+_X = 0.0905
+
 _THIGH = limb(
     (
-        Knot("thigh.left", (0.0925, 0.700, 0.010), 0.0705),
-        Knot("thigh.left", (0.0920, 0.620, 0.007), 0.0635),
-        Knot("thigh.left", (0.0910, 0.550, 0.004), 0.0550),
-        Knot("thigh.left", (0.0910, 0.500, 0.002), 0.0515),
+        Knot("thigh.left", (0.0925, 0.705, 0.009), 0.0705),
+        Knot("thigh.left", (0.0920, 0.625, 0.007), 0.0645),
+        Knot("thigh.left", (0.0910, 0.562, 0.005), 0.0560),
+        # The knee: what lies between these two spheres takes half of its bend at each end.
+        Knot("thigh.left", (_X, 0.524, 0.003), 0.0522),
+        Knot("shank.left", (_X, 0.470, -0.001), 0.0505),
     ),
     Material.FINE,
     Group.LEFT_LEG,
 )
 
-_KNEE = limb(
-    (
-        Knot("thigh.left", (0.0910, 0.500, 0.002), 0.0515),
-        Knot("shank.left", (0.0910, 0.460, -0.002), 0.0495),
-        Knot("shank.left", (0.0905, 0.420, -0.009), 0.0523),
-    ),
-    Material.FINE,
-    Group.LEFT_LEG,
-)
-
-_SHANK_RINGS = (
-    Ring(0.425, 0.0520, 0.0525, -0.0090, 0.0905),
-    Ring(0.375, 0.0550, 0.0550, -0.0140, 0.0905),
-    Ring(0.325, 0.0515, 0.0535, -0.0150, 0.0905),
-    Ring(0.260, 0.0412, 0.0465, -0.0120, 0.0905),
-    Ring(0.190, 0.0320, 0.0385, -0.0088, 0.0905),
-    Ring(0.130, 0.0280, 0.0360, -0.0090, 0.0905),
-    Ring(0.104, 0.0280, 0.0390, -0.0110, 0.0905),
-    Ring(0.086, 0.0290, 0.0450, -0.0095, 0.0902),
+_RINGS = (
+    # Calf.
+    Ring(0.470, 0.0500, 0.0505, -0.0010, _X),
+    Ring(0.420, 0.0525, 0.0525, -0.0085, _X),
+    Ring(0.370, 0.0550, 0.0552, -0.0145, _X),
+    Ring(0.320, 0.0508, 0.0530, -0.0150, _X),
+    Ring(0.255, 0.0405, 0.0460, -0.0118, _X),
+    Ring(0.190, 0.0320, 0.0385, -0.0088, _X),
+    # Ankle; the lowest rings are inside the foot, and reach from the instep to the heel.
+    Ring(0.130, 0.0280, 0.0360, -0.0090, _X),
+    Ring(0.104, 0.0280, 0.0390, -0.0110, _X),
+    Ring(0.086, 0.0290, 0.0450, -0.0095, _X),
     Ring(0.070, 0.0300, 0.0530, -0.0080, 0.0900),
     Ring(0.052, 0.0300, 0.0580, -0.0080, 0.0900),
 )
 
-
-def _shank_weights(height: float) -> Weights:
-    share = min(max((0.115 - height) / 0.055, 0.0), 1.0)
-    if share in (0.0, 1.0):
-        return (("foot.left" if share else "shank.left", 1.0),)
-    return (("shank.left", 1.0 - share), ("foot.left", share))
+_ANKLE = (0.115, 0.060)
+"""From where to where the foot takes over from the shank, metres above the floor."""
 
 
-_SHANK = loft(
-    [(ring, _shank_weights(ring.y), Material.FINE) for ring in reversed(_SHANK_RINGS)],
-    Group.LEFT_LEG,
-)
+def _weights(height: float) -> Weights:
+    return shared("shank.left", "foot.left", (_ANKLE[0] - height) / (_ANKLE[0] - _ANKLE[1]))
 
-LEFT_LEG: tuple[Solid, ...] = (_HIP, *_SHORTS, *_THIGH, *_KNEE, *_SHANK)
+
+_SHANK = loft([(ring, _weights(ring.y), Material.FINE) for ring in _RINGS], Group.LEFT_LEG)
+
+LEFT_LEG: tuple[Solid, ...] = (_HIP, *_SHORTS, *_THIGH, *_SHANK)

@@ -23,6 +23,15 @@ class Knot:
     radius: float
 
 
+def shared(upper: str, lower: str, share: float) -> Weights:
+    """Two bones that move a point together; `share` is the lower one's, held between 0 and 1."""
+    if share <= 0.0:
+        return ((upper, 1.0),)
+    if share >= 1.0:
+        return ((lower, 1.0),)
+    return ((upper, 1.0 - share), (lower, share))
+
+
 def limb(
     knots: Sequence[Knot],
     material: Material,

@@ -1,60 +1,51 @@
 """The trunk from the hips to the root of the neck, in a T-shirt and shorts."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 
-from mobility_coach.figure.body.shapes import Weights, loft, refined
+from mobility_coach.figure.body.shapes import Weights, loft, shared
 from mobility_coach.figure.solids import Cone, Ellipsoid, Group, Loft, Material, Ring, Solid
-
-_WAISTBAND = 1.015
-"""Where the T-shirt begins, metres above the floor."""
 
 _SPINE = (("pelvis", 0.985), ("lumbar", 1.06), ("thorax", 1.19), ("chest", 1.31))
 """At which height each bone of the trunk moves the skin alone."""
 
-_OUTLINE = (
+_HIPS = (
     Ring(0.895, 0.105, 0.080, -0.004),
     Ring(0.935, 0.150, 0.103, -0.012),
     Ring(0.975, 0.1615, 0.109, -0.014),
     Ring(1.020, 0.152, 0.102, -0.008),
-    Ring(1.070, 0.138, 0.094, 0.000),
-    Ring(1.120, 0.1315, 0.091, 0.004),
-    Ring(1.170, 0.1335, 0.094, 0.004),
-    Ring(1.220, 0.141, 0.101, 0.004),
-    Ring(1.270, 0.1495, 0.109, 0.004),
-    Ring(1.320, 0.155, 0.113, 0.002),
-    Ring(1.365, 0.152, 0.107, -0.003),
-    Ring(1.405, 0.138, 0.090, -0.010),
-    Ring(1.440, 0.110, 0.068, -0.016),
-    Ring(1.462, 0.078, 0.052, -0.018),
+    Ring(1.050, 0.143, 0.096, -0.004),
+)
+_CHEST = (
+    # The hem of the T-shirt hangs over the shorts.
+    Ring(1.018, 0.1560, 0.1060, -0.008),
+    Ring(1.070, 0.1400, 0.0955, 0.000),
+    Ring(1.120, 0.1325, 0.0915, 0.004),
+    Ring(1.170, 0.1335, 0.0940, 0.004),
+    Ring(1.220, 0.1410, 0.1010, 0.004),
+    Ring(1.270, 0.1495, 0.1090, 0.004),
+    Ring(1.320, 0.1550, 0.1130, 0.002),
+    Ring(1.365, 0.1520, 0.1070, -0.003),
+    Ring(1.405, 0.1380, 0.0900, -0.010),
+    Ring(1.440, 0.1100, 0.0680, -0.016),
+    Ring(1.462, 0.0780, 0.0520, -0.018),
 )
 
 
 def _weights(height: float) -> Weights:
     """The bones that move the skin at a height."""
-    if height <= _SPINE[0][1]:
-        return ((_SPINE[0][0], 1.0),)
     for (below, bottom), (above, top) in pairwise(_SPINE):
-        if height <= top:
-            share = (height - bottom) / (top - bottom)
-            return ((below, 1.0 - share), (above, share))
+        if height < top:
+            return shared(below, above, (height - bottom) / (top - bottom))
     return ((_SPINE[-1][0], 1.0),)
 
 
-def _trunk() -> tuple[Loft, ...]:
-    pieces = [1 + (index == 10) for index in range(len(_OUTLINE) - 1)]
-    rings = refined(_OUTLINE, pieces)
-    return loft(
-        [
-            (ring, _weights(ring.y), Material.SHORTS if ring.y < _WAISTBAND else Material.SHIRT)
-            for ring in rings
-        ],
-        Group.TORSO,
-    )
+def _skin(rings: Iterable[Ring], material: Material, flatness: float) -> tuple[Loft, ...]:
+    return loft([(ring, _weights(ring.y), material) for ring in rings], Group.TORSO, flatness=flatness)
 
 
-TRUNK = _trunk()
-"""The skin of the trunk."""
-
+TRUNK = (*_skin(_HIPS, Material.SHORTS, 0.55), *_skin(_CHEST, Material.SHIRT, 0.3))
+"""Shorts and T-shirt without what is added at the sides."""
 
 _NECKBAND = (("chest", 0.75), ("neck", 0.25))
 
