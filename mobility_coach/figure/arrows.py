@@ -29,7 +29,12 @@ _GAP = 0.012
 """Free space between arrow and body, as a part of the picture."""
 
 _SHRUNK = (1.0, 0.8, 0.62, 0.48)
-"""Where no place is free, a smaller arrow is tried."""
+_SMALLEST = 0.1
+"""A long way may be drawn smaller where that finds a nearer place, down to this part of the picture."""
+_LOSS = 0.5
+"""What a pixel of length less counts, in pixels of distance."""
+_OUTWARD = 0.1
+"""What a pixel counts by which a bent arrow curves around the body instead of toward it."""
 
 _FARTHEST = 0.5
 _STEPS = 34
@@ -77,27 +82,30 @@ class ArrowPlace:
         taken = _Taken(body, size, _GAP * self._unit + self.width / 2.0)
         line = _evenly(way, _POINTS)
         factor = max(1.0, _LEAST_ARROW * self._unit / length)
-        for shrunk in _SHRUNK:
-            if shrunk < 1.0 and length * factor * shrunk < _LEAST_ARROW * self._unit * 0.6:
-                break
-            found = self._free_place(_shapes(line, factor * shrunk), taken)
-            if found is not None:
-                return found
-        return None
+        sized = [
+            (shape, _LOSS * (1.0 - shrunk) * length * factor)
+            for shrunk in _SHRUNK
+            if shrunk == 1.0 or length * factor * shrunk >= _SMALLEST * self._unit
+            for shape in _shapes(line, factor * shrunk)
+        ]
+        return self._best_place(sized, taken)
 
-    def _free_place(self, shapes: list[Shape], taken: "_Taken") -> Shape | None:
+    def _best_place(self, sized: list[tuple[Shape, float]], taken: "_Taken") -> Shape | None:
+        """The shape, each with what it costs, that has the least to move; None where none has room."""
         moves = _moves(self._unit * _FARTHEST)
+        far = np.hypot(moves[:, 0], moves[:, 1])
         best: tuple[float, Shape] | None = None
-        for shape in shapes:
+        for shape, loss in sized:
             corners = np.concatenate((shape, _head(shape, self.width), _head(shape[::-1], self.width)))
-            free = taken.is_free(corners[None] + moves[:, None])
-            if not free.any():
+            is_free = taken.is_free(corners[None] + moves[:, None])
+            if not is_free.any():
                 continue
-            move = moves[int(np.argmax(free))]
+            nearest = int(np.argmax(is_free))
             bulge = shape[_POINTS // 2] - (shape[0] + shape[-1]) / 2.0
-            cost = float(np.hypot(*move)) - 0.1 * float(bulge @ move) / max(float(np.hypot(*move)), 1.0)
+            outward = float(bulge @ moves[nearest]) / max(float(far[nearest]), 1.0)
+            cost = float(far[nearest]) + loss - _OUTWARD * outward
             if best is None or cost < best[0]:
-                best = (cost, shape + move)
+                best = (cost, shape + moves[nearest])
         return None if best is None else best[1]
 
 
@@ -133,13 +141,11 @@ class _Taken:
         """Whether all spots of each row (n, spots, 2) lie in the picture, and none on the body."""
         cells: NDArray[np.int64] = np.floor(spots / _CELL).astype(np.int64)
         column, row = cells[..., 0], cells[..., 1]
-        inside: NDArray[np.bool_] = (np.minimum(column, row) >= self._edge) & (
-            column < self._columns - self._edge
-        )
-        inside = np.logical_and(inside, row < self._rows - self._edge)
+        beyond = np.maximum(column - self._columns, row - self._rows)
+        is_inside = np.maximum(-1 - np.minimum(column, row), beyond) < -self._edge
         taken = self._cells[np.clip(row, 0, self._rows - 1), np.clip(column, 0, self._columns - 1)]
-        free: NDArray[np.bool_] = (inside & ~taken).all(axis=1)
-        return free
+        is_free: NDArray[np.bool_] = np.logical_and.reduce(is_inside & ~taken, axis=1)
+        return is_free
 
 
 def _moves(farthest: float) -> NDArray[np.float64]:

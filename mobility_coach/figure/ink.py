@@ -178,7 +178,7 @@ def lay_over(pixels: Pixels, above: Pixels) -> None:
 
 def gradient(width: int, height: int, top: Colour, bottom: Colour) -> Pixels:
     """Opaque pixels that go from one colour at the top to another at the bottom."""
-    share = ((np.arange(height, dtype=np.float32) + 0.5) / height)[:, None]
+    share = np.linspace(0.0, 1.0, height, dtype=np.float32)[:, None]
     ends = np.array((top[::-1], bottom[::-1]), dtype=np.float32)
     rows = ends[0] + (ends[1] - ends[0]) * share
     pixels = np.full((height, width, 4), 255, dtype=np.uint8)

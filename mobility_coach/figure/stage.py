@@ -84,13 +84,16 @@ def _usual_angles(motion: Motion, camera: CameraName) -> tuple[float, float]:
 
 
 class Stage:
-    """Makes pictures of one motion in one view. Not thread-safe: used from one thread at a time."""
+    """Makes pictures of one motion in one view. Not thread-safe: used from one thread at a time.
+
+    Its `camera` takes in all movements with what they need, so that nothing jumps between them.
+    """
 
     def __init__(self, motion: Motion, view: StageView) -> None:
         self._motion = motion
         self._phases = phases_of(motion)
         self._theme = THEMES[view.theme]
-        self._camera = self._placed_camera(view)
+        self.camera = self._placed_camera(view)
         self._raster = Raster(view.width, view.height, view.samples)
         self._floor = self._laid_floor()
         self._settings: dict[tuple[Prop, ...], Setting] = {}
@@ -109,12 +112,12 @@ class Stage:
         pixels = setting.plain.copy()
         self._raster.clear()
         for thing in setting.things:
-            self._raster.draw(thing, self._camera)
-        self._raster.draw(_BODY.posed(pose), self._camera)
+            self._raster.draw(thing, self.camera)
+        self._raster.draw(_BODY.posed(pose), self.camera)
         layer = shade(
-            self._raster, self._camera, self._theme, glows_of(movement.highlights, pose, joint_angles(pose))
+            self._raster, self.camera, self._theme, glows_of(movement.highlights, pose, joint_angles(pose))
         )
-        setting.draw_shadow(pixels, cast_shadow(pose, props), self._camera)
+        setting.draw_shadow(pixels, cast_shadow(pose, props), self.camera)
         height, width = layer.pixels.shape[:2]
         window = pixels[layer.top : layer.top + height, layer.left : layer.left + width]
         lay_over(window, layer.pixels)
@@ -136,7 +139,7 @@ class Stage:
         if movement.laser is None:
             return None
         pose = self._phases.pose(way, at)
-        return beam_of(pose, movement.laser, movement.props, self._camera, self._theme.hot)
+        return beam_of(pose, movement.laser, movement.props, self.camera, self._theme.hot)
 
     def picture(self, way: Way, at: float, *, is_back: bool = False, with_arrow: bool = True) -> Pixels:
         """All in one: background, figure, beam and arrow."""
@@ -165,13 +168,13 @@ class Stage:
         return movement
 
     def _laid_floor(self) -> Floor:
-        x, _, z = self._camera.target
-        return Floor(self._camera, (x, z), min(_FLOOR, _FLOOR_PART * self._camera.distance))
+        x, _, z = self.camera.target
+        return Floor(self.camera, (x, z), min(_FLOOR, _FLOOR_PART * self.camera.distance))
 
     def _setting(self, props: tuple[Prop, ...]) -> Setting:
         setting = self._settings.get(props)
         if setting is None:
-            setting = self._settings[props] = Setting(props, self._camera, self._floor, self._theme)
+            setting = self._settings[props] = Setting(props, self.camera, self._floor, self._theme)
         return setting
 
     def _arrow_place(self, way: Way) -> ArrowPlace | None:
@@ -182,11 +185,11 @@ class Stage:
             [self._phases.phase(way, step).point(track.bone, track.offset) for step in range(PHASES + 1)]
         )
         centres, radii = self._phases.balls(way)
-        _, scale = self._camera.project(centres)
-        body = Balls(self._camera.spots(centres), radii * scale)
-        length = float(np.linalg.norm(np.diff(points, axis=0), axis=1).sum()) * self._camera.scale
-        size = (self._camera.width, self._camera.height)
-        return ArrowPlace(self._camera.spots(points), length, body, size)
+        _, scale = self.camera.project(centres)
+        body = Balls(self.camera.spots(centres), radii * scale)
+        length = float(np.linalg.norm(np.diff(points, axis=0), axis=1).sum()) * self.camera.scale
+        size = (self.camera.width, self.camera.height)
+        return ArrowPlace(self.camera.spots(points), length, body, size)
 
 
 def _changed_part(pixels: Pixels, background: Pixels) -> Patch:

@@ -20,7 +20,7 @@ PHASES = 8
 _FITTED = range(0, PHASES + 1, 2)
 _KEPT = 4
 
-SPHERES = Spheres(BODY)
+SPHERES = Spheres(BODY, spacing=0.3)
 """The body, for cameras and arrows."""
 
 

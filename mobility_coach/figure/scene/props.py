@@ -157,8 +157,8 @@ def _pillow(width: float, height: float, depth: float) -> Iterator[Solid]:
             corner = (right * (x - seam), 0.0, far * (z - seam))
             inside = (right * 0.58 * x, 0.0, far * 0.58 * z)
             yield _seam(inside, filling, corner, seam, 0.3 * height)
-            yield _seam(corner, seam, (right * 0.93 * x, 0.0, 0.0), 2.0 * seam, 0.2 * height)
-            yield _seam(corner, seam, (0.0, 0.0, far * 0.93 * z), 2.0 * seam, 0.2 * height)
+            yield _seam(corner, seam, (right * (0.97 * x - 2.0 * seam), 0.0, 0.0), 2.0 * seam, 0.2 * height)
+            yield _seam(corner, seam, (0.0, 0.0, far * (0.97 * z - 2.0 * seam)), 2.0 * seam, 0.2 * height)
 
 
 def _seam(a: Point, radius_a: float, b: Point, radius_b: float, blend: float) -> Cone:

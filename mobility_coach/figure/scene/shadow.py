@@ -24,7 +24,7 @@ _EDGE, _SPREAD = 0.035, 0.22
 _PALING = 0.28
 """How much a metre of height thins the shadow of a small thing."""
 
-_CASTING = Spheres(BODY, least=0.026, apart=1.6)
+_CASTING = Spheres(BODY, least=0.026, spacing=0.75)
 """What of the body casts a shadow."""
 
 _RAISED = frozenset({PropKind.BENCH, PropKind.TABLE, PropKind.COUCH_ARM, PropKind.CHAIR, PropKind.PILLOW})
@@ -111,7 +111,7 @@ def _cells(metres: Floats, count: int) -> tuple[Floats, NDArray[np.int32]]:
 
 
 def _smoothed(values: Floats) -> Floats:
-    """Without the edges between neighbouring spheres; its outermost cells stay empty."""
+    """Without the edges between neighbouring spheres; the outermost cells stay as good as empty."""
     for _ in range(2):
         values[1:-1] = (values[:-2] + values[2:]) * np.float32(0.25) + values[1:-1] * np.float32(0.5)
         values[:, 1:-1] = (values[:, :-2] + values[:, 2:]) * np.float32(0.25) + values[:, 1:-1] * np.float32(

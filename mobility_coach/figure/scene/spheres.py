@@ -11,6 +11,9 @@ from mobility_coach.figure.pose import Pose
 from mobility_coach.figure.skeleton import BONE_INDEX, BONES, REST
 from mobility_coach.figure.solids import Cone, Ellipsoid, Loft, Ring, Solid
 
+_CLOSENESS = 0.9
+"""Spheres of a cone lie no farther apart than this part of their radius."""
+
 _MOST_BONES = 3
 
 
@@ -24,16 +27,16 @@ class _Sphere:
 class Spheres:
     """The spheres of solids at rest; `radii` in metres, in the order of `at`."""
 
-    def __init__(self, solids: Iterable[Solid], least: float = 0.0, apart: float = 0.9) -> None:
+    def __init__(self, solids: Iterable[Solid], least: float = 0.0, spacing: float = 0.0) -> None:
         """Makes the spheres.
 
         Args:
             solids: what they fill.
             least: smaller ones (radius in metres) are left out.
-            apart: how far those of a cone are apart, as a part of their radius.
+            spacing: so are those whose middle is nearer to a larger one than this part of its radius.
         """
-        made = (sphere for solid in solids for sphere in _spheres(solid, apart))
-        spheres = [sphere for sphere in made if sphere.radius >= least]
+        made = (sphere for solid in solids for sphere in _spheres(solid))
+        spheres = _thinned([sphere for sphere in made if sphere.radius >= least], spacing)
         rest = np.array([REST[bone] for bone in BONES])
         self.radii = np.array([sphere.radius for sphere in spheres])
         self._bones = np.zeros((_MOST_BONES, len(spheres)), dtype=np.int64)
@@ -52,9 +55,22 @@ class Spheres:
         return centres
 
 
-def _spheres(solid: Solid, apart: float) -> Iterator[_Sphere]:
+def _thinned(spheres: list[_Sphere], spacing: float) -> list[_Sphere]:
+    if spacing <= 0.0:
+        return spheres
+    ordered = sorted(spheres, key=lambda each: -each.radius)
+    centres = np.array([sphere.centre for sphere in ordered])
+    is_kept = np.ones(len(ordered), dtype=bool)
+    for number, sphere in enumerate(ordered):
+        if is_kept[number]:
+            later = centres[number + 1 :] - sphere.centre
+            is_kept[number + 1 :] &= (later * later).sum(axis=1) >= (spacing * sphere.radius) ** 2
+    return [sphere for sphere, kept in zip(ordered, is_kept, strict=True) if kept]
+
+
+def _spheres(solid: Solid) -> Iterator[_Sphere]:
     if isinstance(solid, Cone):
-        yield from _of_cone(solid, apart)
+        yield from _of_cone(solid)
     elif isinstance(solid, Ellipsoid):
         yield from _of_ellipsoid(solid)
     elif isinstance(solid, Loft):
@@ -62,9 +78,10 @@ def _spheres(solid: Solid, apart: float) -> Iterator[_Sphere]:
         yield from _of_ring(solid.upper, solid.upper_bones)
 
 
-def _of_cone(cone: Cone, apart: float) -> Iterator[_Sphere]:
+def _of_cone(cone: Cone) -> Iterator[_Sphere]:
     a, b = np.array(cone.a), np.array(cone.b)
-    steps = math.ceil(float(np.linalg.norm(b - a)) / max(apart * max(cone.radius_a, cone.radius_b), 1e-3))
+    spacing = _CLOSENESS * max(cone.radius_a, cone.radius_b, 1e-3)
+    steps = math.ceil(float(np.linalg.norm(b - a)) / spacing)
     for share in np.linspace(0.0, 1.0, max(2, min(steps, 8))):
         bones = ((cone.bone_a, float(1.0 - share)), (cone.bone_b, float(share)))
         radius = cone.radius_a + (cone.radius_b - cone.radius_a) * float(share)
