@@ -59,10 +59,10 @@ _LEFT_FACE: tuple[Solid, ...] = (
     # Ear, eye, brow, half of the smile.
     _ball((0.0745, 1.6420, -0.008), (0.0095, 0.0270, 0.0170), Material.FINE, 0.006),
     _ball(_on_face(0.0290, 1.6500, -0.0015), (0.0075, 0.0098, 0.0055), Material.DARK, 0.001),
-    _cone(_on_face(0.0185, 1.6765), 0.0028, _on_face(0.0310, 1.6790), 0.0030, Material.HAIR, 0.001),
-    _cone(_on_face(0.0310, 1.6790), 0.0030, _on_face(0.0425, 1.6760), 0.0022, Material.HAIR, 0.001),
-    _cone(_on_face(0.0220, 1.5995, -0.0004), 0.0017, _on_face(0.0125, 1.5945), 0.0024, Material.DARK, 0.001),
-    _cone(_on_face(0.0125, 1.5945), 0.0024, _on_face(0.0, 1.5930), 0.0026, Material.DARK, 0.001),
+    _cone(_on_face(0.0185, 1.6770), 0.0028, _on_face(0.0310, 1.6788), 0.0030, Material.HAIR, 0.001),
+    _cone(_on_face(0.0310, 1.6788), 0.0030, _on_face(0.0425, 1.6766), 0.0022, Material.HAIR, 0.001),
+    _cone(_on_face(0.0225, 1.6025, -0.0004), 0.0017, _on_face(0.0125, 1.5972), 0.0024, Material.DARK, 0.001),
+    _cone(_on_face(0.0125, 1.5972), 0.0024, _on_face(0.0, 1.5955), 0.0026, Material.DARK, 0.001),
 )
 
 _NOSE = _cone(

@@ -1,7 +1,8 @@
 """The left leg from the hip to the ankle."""
 
 from mobility_coach.figure.body.shapes import Knot, Weights, limb, loft, shared
-from mobility_coach.figure.solids import Cone, Group, Material, Ring, Solid
+from mobility_coach.figure.skeleton import REST
+from mobility_coach.figure.solids import Cone, Ellipsoid, Group, Material, Ring, Solid
 
 _HIP = Cone(
     "pelvis", (0.076, 0.930, 0.0), 0.088,
@@ -35,14 +36,24 @@ _THIGH = limb(
     Group.LEFT_LEG,
 )
 
+_KNEECAP = Ellipsoid(
+    (("thigh.left", 0.5), ("shank.left", 0.5)),
+    (_X, REST["shank.left"][1], 0.0),
+    (0.0495, 0.0495, 0.0495),
+    Material.FINE,
+    Group.LEFT_LEG,
+    blend=0.02,
+)
+"""Comes out when the knee bends."""
+
 _RINGS = (
     # Calf.
     Ring(0.470, 0.0500, 0.0505, -0.0010, _X),
-    Ring(0.420, 0.0525, 0.0525, -0.0085, _X),
-    Ring(0.370, 0.0550, 0.0552, -0.0145, _X),
-    Ring(0.320, 0.0508, 0.0530, -0.0150, _X),
-    Ring(0.255, 0.0405, 0.0460, -0.0118, _X),
-    Ring(0.190, 0.0320, 0.0385, -0.0088, _X),
+    Ring(0.415, 0.0528, 0.0528, -0.0092, _X),
+    Ring(0.360, 0.0546, 0.0552, -0.0150, _X),
+    Ring(0.300, 0.0480, 0.0512, -0.0142, _X),
+    Ring(0.240, 0.0384, 0.0442, -0.0112, _X),
+    Ring(0.185, 0.0316, 0.0382, -0.0088, _X),
     # Ankle; the lowest rings are inside the foot, and reach from the instep to the heel.
     Ring(0.130, 0.0280, 0.0360, -0.0090, _X),
     Ring(0.104, 0.0280, 0.0390, -0.0110, _X),
@@ -61,4 +72,4 @@ def _weights(height: float) -> Weights:
 
 _SHANK = loft([(ring, _weights(ring.y), Material.FINE) for ring in _RINGS], Group.LEFT_LEG)
 
-LEFT_LEG: tuple[Solid, ...] = (_HIP, *_SHORTS, *_THIGH, *_SHANK)
+LEFT_LEG: tuple[Solid, ...] = (_HIP, *_SHORTS, *_THIGH, *_SHANK, _KNEECAP)
