@@ -67,6 +67,7 @@ def _solids(prop: Prop, camera: Camera) -> Iterator[Solid | Flat]:
         yield from maker.couch_arm()
     elif prop.kind is PropKind.PILLOW:
         yield from _pillow(*prop.size)
+        yield from maker.between_seams()
 
 
 class _Maker:
@@ -120,6 +121,12 @@ class _Maker:
         low = (-half[0], self._foot, -half[2])
         yield from self._box(low, (half[0], -radius, half[2]), Material.CLOTH)
 
+    def between_seams(self) -> Iterator[Flat]:
+        """What closes a pillow near its corners, where its bellies don't reach."""
+        seam = _seam_of(self._prop.size[1])
+        yield self._level(seam, 0.9 * seam, Material.PILLOW)
+        yield self._level(seam, -0.9 * seam, Material.PILLOW)
+
     def _level(self, inset: float, height: float, material: Material) -> Flat:
         x, z = self._half[0] - inset, self._half[2] - inset
         return self._flat(
@@ -151,7 +158,7 @@ def _pillow(width: float, height: float, depth: float) -> Iterator[Solid]:
     bones = ((_BONE, 1.0),)
     for radii in ((0.94 * x, height / 2.0, 0.80 * z), (0.80 * x, height / 2.0, 0.94 * z)):
         yield Ellipsoid(bones, _ORIGIN, radii, Material.PILLOW, Group.PROP, blend=0.25 * height)
-    seam, filling = min(0.012, 0.15 * height), 0.34 * height
+    seam, filling = _seam_of(height), 0.34 * height
     for right in (-1.0, 1.0):
         for far in (-1.0, 1.0):
             corner = (right * (x - seam), 0.0, far * (z - seam))
@@ -159,6 +166,11 @@ def _pillow(width: float, height: float, depth: float) -> Iterator[Solid]:
             yield _seam(inside, filling, corner, seam, 0.3 * height)
             yield _seam(corner, seam, (right * (0.97 * x - 2.0 * seam), 0.0, 0.0), 2.0 * seam, 0.2 * height)
             yield _seam(corner, seam, (0.0, 0.0, far * (0.97 * z - 2.0 * seam)), 2.0 * seam, 0.2 * height)
+
+
+def _seam_of(height: float) -> float:
+    """Half as thick as a pillow's edge is (metres)."""
+    return min(0.012, 0.15 * height)
 
 
 def _seam(a: Point, radius_a: float, b: Point, radius_b: float, blend: float) -> Cone:
