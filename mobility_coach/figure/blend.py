@@ -10,6 +10,8 @@ from mobility_coach.figure.geometry import UP, length, swing, turned_toward, two
 from mobility_coach.figure.pose import Matrix, Pose, Vector
 from mobility_coach.figure.skeleton import BONE_INDEX, BONES, FOREARM, SHANK, THIGH, UPPER_ARM
 
+_TOE_TIP = (0.0, -0.020, 0.075)
+
 
 class _Limb(NamedTuple):
     """The bones that bring a foot or a hand to its place, and those that it carries."""
@@ -123,7 +125,7 @@ def _bend(pose: Pose, name: str, target: Vector) -> Vector:
     limb = _LIMBS[kind]
     upper, lower = f"{limb.upper}.{side}", f"{limb.lower}.{side}"
     root, joint, tip = pose.place(upper), pose.place(lower), pose.place(name)
-    middle, reached, _, _ = two_bones(root, target, limb.lengths, joint - (root + tip) * 0.5)
+    middle, reached, _, _ = two_bones(root, target, limb.lengths, joint - (root + tip) * 0.5, straightest=1.0)
     _put(pose, upper, swing(unit(joint - root), unit(middle - root)) @ pose.turn(upper), root)
     _put(pose, lower, swing(unit(tip - joint), unit(reached - middle)) @ pose.turn(lower), middle)
     return reached
@@ -132,7 +134,8 @@ def _bend(pose: Pose, name: str, target: Vector) -> Vector:
 def lift_foot(pose: Pose, side: str, height: float) -> None:
     """Bend a leg so that its foot, as it is turned, stays at least this high above the floor (metres)."""
     foot = f"foot.{side}"
-    sole = min(float(point[1]) for point in contact_points(pose, foot))
+    points = [*contact_points(pose, foot), pose.point(f"toes.{side}", _TOE_TIP)]
+    sole = min(float(point[1]) for point in points)
     if sole < height:
         way = _bend(pose, foot, pose.place(foot) + UP * (height - sole)) - pose.place(foot)
         for bone in (foot, *(f"{extremity}.{side}" for extremity in _LIMBS["foot"].extremities)):

@@ -30,7 +30,7 @@ _TOUCHING: dict[str, tuple[tuple[str, ...], ...]] = {
     "instep": (("toes", "forefoot"),),
     "knee": (("thigh", "shank"),),
     "shin": (("shank",),),
-    "hand": (("hand", "fingers"),),
+    "hand": (("hand",), ("fingers",)),
     "elbow": (("forearm",),),
     "pelvis": (("pelvis", "thigh"),),
 }
@@ -46,7 +46,7 @@ def contact_points(pose: Pose, contact: str) -> list[Vector]:
 
 
 def touching_bones(contact: str, rig: Rig) -> list[frozenset[str]]:
-    """The bones whose skin touches. A planted foot does so with its heel, and with its toes."""
+    """The bones whose skin touches: a planted foot's heel and its toes, a hand's palm and its fingers."""
     kind, _, side = contact.partition(".")
     sides = [side] if side else list(SIGNS)
     parts = _TOUCHING[kind]

@@ -150,9 +150,12 @@ def split_y_z_x(turn: Matrix) -> tuple[float, float, float]:
 
 
 def two_bones(
-    root: Vector, target: Vector, lengths: tuple[float, float], pole: Vector
+    root: Vector, target: Vector, lengths: tuple[float, float], pole: Vector, straightest: float = 0.9995
 ) -> tuple[Vector, Vector, Vector, float]:
     """A chain of two bones from `root` to `target`, bent toward `pole` (a direction).
+
+    It stretches to a share of its length, `straightest`: a hair less than all of it keeps the joint on its
+    side.
 
     Returns:
         Where the middle joint and the end are, the axis that the joint bends about (across the plane of the
@@ -161,8 +164,8 @@ def two_bones(
     first, second = lengths
     way = target - root
     wished = length(way)
-    # A hair short of straight, so that the joint's side stays defined; and never folded into a point.
-    reach = max(min(wished, (first + second) * 0.9995), abs(first - second) + 0.02)
+    # Never folded into a point.
+    reach = max(min(wished, (first + second) * straightest), abs(first - second) + 0.02)
     along = unit(way, DOWN)
     outward = across(along, pole)
     foot = (first * first - second * second + reach * reach) / (2.0 * reach)

@@ -10,6 +10,8 @@ from mobility_coach.figure.angles import joint_angles
 from mobility_coach.figure.balance import balance
 from mobility_coach.figure.contacts import contact_points, touching_bones
 from mobility_coach.figure.crossings import crossings
+from mobility_coach.figure.geometry import split_x_z_y
+from mobility_coach.figure.kinematics.draft import SIGNS
 from mobility_coach.figure.range_of_motion import leaves_range
 from mobility_coach.figure.skeleton import BONE_INDEX, BONES, REST
 from mobility_coach.figure.surfaces import HANDS, Floats, Skin, part, solids_beside, solids_of
@@ -61,9 +63,11 @@ BALANCE = Bar("balance", "mm", least=0.0)
 RANGE = Bar("angles out of range", "°", most=0.0)
 SHOULDER = Bar("shoulder out of its rotation", "°", most=0.0)
 
+KNEE = Bar("knee bends sideways", "°", most=8.0)
+
 BARS = (
     BONE, TARGET, SLIDE, GAP, LOWEST, HANDS_IN, BODY_IN, CROSSING, STRETCH, LOOP, SEAM, BALANCE, RANGE,
-    SHOULDER,
+    SHOULDER, KNEE,
 )  # fmt: skip
 
 
@@ -129,6 +133,9 @@ class _Course:
             worst[BALANCE].see(balance(pose, self._movement.rig) * _MILLIMETRES, "centre of mass")
             for limb, error in pose.errors.items():
                 worst[TARGET].see(error * _MILLIMETRES, limb)
+            for side in SIGNS:
+                knee = pose.turn(f"thigh.{side}").T @ pose.turn(f"shank.{side}")
+                worst[KNEE].see(abs(split_x_z_y(knee)[1]), f"knee.{side}")
         depth, where = crossings(self._all)
         worst[CROSSING].see(max(0.0, depth) * _MILLIMETRES, where)
         self._see_stretch(worst[STRETCH])

@@ -53,8 +53,8 @@ _ROUNDING = 0.01
 
 # The shoulder's rotation against an arm that is carried to its place without turning about itself (see
 # `carried_rotation`), by elevation: inward, outward; sideways (2, 6: 70 and 90 to 104) and forward.
-_ROTATION_SIDEWAYS = ((0.0, -95.0, 80.0), (90.0, -80.0, 100.0), (180.0, 0.0, 180.0))
-_ROTATION_FORWARD = ((0.0, -95.0, 80.0), (90.0, -70.0, 120.0), (180.0, 0.0, 180.0))
+_ROTATION_SIDEWAYS = ((0.0, -95.0, 80.0), (90.0, -80.0, 100.0), (180.0, 10.0, 200.0))
+_ROTATION_FORWARD = ((0.0, -95.0, 80.0), (90.0, -70.0, 120.0), (180.0, 10.0, 200.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,12 @@ class Excess:
 
 def leaves_range(angles: Mapping[str, float]) -> list[Excess]:
     """The angles of a pose (`angles.joint_angles`) that no body reaches."""
-    values = {**angles} | {f"shoulder.{side}.rotation": carried_rotation(angles, side) for side in SIGNS}
-    checked = (Excess(name, values[name], limits) for name, limits in limits_of(angles).items())
+    ranges = limits_of(angles)
+    values = dict(angles)
+    for side in SIGNS:
+        name = f"shoulder.{side}.rotation"
+        values[name] = _within_half_a_turn(carried_rotation(angles, side), sum(ranges[name]) / 2.0)
+    checked = (Excess(name, values[name], limits) for name, limits in ranges.items())
     return [each for each in checked if each.amount > _ROUNDING]
 
 
@@ -119,8 +123,12 @@ def carried_rotation(angles: Mapping[str, float], side: str) -> float:
     """
     elevation, plane = angles[f"shoulder.{side}.elevation"], angles[f"shoulder.{side}.plane"]
     share = 1.0 - math.cos(math.radians(elevation))
-    rotation = angles[f"shoulder.{side}.rotation"] + plane * share
-    return rotation - 360.0 * math.floor((rotation + 180.0) / 360.0)
+    return angles[f"shoulder.{side}.rotation"] + plane * share
+
+
+def _within_half_a_turn(angle: float, middle: float) -> float:
+    """The same turn, told as near to `middle` as can be."""
+    return angle - 360.0 * round((angle - middle) / 360.0)
 
 
 def _rotation_limits(elevation: float, plane: float) -> Limits:

@@ -24,7 +24,7 @@ from mobility_coach.figure.pose import Matrix, Vector
 from mobility_coach.figure.skeleton import FINGERTIP, FOREARM, PALM, UPPER_ARM
 
 # How far forearm and wrist follow the wish, inside of their range of motion (degrees).
-_PRONATION = (-82.0, 82.0)
+_PRONATION = (-88.0, 88.0)
 _EXTENSION = (-65.0, 69.0)
 _RADIAL = (-28.0, 18.0)
 _QUICK_ROUNDS, _MOST_ROUNDS = 8, 60

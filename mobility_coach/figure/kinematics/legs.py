@@ -119,6 +119,7 @@ def _place(draft: Draft, side: str, _rig: Rig, limb: Limb) -> None:
     knee = _hang_thigh(draft, side, wished, hinge @ FORWARD)
     x = across(-down, hinge[:, 0])
     draft.put(f"shank.{side}", frame(x, -down, cross(x, -down)), knee)
+    # The rest of the thigh's turn is the knee's, which gives a little sideways and about the shin.
     draft.put(f"thigh.{side}", hinge @ turn_y(-SIGNS[side] * shin.turn), hip)
     put_hanging_foot(draft, side)
 
