@@ -239,5 +239,6 @@ def test_the_laser_has_its_beam() -> None:
     assert first is not None
     assert last is not None
     assert abs(first.end[0] - last.end[0]) > 15.0
+    assert all(0.0 < place < SIZE for place in (*first.end, *last.end))
     assert shown.beam(STROKE, 0.0) is None
     assert (shown.picture(sweep, 0.0) == shown.picture(sweep, 0.0)).all()

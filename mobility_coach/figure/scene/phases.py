@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mobility_coach.domain.motion import Motion, Prop, PropKind, Way, WayKind
 from mobility_coach.figure.body import BODY
 from mobility_coach.figure.pose import Pose
+from mobility_coach.figure.scene.beams import beam_ends
 from mobility_coach.figure.scene.framing import Extent
 from mobility_coach.figure.scene.placing import STANDING, box_corners, in_world
 from mobility_coach.figure.scene.props import BACK_HEIGHT
@@ -51,16 +52,22 @@ class Phases:
 
     @property
     def extent(self) -> Extent:
-        """The body in all movements, and the things that it uses; walls go on beyond the picture."""
+        """The body in all movements, its things and beams; walls go on beyond the picture."""
         if self._extent is None:
-            centres = [SPHERES.at(pose) for pose in self._poses()]
-            radii = np.tile(SPHERES.radii, len(centres))
+            bodies = [SPHERES.at(pose) for pose in self._poses()]
             corners = [_corners(prop) for prop in all_props(self.motion) if prop.kind not in STANDING]
-            things = np.concatenate([np.zeros((0, 3)), *corners])
-            self._extent = Extent(
-                np.concatenate((*centres, things)), np.concatenate((radii, np.zeros(len(things))))
-            )
+            points = np.concatenate((np.zeros((0, 3)), *corners, *self._beams()))
+            radii = np.concatenate((np.tile(SPHERES.radii, len(bodies)), np.zeros(len(points))))
+            self._extent = Extent(np.concatenate((*bodies, points)), radii)
         return self._extent
+
+    def _beams(self) -> Iterator[NDArray[np.float64]]:
+        """Where beams of light end."""
+        for movement in self.motion.movements:
+            if movement.laser is not None:
+                way = Way(WayKind.STROKE, movement.id)
+                for step in _FITTED:
+                    yield np.array(beam_ends(self.phase(way, step), movement.laser, movement.props)[1:])
 
     def _poses(self) -> Iterator[Pose]:
         for movement in self.motion.movements:
