@@ -27,26 +27,18 @@ _SLEEVE = limb(
     Group.LEFT_ARM,
 )
 
-_UPPER_ARM = limb(
+_SKIN = limb(
     (
         Knot(_UPPER, (_X + 0.004, _SHOULDER - 0.080, -0.008), 0.0425),
         Knot(_UPPER, (_X + 0.003, _SHOULDER - 0.190, -0.006), 0.0400),
         Knot(_UPPER, (_X, _ELBOW + 0.030, -0.012), 0.0345),
-        Knot(_UPPER, (_X, _ELBOW, -0.014), 0.0330),
-    ),
-    Material.FINE,
-    Group.LEFT_ARM,
-)
-
-_FOREARM = limb(
-    (
-        Knot(_UPPER, (_X, _ELBOW, -0.014), 0.0330),
+        Knot(_UPPER, (_X, _ELBOW, -0.014), 0.0335),
         Knot(_LOWER, (_X + 0.002, _ELBOW - 0.065, -0.010), 0.0385),
         Knot(_LOWER, (_X + 0.001, _ELBOW - 0.150, -0.012), 0.0310),
-        Knot(_LOWER, (_X, _WRIST + 0.012, -0.014), 0.0235),
+        Knot(_LOWER, (_X, _WRIST + 0.012, -0.014), 0.0230),
     ),
     Material.FINE,
     Group.LEFT_ARM,
 )
 
-LEFT_ARM: tuple[Solid, ...] = (_ROUND, *_SLEEVE, *_UPPER_ARM, *_FOREARM)
+LEFT_ARM: tuple[Solid, ...] = (_ROUND, *_SLEEVE, *_SKIN)

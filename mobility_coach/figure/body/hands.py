@@ -35,9 +35,9 @@ _PALM = loft([(_ring(*section), ((_HAND, 1.0),), Material.FINE) for section in _
 
 _JOINT = limb(
     (
-        Knot(_FOREARM, (_X - 0.001, _WRIST + 0.012, _Z), 0.0222),
-        Knot(_HAND, (_X - 0.002, _WRIST - 0.008, _Z + 0.001), 0.0200),
-        Knot(_HAND, (_X - 0.007, _WRIST - 0.034, _Z + 0.001), 0.0120),
+        Knot(_FOREARM, (_X, _WRIST + 0.012, _Z), 0.0222),
+        Knot(_HAND, (_X + _PALM_PLANE + 0.0195, _WRIST - 0.008, _Z + 0.001), 0.0195),
+        Knot(_HAND, (_X + _PALM_PLANE + 0.0120, _WRIST - 0.034, _Z + 0.001), 0.0120),
     ),
     Material.FINE,
     _ARM,

@@ -50,8 +50,7 @@ _NECKBAND = (("chest", 0.75), ("neck", 0.25))
 
 COLLAR = loft(
     [
-        (Ring(1.440, 0.0800, 0.0620, -0.0180), _NECKBAND, Material.SHIRT),
-        (Ring(1.462, 0.0650, 0.0590, -0.0180), _NECKBAND, Material.SHIRT),
+        (Ring(1.455, 0.0680, 0.0600, -0.0180), _NECKBAND, Material.SHIRT),
         (Ring(1.482, 0.0560, 0.0550, -0.0185), _NECKBAND, Material.SHIRT),
     ],
     Group.TORSO,
@@ -83,7 +82,7 @@ LEFT_TORSO: tuple[Solid, ...] = (
     ),
     # The fold behind the armpit.
     Cone(
-        "chest", (0.115, 1.300, -0.030), 0.052,
+        "chest", (0.098, 1.285, -0.020), 0.049,
         "upper_arm.left", (0.165, 1.385, -0.018), 0.045,
         Material.SHIRT, Group.TORSO, blend=0.035,
     ),
