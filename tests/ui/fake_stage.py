@@ -156,3 +156,34 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+class FakeKeeper:
+    """Keeps stills in memory."""
+
+    def __init__(self) -> None:
+        self.pictures: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        return self.pictures.get(name)
+
+    def put(self, name: str, png: bytes) -> None:
+        self.pictures[name] = png
+
+
+class FakeFigures:
+    """A `FigurePort` that knows a few motions."""
+
+    def __init__(self, *motions: Motion) -> None:
+        self._motions = {each.drill: each for each in motions}
+        self.stamps = {each.drill: f"{number:08x}" for number, each in enumerate(motions)}
+        self.stills = FakeKeeper()
+
+    def motion(self, drill_id: str) -> Motion | None:
+        return self._motions.get(drill_id)
+
+    def has_way(self, drill_id: str) -> bool:
+        return drill_id in self._motions
+
+    def stamp(self, drill_id: str) -> str:
+        return self.stamps.get(drill_id, "")

@@ -1,0 +1,317 @@
+"""The figure on a drill's page: when it plays, what it plays, what its buttons do."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mobility_coach.domain.drill import Side, Tempo
+from mobility_coach.domain.figure_moment import OVER_SECONDS
+from mobility_coach.domain.motion import CameraName, Motion, Way, WayKind
+from mobility_coach.ui.figure.figure_panel import FigurePanel
+from mobility_coach.ui.figure.reel import Reel, ReelDrill, ReelMovement
+from mobility_coach.ui.figure.scenes import FrameJob, StillJob
+from mobility_coach.ui.look import Look
+from tests.ui.fake_stage import Clock, FakeFigures, hand_renderer, motion, movement
+from tests.ui.guards import active_timers
+
+TEMPO = Tempo(60, 1, 2)
+DRILL = ReelDrill(
+    "drill", "Pigeon", Side.LEFT, (ReelMovement("A", "A · Lean", TEMPO), ReelMovement("B", "B · Sway", TEMPO))
+)
+ONE = ReelDrill("one", "Corner", Side.LEFT, (ReelMovement("A", "A · Press", TEMPO),))
+
+
+class Desk:
+    def __init__(self, qtbot: QtBot, look: Look) -> None:
+        self.renderer, self.hand = hand_renderer()
+        self.clock = Clock()
+        self.figures = FakeFigures(motion(), motion("one", "A"))
+        self.panel = FigurePanel(look, self.renderer, self.figures, self.clock)
+        self.panel.resize(420, 520)
+        qtbot.addWidget(self.panel)
+        with qtbot.waitExposed(self.panel):
+            self.panel.show()
+        self.leave()
+
+    def enter(self) -> None:
+        place = QPointF(20, 20)
+        QApplication.sendEvent(self.panel.view, QEnterEvent(place, place, place))
+
+    def leave(self) -> None:
+        QApplication.sendEvent(self.panel.view, QEvent(QEvent.Type.Leave))
+
+    def after(self, seconds: float) -> None:
+        """The figure `seconds` later."""
+        self.clock.now += seconds
+        self.panel._step()
+        self.hand.finish()
+
+    def plays(self) -> bool:
+        return self.panel.is_playing
+
+    @property
+    def left(self) -> int:
+        """Where the body is, in pixels of the picture."""
+        shown = self.panel.view.projector.shown
+        assert shown is not None
+        return shown.shot.frame.left
+
+    @property
+    def width(self) -> int:
+        return self.panel.view.picture_size().width()
+
+    def close(self) -> None:
+        self.panel.close()
+        self.renderer.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, look: Look) -> Iterator[Desk]:
+    made = Desk(qtbot, look)
+    yield made
+    made.close()
+
+
+# --- the reel ---
+
+
+def test_a_reel_shows_two_reps_of_each_movement_and_goes_over_between() -> None:
+    reel = Reel(motion(), DRILL)
+    told = [reel.at(seconds) for seconds in (0.5, 2.0, 3.5, 5.0, 6.6, 7.3, 13.8)]
+    assert [(each.way, each.is_back) for each in told] == [
+        (Way(WayKind.FIRST, "A"), False),
+        (Way(WayKind.STROKE, "A"), True),
+        (Way(WayKind.STROKE, "A"), False),
+        (Way(WayKind.STROKE, "A"), True),
+        (Way(WayKind.OVER, "B", "A"), False),
+        (Way(WayKind.FIRST, "B"), False),
+        (Way(WayKind.OVER, "A", "B"), False),
+    ]
+    assert [round(each.progress, 3) for each in told] == [0.5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.5]
+    assert [round(each.seconds, 3) for each in told] == [0.5, 1.0, 0.5, 1.0, 0.6, 0.1, 0.6]
+    assert reel.at(0.5 + 2 * (6 + OVER_SECONDS)).progress == pytest.approx(0.5)
+
+
+def test_a_reel_may_begin_with_any_movement() -> None:
+    assert Reel(motion(), DRILL, 1).at(0).way.movement == "B"
+
+
+def test_a_single_movement_goes_on_from_its_start_or_back_to_where_it_begins() -> None:
+    plain = motion("one", "A")
+    ready = Motion("one", Side.LEFT, (movement("A", has_ready=True),))
+    assert Reel(plain, ONE).at(6.1).way == Way(WayKind.FIRST, "A")
+    assert Reel(ready, ONE).at(6.1).way == Way(WayKind.OVER, "A", "A")
+
+
+def test_a_reel_ends_nowhere() -> None:
+    reel = Reel(motion(), DRILL)
+    for step in range(5000):
+        moment = reel.at(step * 0.0311)
+        assert 0 <= moment.progress <= 1
+
+
+# --- at rest ---
+
+
+def test_at_rest_it_shows_a_still_of_the_key_pose_and_keeps_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.panel.show_drill(DRILL)
+    assert desk.hand.finish() == 1
+    (job,) = desk.hand.drawn
+    assert isinstance(job, StillJob)
+    assert (job.way, job.at) == (Way(WayKind.STROKE, "A"), 1.0)
+    assert desk.panel.view.projector.image() is not None
+    assert len(desk.figures.stills.pictures) == 1
+    desk.panel.show_drill(ONE)
+    desk.panel.show_drill(DRILL)
+    desk.hand.finish()
+    assert len([each for each in desk.hand.drawn if each == job]) == 1
+    desk.clock.now += 1  # what goes over has gone over
+    qtbot.waitUntil(lambda: active_timers() == [])
+
+
+def test_it_says_what_it_shows(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    assert desk.panel.view.accessibleName() == "Figure: Pigeon, A · Lean"
+    assert desk.panel.view.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.mouseClick(desk.panel.controls.letters["B"], Qt.MouseButton.LeftButton)
+    assert desk.panel.view.accessibleName() == "Figure: Pigeon, B · Sway"
+    assert desk.panel.movement == "B"
+    assert desk.panel.controls.letters["B"].isChecked()
+    assert not desk.panel.controls.letters["A"].isChecked()
+
+
+def test_a_drill_of_one_movement_has_no_letters(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    assert desk.panel.controls.letters["A"].isVisible()
+    desk.panel.show_drill(ONE)
+    assert not desk.panel.controls.letters["A"].isVisible()
+    assert list(desk.panel.controls.letters) == ["A"]
+
+
+def test_an_unknown_drill_has_words(desk: Desk) -> None:
+    desk.panel.show_drill(replace(ONE, id="unknown"))
+    desk.panel.toggle()
+    assert desk.panel.view.projector.is_card
+    assert not desk.plays()
+
+
+# --- playing ---
+
+
+def test_it_plays_while_the_pointer_rests_on_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.panel.show_drill(DRILL)
+    desk.enter()
+    assert not desk.plays()
+    qtbot.waitUntil(desk.plays)
+    desk.after(1.0)
+    assert desk.left == desk.width // 2
+    desk.leave()
+    assert not desk.plays()
+    desk.enter()
+    desk.leave()
+    desk.clock.now += 1  # what goes over has gone over
+    qtbot.waitUntil(lambda: active_timers() == [])
+    assert not desk.panel._playing.isActive()
+
+
+def test_it_plays_at_the_tempo_movement_by_movement(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    desk.panel.toggle()
+    desk.hand.finish()
+    places = []
+    for _ in range(6):
+        desk.after(1.0)
+        places.append(round(desk.left / desk.width, 2))
+    assert places == [0.5, 0.25, 0.0, 0.5, 0.25, 0.0]
+    desk.after(OVER_SECONDS + 0.1)
+    assert desk.panel.movement == "B"
+    assert desk.panel.controls.letters["B"].isChecked()
+
+
+def test_space_a_click_and_its_button_play_and_stop(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    QTest.keyClick(desk.panel.view, Qt.Key.Key_Space)
+    assert desk.plays()
+    assert desk.panel.controls.play.accessibleName() == "Stop the figure"
+    desk.leave()
+    assert desk.plays()  # a person asked for it
+    QTest.mouseClick(desk.panel.view, Qt.MouseButton.LeftButton)
+    assert not desk.plays()
+    QTest.mouseClick(desk.panel.controls.play, Qt.MouseButton.LeftButton)
+    assert desk.plays()
+    QTest.mouseClick(desk.panel.controls.play, Qt.MouseButton.LeftButton)
+    assert not desk.plays()
+    assert desk.panel.controls.play.icon_name == "play"
+
+
+def test_when_it_stops_it_goes_back_to_the_key_pose(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    desk.panel.toggle()
+    desk.hand.finish()
+    desk.after(0.2)
+    desk.panel.toggle()
+    desk.hand.finish()
+    assert desk.left == desk.width // 2
+
+
+def test_a_letter_goes_there_while_it_plays(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    desk.panel.toggle()
+    desk.panel.choose_movement("B")
+    desk.after(0.5)
+    shown = desk.panel.view.projector.shown
+    assert shown is not None
+    assert shown.moment.way == Way(WayKind.FIRST, "B")
+    assert desk.plays()
+
+
+def test_another_tempo_plays_on_the_same_drill_does_nothing(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    desk.panel.choose_movement("B")
+    desk.panel.toggle()
+    desk.after(0.5)
+    desk.panel.show_drill(DRILL)
+    assert desk.plays()
+    faster = replace(
+        DRILL, movements=tuple(replace(each, tempo=Tempo(120, 1, 2)) for each in DRILL.movements)
+    )
+    desk.panel.show_drill(faster)
+    assert desk.plays()
+    assert desk.panel.movement == "B"
+    desk.after(0.5)
+    assert desk.left == desk.width // 2
+    desk.panel.show_drill(ONE)
+    assert not desk.plays()
+
+
+def test_hidden_it_does_not_play(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    desk.panel.toggle()
+    desk.panel.hide()
+    assert not desk.plays()
+    assert active_timers() == []
+    desk.panel.toggle()
+    assert not desk.plays()
+
+
+def test_reduced_motion_steps_between_key_poses(desk: Desk) -> None:
+    desk.panel.set_reduced_motion(is_reduced=True)
+    desk.panel.show_drill(DRILL)
+    desk.panel.toggle()
+    desk.hand.finish()
+    desk.after(0.5)
+    assert desk.left == 0
+    desk.after(0.5)
+    desk.after(0.1)
+    assert desk.left == desk.width // 2
+    assert {job.frame for job in desk.hand.drawn if isinstance(job, FrameJob)} == {0, 40}
+
+
+# --- cameras ---
+
+
+def test_the_usual_camera_is_marked_and_others_can_be_chosen(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    cameras = desk.panel.controls.cameras
+    assert [camera for camera, button in cameras.items() if button.isChecked()] == [CameraName.SIDE]
+    desk.hand.finish()
+    QTest.mouseClick(cameras[CameraName.TOP], Qt.MouseButton.LeftButton)
+    assert [camera for camera, button in cameras.items() if button.isChecked()] == [CameraName.TOP]
+    desk.hand.finish()
+    assert desk.hand.drawn[-1].scene.sight.camera is CameraName.TOP
+    assert cameras[CameraName.TOP].accessibleName() == "Seen from: Top"
+
+
+def test_turned_it_shows_the_key_pose_from_there_and_no_camera_is_marked(desk: Desk, qtbot: QtBot) -> None:
+    desk.panel.show_drill(DRILL)
+    desk.hand.finish()
+    QTest.keyClick(desk.panel.view, Qt.Key.Key_Left)
+    desk.hand.finish()
+    assert not any(button.isChecked() for button in desk.panel.controls.cameras.values())
+    job = desk.hand.drawn[-1]
+    assert isinstance(job, FrameJob)
+    assert (job.frame, job.scene.sight.turn) == (40, 10)
+    qtbot.waitUntil(lambda: desk.hand.finish() == 1)
+    QTest.mouseClick(desk.panel.controls.cameras[CameraName.FRONT], Qt.MouseButton.LeftButton)
+    desk.hand.finish()
+    assert desk.hand.drawn[-1].scene.sight.turn == 0
+    assert desk.panel.controls.cameras[CameraName.FRONT].isChecked()
+
+
+def test_what_can_t_be_drawn_becomes_words(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("out of range")
+
+    monkeypatch.setattr(desk.hand.studio, "draw", fail)
+    desk.panel.show_drill(DRILL)
+    desk.hand.finish()
+    assert desk.panel.view.projector.is_card
+    assert len(caplog.records) == 1
