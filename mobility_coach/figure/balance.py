@@ -67,14 +67,11 @@ def _supports(pose: Pose, rig: Rig) -> list[tuple[float, float]]:
 def margin(spot: Spots, supports: Spots) -> float:
     """How far inside of the convex hull of some points a point is; negative outside."""
     corners = hull([(float(x), float(z)) for x, z in supports])
-    inside = np.inf
-    for (ax, az), (bx, bz) in zip(corners, corners[1:] + corners[:1], strict=True):
-        size = float(np.hypot(bx - ax, bz - az))
-        if size > 0.0:
-            inside = min(
-                inside, ((bx - ax) * (float(spot[1]) - az) - (bz - az) * (float(spot[0]) - ax)) / size
-            )
-    return float(inside) if len(corners) > 2 else -np.inf
+    if len(corners) < 3:
+        return -np.inf
+    here = (float(spot[0]), float(spot[1]))
+    edges = zip(corners, corners[1:] + corners[:1], strict=True)
+    return min(_turn(a, b, here) / float(np.hypot(b[0] - a[0], b[1] - a[1])) for a, b in edges)
 
 
 def hull(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
