@@ -154,11 +154,11 @@ def dots_of(cover: Cover | None) -> Dots:
     return Dots(rows + cover.top, columns + cover.left, cover.values[rows, columns])
 
 
-def blend_dots(pixels: Pixels, dots: Dots, colour: Colour, alpha: float) -> None:
-    """Lay a colour on few of the opaque pixels."""
+def blend_dots(pixels: Pixels, dots: Dots, colour: Colour, alpha: float | Floats) -> None:
+    """Lay a colour on few of the opaque pixels; `alpha` is one number, or one for each of them."""
     below = pixels[dots.rows, dots.columns, :3].astype(np.float32)
-    weight = dots.values[:, None] * np.float32(alpha)
-    below += (np.array(colour[::-1], dtype=np.float32) - below) * weight
+    weight = dots.values * np.asarray(alpha, dtype=np.float32)
+    below += (np.array(colour[::-1], dtype=np.float32) - below) * weight[:, None]
     pixels[dots.rows, dots.columns, :3] = (below + np.float32(0.5)).astype(np.uint8)
 
 
@@ -203,22 +203,21 @@ def draw_arrow(pixels: Pixels, arrow: Arrow) -> None:
     """An arrow whose line fades in from its tail."""
     height, width = pixels.shape[:2]
     points = np.array(arrow.points)
-    line = cover_of(line_shapes(points, arrow.width), width, height)
-    if line is not None:
-        blend(pixels, line, arrow.colour, _strength(line, points))
+    line = dots_of(cover_of(line_shapes(points, arrow.width), width, height))
+    blend_dots(pixels, line, arrow.colour, _strength(line, points))
     blend(pixels, cover_of([np.array(arrow.head)], width, height), arrow.colour)
 
 
-def _strength(line: Cover, points: Shape) -> Floats:
-    """How strong an arrow is at each pixel, by the point of its way that is next."""
+def _strength(line: Dots, points: Shape) -> Floats:
+    """How strong an arrow is at each of its dots, by the point of its way that is next."""
     share = np.linspace(0.0, 1.0, len(points)) / _TAIL_LENGTH
     strengths = np.minimum(1.0, _TAIL + (1.0 - _TAIL) * share).astype(np.float32)
-    rows, columns = np.nonzero(line.values)
-    places = np.stack((columns + (line.left + 0.5), rows + (line.top + 0.5)), axis=1).astype(np.float32)
-    spots = points.astype(np.float32)
-    nearness = places @ (2.0 * spots.T) - (spots * spots).sum(axis=1)
-    strength = np.zeros_like(line.values)
-    strength[rows, columns] = strengths[np.argmax(nearness, axis=1)]
+    x, y = points.astype(np.float32).T
+    # No matrix product: that may wake all of the machine's cores, for nothing.
+    nearness = (line.columns.astype(np.float32) + np.float32(0.5))[:, None] * (2.0 * x)
+    nearness += (line.rows.astype(np.float32) + np.float32(0.5))[:, None] * (2.0 * y)
+    nearness -= x * x + y * y
+    strength: Floats = strengths[np.argmax(nearness, axis=1)]
     return strength
 
 
