@@ -35,7 +35,7 @@ def _weights(z: float) -> Weights:
 
 
 _FOOT = loft(
-    [(ring, _weights(ring.z), Material.FINE) for ring in refined(_SECTIONS, (1, 1, 1, 2, 2, 2, 2, 1))],
+    [(ring, _weights(ring.z), Material.FINE) for ring in refined(_SECTIONS, (1, 1, 1, 2, 2, 2, 1, 1))],
     _LEG,
     flatness=0.9,
 )
