@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mobility_coach.services.first_face import FirstFace
     from mobility_coach.services.ui_ports import CoachPort
+    from mobility_coach.ui.figure.figures import Figures
     from mobility_coach.ui.home.home_link import HomeLink
     from mobility_coach.ui.home.home_page import HomePage
     from mobility_coach.ui.look import Look
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._early_keys: list[QKeyEvent] = []
         self._was_maximised = False
         self._player_page: PlayerPage | None = None
+        self._figures: Figures | None = None
         self.work_bar: WorkBar | None = None
         self.setWindowTitle(tr("Mobility Coach"))
         self.setMinimumSize(*_SMALLEST_SIZE)
@@ -94,6 +96,8 @@ class MainWindow(QMainWindow):
             page.closed.connect(self.show_home)
             page.stopped.connect(self.home.notice.show_text)
             page.full_screen_asked.connect(self._toggle_full_screen)
+            if self._figures is not None:
+                page.use_figures(self._figures)
             self.pages.addWidget(page)
         return self._player_page
 
@@ -103,10 +107,13 @@ class MainWindow(QMainWindow):
         """Show what the coach knows, and let the person use it."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415  # their names cost time
 
-        from mobility_coach.ui.home.home_link import HomeLink  # noqa: PLC0415  # not before the first paint
+        from mobility_coach.ui.figure.figures import Figures  # noqa: PLC0415  # not before the first paint
+        from mobility_coach.ui.home.home_link import HomeLink  # noqa: PLC0415  # as above
         from mobility_coach.ui.pages import Pages  # noqa: PLC0415  # as above
 
         self._coach = coach
+        self._figures = Figures(self._look, coach.figures())
+        self.home.use_figures(self._figures)
         self._link = HomeLink(self.home, coach, self._look)
         others = self.others = Pages(self.pages, self._look, coach)
         self.home.start_asked.connect(self.start)
@@ -211,6 +218,8 @@ class MainWindow(QMainWindow):
         if self._link is not None:
             self._link.keep()
         self._link = None
+        if self._figures is not None:
+            self._figures.close()
         if self._coach is not None:
             self._coach.close()
             self._coach = None

@@ -35,13 +35,15 @@ class Range:
 class MovementView:
     """One lettered movement on the page: what to do, in which planes, where it is felt, and how many reps.
 
-    `tempo` says how fast it goes now; it follows the drill's tempo in its own proportion.
+    `tempo` says how fast it goes now; it follows the drill's tempo in its own proportion. `pace` is the same
+    in numbers.
     """
 
     id: str
     title: str
     planes: str
     tempo: str
+    pace: Tempo
     how: str
     felt: str
     reps: Range
@@ -61,8 +63,8 @@ class CueView:
 class DrillPageView:
     """Everything on a drill's page, as plain text and numbers.
 
-    `cue` is the id of the chosen one of `cues`, empty where there are none. `is_changed` tells whether the
-    person set something that can be put back.
+    `side` is the one that works first. `cue` is the id of the chosen one of `cues`, empty where there are
+    none. `is_changed` tells whether the person set something that can be put back.
     """
 
     id: str
@@ -73,6 +75,7 @@ class DrillPageView:
     chips: tuple[str, ...]
     setup: tuple[str, ...]
     movements: tuple[MovementView, ...]
+    side: Side
     sides: str
     tempo: Range
     tempo_text: str
@@ -98,12 +101,14 @@ def present_drill(
         return fill_sides(text, preferences.first_side)
 
     def movement_view(movement: Movement) -> MovementView:
+        pace = preferences.tempo(drill, movement)
         reps = Range(preferences.reps(drill, movement), movement.reps.low, movement.reps.high)
         return MovementView(
             id=movement.id,
             title=worded(movement.title),
             planes=SEPARATOR.join(plane_title(plane) for plane in movement.planes),
-            tempo=_tempo_text(preferences.tempo(drill, movement)),
+            tempo=_tempo_text(pace),
+            pace=pace,
             how=worded(movement.step.read),
             felt=worded(movement.felt),
             reps=reps,
@@ -119,6 +124,7 @@ def present_drill(
         chips=_chips(drill),
         setup=tuple(worded(step.read) for step in drill.setup),
         movements=tuple(map(movement_view, drill.movements)),
+        side=preferences.first_side,
         sides=_sides_text(drill, preferences.first_side),
         tempo=Range(tempo.bpm, SLOWEST_BPM, FASTEST_BPM, BPM_STEP),
         tempo_text=_drill_tempo_text(drill, tempo),

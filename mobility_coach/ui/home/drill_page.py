@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from mobility_coach.domain.phrases import safety_words
 from mobility_coach.domain.wording import tr
@@ -17,6 +17,9 @@ from mobility_coach.ui.parts.page_parts import PageFooter, chips, numbered, sect
 
 if TYPE_CHECKING:
     from mobility_coach.services.presenters.drill_presenter import DrillPageView, MovementView
+    from mobility_coach.ui.figure.figure_panel import FigurePanel
+    from mobility_coach.ui.figure.figures import Figures
+    from mobility_coach.ui.figure.reel import ReelDrill
     from mobility_coach.ui.look import Look
 
 
@@ -36,6 +39,7 @@ class DrillPage(QWidget):
         self.reps: dict[str, Stepper] = {}
         self.cues: dict[str, QRadioButton] = {}
         self._paces: dict[str, PlainLabel] = {}
+        self.figure: FigurePanel | None = None
         self.tempo = Stepper(look, tr("Beats a minute"))
         self.tempo_text = PlainLabel(tone="muted", wraps=True)
         self.body = ScrollPage(look, (24, 24, 24, 20), 12)
@@ -57,6 +61,16 @@ class DrillPage(QWidget):
         """The id of the drill that is shown, or empty."""
         return self._view.id if self._view else ""
 
+    def use_figures(self, figures: Figures) -> None:
+        """Show how it is done, in a figure that plays."""
+        self.figure = figures.panel()
+        self.figure.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_reduced_motion(self, *, is_reduced: bool) -> None:
+        """Whether the figure steps from key pose to key pose."""
+        if self.figure is not None:
+            self.figure.set_reduced_motion(is_reduced=is_reduced)
+
     def show_drill(self, view: DrillPageView) -> None:
         """Show another view; where it is of the same drill, what can change is changed in place."""
         is_same = self._view is not None and _frame(self._view) == _frame(view)
@@ -75,13 +89,16 @@ class DrillPage(QWidget):
         self.tempo_text.show_text(view.tempo_text)
         for cue_id, button in self.cues.items():
             button.setChecked(cue_id == view.cue)
+        if self.figure is not None:
+            self.figure.show_drill(_reel(view))
         self.reset.setVisible(view.is_changed)
         self.footer.show_start(view.start_text, view.last_done, view.title)
 
     def _build(self, view: DrillPageView) -> None:
         look, column = self._look, self.body.column
-        self.tempo.setParent(None)
-        self.tempo_text.setParent(None)
+        for kept in (self.tempo, self.tempo_text, self.figure):
+            if kept is not None:
+                kept.setParent(None)
         clear_layout(column)
         self.reps, self.cues, self._paces = {}, {}, {}
         column.addWidget(self._opening(view))
@@ -121,6 +138,8 @@ class DrillPage(QWidget):
         words.addWidget(chips(look, view.chips))
         words.addStretch(1)
         self.opening = AdaptiveRow(look, 560, 24)
+        if self.figure is not None:
+            self.opening.row.addWidget(self.figure, 1)
         self.opening.row.addLayout(words, 1)
         return self.opening
 
@@ -173,6 +192,14 @@ class DrillPage(QWidget):
         row.row.addWidget(self.tempo)
         row.row.addWidget(self.tempo_text, 1)
         return row
+
+
+def _reel(view: DrillPageView) -> ReelDrill:
+    """What of the page the figure shows."""
+    from mobility_coach.ui.figure.reel import ReelDrill, ReelMovement  # noqa: PLC0415  # with the figure
+
+    movements = tuple(ReelMovement(each.id, each.title, each.pace) for each in view.movements)
+    return ReelDrill(view.id, view.title, view.side, movements)
 
 
 def _frame(view: DrillPageView) -> tuple[object, ...]:

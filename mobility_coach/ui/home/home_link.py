@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mobility_coach.ui.trouble.crash_note import offer_crash
+from mobility_coach.ui.wear import is_motion_reduced
 
 if TYPE_CHECKING:
     from mobility_coach.domain.drill_filter import DrillFilter
@@ -43,6 +44,7 @@ class HomeLink:
 
     def refresh(self) -> None:
         """A session, a setting or a correction may have changed all of it."""
+        self._home.drill_page.set_reduced_motion(is_reduced=is_motion_reduced(self._coach.settings_view()))
         self._home.show_library(self._coach.library())
         self._home.show_today(self._coach.today())
         self._home.show_problems(self._coach.problems())

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from mobility_coach.services.presenters.library_presenter import LibraryView
     from mobility_coach.services.presenters.today_presenter import TodayView
     from mobility_coach.services.window_memory import WindowMemory
+    from mobility_coach.ui.figure.figures import Figures
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.parts.offer_card import OfferCard
 
@@ -85,6 +86,11 @@ class HomePage(QWidget):
     def filter(self) -> DrillFilter:
         """What the list is narrowed by now."""
         return replace(self.side.filters.filter, text=self.search.text())
+
+    def use_figures(self, figures: Figures) -> None:
+        """Show the drills' figures: small ones in the list, one that plays on a drill's page."""
+        self.list_of_drills.use_thumbnails(figures.thumbnails)
+        self.drill_page.use_figures(figures)
 
     def show_library(self, view: LibraryView) -> None:
         """Show the drills and routines, anew; what they are narrowed by is asked for again."""

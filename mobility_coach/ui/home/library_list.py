@@ -22,6 +22,7 @@ from mobility_coach.ui.parts.layouts import mirrored
 
 if TYPE_CHECKING:
     from mobility_coach.services.presenters.library_presenter import LibraryGroup, LibraryRow
+    from mobility_coach.ui.figure.thumbnails import Thumbnails
     from mobility_coach.ui.home.library_model import Index
     from mobility_coach.ui.look import Look
 
@@ -37,6 +38,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__()
         self._look = look
         self._model = model
+        self.thumbnails: Thumbnails | None = None
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Headings are lower than rows."""
@@ -56,7 +58,8 @@ class RowDelegate(QStyledItemDelegate):
         else:
             state: QStyle.StateFlag = option.state
             self._paint_ground(painter, QRectF(rect), item, state)
-            self._paint_texts(painter, rect, item.row, option.direction)
+            inside = self._paint_figure(painter, rect, item.row.id, option.direction)
+            self._paint_texts(painter, inside, item.row, option.direction)
         painter.restore()
 
     def _paint_heading(
@@ -94,11 +97,27 @@ class RowDelegate(QStyledItemDelegate):
             ring = rect.adjusted(2, 2, -3, -2)
             painter.drawRoundedRect(ring, radius - 2, radius - 2)
 
+    def _paint_figure(
+        self, painter: QPainter, rect: QRect, row_id: str, direction: Qt.LayoutDirection
+    ) -> QRect:
+        """Paint the still of the drill where lines begin; returns the room that is left for words."""
+        look, thumbnails = self._look, self.thumbnails
+        inside = rect.adjusted(look.space(16), look.space(10), -look.space(16), -look.space(10))
+        if thumbnails is None:
+            return inside
+        side = thumbnails.side
+        edge = (rect.height() - side) // 2
+        place = QStyle.visualRect(direction, rect, QRect(rect.left() + edge, rect.top() + edge, side, side))
+        pixmap = thumbnails.pixmap(row_id, painter.device().devicePixelRatioF())
+        if pixmap is not None:
+            painter.drawPixmap(place, pixmap)
+        left = rect.left() + edge + side + look.space(12)
+        return QStyle.visualRect(direction, rect, inside.adjusted(left - inside.left(), 0, 0, 0))
+
     def _paint_texts(
-        self, painter: QPainter, rect: QRect, row: LibraryRow, direction: Qt.LayoutDirection
+        self, painter: QPainter, inside: QRect, row: LibraryRow, direction: Qt.LayoutDirection
     ) -> None:
         look = self._look
-        inside = rect.adjusted(look.space(16), look.space(10), -look.space(16), -look.space(10))
         upper, lower = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
         title, small = look.font(15, bold=True), look.font(13)
         said = (painter, inside, direction)
@@ -155,6 +174,12 @@ class LibraryList(QListView):
         self._look = look
         look.changed.connect(self._measure)
         self._measure()
+
+    def use_thumbnails(self, thumbnails: Thumbnails) -> None:
+        """Show a small still before each row."""
+        self._delegate.thumbnails = thumbnails
+        thumbnails.changed.connect(self.update_rows)
+        self.update_rows()
 
     @property
     def model_of_rows(self) -> LibraryModel:

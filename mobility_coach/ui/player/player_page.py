@@ -21,6 +21,7 @@ from mobility_coach.ui.parts.labels import ElidedLabel, PlainLabel
 from mobility_coach.ui.parts.layouts import ScrollPage
 from mobility_coach.ui.player.key_help import KeyHelp
 from mobility_coach.ui.player.keys import HELP_KEY, command_for
+from mobility_coach.ui.player.player_middle import PlayerMiddle
 from mobility_coach.ui.player.player_stage import PlayerStage, set_visible
 from mobility_coach.ui.player.session_bar import SessionBar
 from mobility_coach.ui.player.transport_bar import TransportBar
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from mobility_coach.services.session.player_view import PlayerView
     from mobility_coach.services.ui_ports import PlayerPort
+    from mobility_coach.ui.figure.figures import Figures
     from mobility_coach.ui.look import Look
 
 REPAINT_MS = 33
@@ -84,6 +86,11 @@ class PlayerPage(QWidget):
         """The list of all keys, while it is open."""
         return self._key_help if self._key_help is not None and self._key_help.isVisible() else None
 
+    def use_figures(self, figures: Figures) -> None:
+        """Show a figure beside the words."""
+        self.middle.use_figures(figures)
+        self._make_room()
+
     def open(self, player: PlayerPort, closing_line: Callable[[], str] = str) -> None:
         """Show a session, from its first view on; `closing_line` is asked at its end for one line more."""
         self._player = player
@@ -129,8 +136,9 @@ class PlayerPage(QWidget):
         self._make_room()
 
     def set_reduced_motion(self, *, is_reduced: bool) -> None:
-        """Whether the beat and the strokes switch from state to state instead of moving."""
+        """Whether beat, strokes and figure switch from state to state instead of moving."""
         self.stage.set_reduced_motion(is_reduced=is_reduced)
+        self.middle.set_reduced_motion(is_reduced=is_reduced)
 
     def show_keys(self) -> None:
         """Show all keys, or hide them again."""
@@ -181,7 +189,7 @@ class PlayerPage(QWidget):
             event.ignore()
 
     def _make_room(self) -> None:
-        self.stage.set_room(self.size(), is_full_screen=self._is_full_screen)
+        self.stage.set_room(self.middle.set_room(self.size()), is_full_screen=self._is_full_screen)
         self._place_controls()
         self._size_words()
         if self.key_help is not None:
@@ -214,6 +222,7 @@ class PlayerPage(QWidget):
         view = self._view = self._player.view()
         if (shown := _lasting(view)) == self._shown:
             self.stage.show_moving(view)
+            self.middle.show_moving(view)
         else:
             self._shown = shown
             self._show_all(view)
@@ -229,6 +238,7 @@ class PlayerPage(QWidget):
         self._place_controls()
         self._show_head(view)
         self.stage.show_view(view)
+        self.middle.show_view(view)
         self.caption.show_text(view.caption if view.caption != view.instruction else "")
         self.session.show_view(view)
         self.transport.show_view(view)
@@ -264,6 +274,7 @@ class PlayerPage(QWidget):
         self.stage = PlayerStage(look)
         self.stage.ready.clicked.connect(lambda: self.tell(Command.READY))
         self.stage.back.clicked.connect(self.leave)
+        self.middle = PlayerMiddle(look, self.stage)
         self.caption = PlainLabel(role="caption", wraps=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
         self.session = SessionBar(look)
@@ -281,13 +292,8 @@ class PlayerPage(QWidget):
         layout.addLayout(self._head())
         layout.addSpacing(look.space(4))
         layout.addWidget(self.banner)
-        # Beside the stage is the figure's place.
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.stage, 1000)
-        middle.addStretch(1)
         self._scroll = ScrollPage(look, (0, 0, 0, 0), 12)
-        self._scroll.column.addLayout(middle, 1)
+        self._scroll.column.addWidget(self.middle, 1)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self.caption)
         layout.addWidget(self.session)

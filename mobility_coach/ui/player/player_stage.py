@@ -1,6 +1,6 @@
 """The middle of the player: what to do now, the count, the strokes, and what comes next.
 
-All of it is centred. The figure's place is beside it: the page's row around the stage has room for one more.
+All of it is centred. The figure stands beside or above it: see `player_middle`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,95 @@
+"""Pictures of a figure for files: a key pose, a rep in motion, a sheet of start, middle and end."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mobility_coach.domain.drill import Side, Tempo
+from mobility_coach.domain.motion import CameraName, Motion, MovementMotion, Way, WayKind
+from mobility_coach.figure.picture import Pixels
+from mobility_coach.figure.stage import Stage, stage_view
+
+SHEET_CAMERAS = (CameraName.FRONT, CameraName.SIDE, CameraName.THREE_QUARTER)
+"""What a sheet is seen from where no camera is asked for."""
+
+MOST_FRAMES = 150
+"""Of a rep in motion; a slow one has fewer a second."""
+
+_FRAME_SECONDS = 0.04
+_GAP = 4
+"""Pixels between the pictures of a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shooting:
+    """How a figure is taken: for which working side, from where, how large (pixels), in which theme."""
+
+    side: Side
+    camera: CameraName | None
+    size: int
+    theme: str
+
+
+def still(motion: Motion, movement_id: str, shooting: Shooting) -> Pixels:
+    """A movement's key pose, at the end of its stroke in."""
+    stage = _stage(motion, shooting, shooting.camera)
+    return _facing(stage.picture(_stroke(movement_id), 1.0), motion, shooting.side)
+
+
+def rep(
+    motion: Motion, movement: MovementMotion, tempo: Tempo, shooting: Shooting
+) -> tuple[Iterator[Pixels], int, int]:
+    """A rep at a tempo: its frames, how many they are, and how many milliseconds each one stays."""
+    seconds_in, seconds_out = (60 / tempo.bpm * beats for beats in (tempo.beats_in, tempo.beats_out))
+    seconds = seconds_in + seconds_out
+    count = max(2, min(MOST_FRAMES, round(seconds / _FRAME_SECONDS)))
+
+    def frames() -> Iterator[Pixels]:
+        stage = _stage(motion, shooting, shooting.camera)
+        way = _stroke(movement.id)
+        for number in range(count):
+            now = number * seconds / count
+            is_back = now >= seconds_in
+            progress = (now - seconds_in) / seconds_out if is_back else now / seconds_in
+            at = movement.along(progress, is_back=is_back)
+            yield _facing(stage.picture(way, at, is_back=is_back), motion, shooting.side)
+
+    return frames(), count, round(1000 * seconds / count)
+
+
+def sheet(
+    motion: Motion,
+    movement_ids: Sequence[str],
+    shooting: Shooting,
+    progress: Callable[[float], None] = lambda _share: None,
+) -> Pixels:
+    """Start, middle and end of the stroke in of each movement (a row), from each camera (three columns)."""
+    cameras = SHEET_CAMERAS if shooting.camera is None else (shooting.camera,)
+    size, side = shooting.size, shooting.side
+    columns = [(camera, at) for camera in cameras for at in (0.0, 0.5, 1.0)]
+    height = len(movement_ids) * (size + _GAP) - _GAP
+    whole = np.full((height, len(columns) * (size + _GAP) - _GAP, 4), 255, np.uint8)
+    stages = {camera: _stage(motion, shooting, camera) for camera in cameras}
+    for row, movement_id in enumerate(movement_ids):
+        for column, (camera, at) in enumerate(columns):
+            picture = _facing(stages[camera].picture(_stroke(movement_id), at), motion, side)
+            top, left = row * (size + _GAP), column * (size + _GAP)
+            whole[top : top + size, left : left + size] = picture
+            progress((row * len(columns) + column + 1) / (len(movement_ids) * len(columns)))
+    return whole
+
+
+def _stage(motion: Motion, shooting: Shooting, camera: CameraName | None) -> Stage:
+    camera = motion.camera.usual if camera is None else camera
+    return Stage(motion, stage_view(motion, camera, shooting.size, shooting.size, shooting.theme))
+
+
+def _stroke(movement_id: str) -> Way:
+    return Way(WayKind.STROKE, movement_id)
+
+
+def _facing(picture: Pixels, motion: Motion, side: Side) -> Pixels:
+    """The picture for a working side: the other one than the motion's own is its mirror image."""
+    is_other = Side.BOTH not in (motion.side, side) and side is not motion.side
+    return np.ascontiguousarray(picture[:, ::-1]) if is_other else picture
