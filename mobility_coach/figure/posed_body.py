@@ -1,7 +1,8 @@
 """Solids in a pose: all places and axes at once, as arrays in the order of their kinds."""
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,7 +39,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PosedCones:
-    """Cones: ends (n, 3), radii (n,), slopes (n, 2); `has_slopes` tells where slopes were given."""
+    """Cones: ends (n, 3), radii (n,), slopes (n, 2); `has_slopes` tells where slopes were given.
+
+    `goes_on` (n, 2) tells of each end whether another hard cone begins or ends with the same ball.
+    """
 
     kind: Kind
     a: Floats
@@ -47,6 +51,7 @@ class PosedCones:
     radius_b: Floats
     slopes: Floats
     has_slopes: NDArray[np.bool_]
+    goes_on: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,6 +153,10 @@ class Body:
         self._cone_radii = np.array([(each.radius_a, each.radius_b) for each in cones]).reshape(-1, 2)
         self._cone_slopes = np.array([each.slopes or (0.0, 0.0) for each in cones]).reshape(-1, 2)
         self._cone_has_slopes = np.array([each.slopes is not None for each in cones], dtype=bool)
+        ends_of = [
+            ((each.bone_a, each.a, each.radius_a), (each.bone_b, each.b, each.radius_b)) for each in cones
+        ]
+        self._cone_goes_on = _repeated(ends_of, [each.blend == 0.0 for each in cones])
 
     def _pack_mixes(self) -> None:
         """Ellipsoids and rings move with several bones: one table for both."""
@@ -203,6 +212,7 @@ class Body:
                 self._cone_radii[:, 1],
                 self._cone_slopes,
                 self._cone_has_slopes,
+                self._cone_goes_on,
             ),
             PosedEllipsoids(
                 self._ellipsoid_kind,
@@ -265,6 +275,13 @@ def _kind(numbered: Sequence[tuple[int, Solid | Flat]]) -> Kind:
         np.array([getattr(each, "is_root", False) for each in solids], dtype=bool),
         np.array([each.bump if isinstance(each, Cone) else 1.0 for each in solids], dtype=float),
     )
+
+
+def _repeated(ends: Sequence[tuple[Hashable, Hashable]], is_hard: Sequence[bool]) -> NDArray[np.bool_]:
+    """Which ends come twice among the hard solids."""
+    counts = Counter(end for pair, hard in zip(ends, is_hard, strict=True) if hard for end in pair)
+    repeated = [[hard and counts[end] > 1 for end in pair] for pair, hard in zip(ends, is_hard, strict=True)]
+    return np.array(repeated, dtype=bool).reshape(-1, 2)
 
 
 def _corners(flats: list[Flat]) -> Floats:

@@ -10,12 +10,12 @@ from mobility_coach.figure.camera import Camera
 from mobility_coach.figure.glows import Glow, heat_of
 from mobility_coach.figure.picture import Colour, Pixels
 from mobility_coach.figure.raster import Raster
-from mobility_coach.figure.raster.blurs import box_blur, doubled, soft_blur
+from mobility_coach.figure.raster.blurs import doubled, soft_blur
 from mobility_coach.figure.raster.board import Board
-from mobility_coach.figure.raster.kinds import MATERIAL_MASK
-from mobility_coach.figure.raster.raster import EMPTY
+from mobility_coach.figure.raster.kinds import group_tag
+from mobility_coach.figure.raster.merging import EMPTY
 from mobility_coach.figure.raster.tiles import TILE, Singles
-from mobility_coach.figure.solids import Material
+from mobility_coach.figure.solids import Group, Material
 from mobility_coach.figure.themes import Theme
 
 _KEY = np.array((-0.46, 0.66, 0.60)) / np.linalg.norm((-0.46, 0.66, 0.60))
@@ -24,7 +24,7 @@ _KEY = np.array((-0.46, 0.66, 0.60)) / np.linalg.norm((-0.46, 0.66, 0.60))
 _INK_STEP = 0.018
 """Metres between a part and the one behind it from which on a line is drawn."""
 
-_HOLLOWS = ((0.026, 0.11, 0.42), (0.078, 0.39, 0.30))
+_HOLLOWS = ((0.021, 0.11, 0.42), (0.064, 0.39, 0.30))
 """How contacts and hollows are darkened: radius (metres), depth for full darkness (metres), most of it."""
 
 _SMOOTH = ((Material.SKIN, Material.SHIRT, Material.SHORTS, Material.CLOTH, Material.PILLOW), 0.0125)
@@ -87,20 +87,18 @@ def shade(raster: Raster, camera: Camera, theme: Theme, glows: Sequence[Glow] = 
 def _resolved(raster: Raster, theme: Theme) -> _Seen:
     """One surface for each pixel out of its samples."""
     count = len(raster.tiles)
-    values = raster.values.reshape(count, 3, -1, TILE * TILE)
+    heights = raster.height.reshape(count, -1, TILE * TILE)
+    right, up = raster.facing
     tags = raster.tags.reshape(count, -1, TILE * TILE)
     looks = tags.shape[1]
-    colours = np.zeros((3, 256), np.float32)
-    for material, colour in theme.materials.items():
-        for group in range(16):
-            colours[:, group << 4 | material] = (np.array(colour) / 255) ** 2
+    colours = _palette(theme)
     if looks == 1:
         tag = tags[:, 0]
         return _Seen(
             (tag > 0).astype(np.float32),
-            values[:, 0, 0],
-            values[:, 1, 0],
-            values[:, 2, 0],
+            heights[:, 0],
+            right,
+            up,
             tag,
             colours[:, tag],
         )
@@ -115,38 +113,42 @@ def _resolved(raster: Raster, theme: Theme) -> _Seen:
     )
     return _Seen(
         hits * np.float32(1 / looks),
-        values[:, 0].max(1),
-        values[:, 1].sum(1) * share,
-        values[:, 2].sum(1) * share,
+        heights.max(1),
+        right,
+        up,
         tag,
         albedo,
     )
 
 
+def _palette(theme: Theme) -> Singles:
+    """Linear colours (3, 256) by tag."""
+    colours = np.zeros((3, 256), np.float32)
+    for material, colour in theme.materials.items():
+        for group in Group:
+            colours[:, group_tag(group) | material] = (np.array(colour) / 255) ** 2
+    return colours
+
+
 def _lines(height: Singles, cover: Singles, theme: Theme, scale: float) -> Singles:
     """Where ink is (0 … 1): on what is behind, beside what is before it; and softly around everything."""
-    step = np.float32(1 / (_INK_STEP * scale))
     ink = np.zeros_like(height)
-    for axis in (0, 1):
-        low: tuple[slice, ...] = (
-            (slice(None, -1), slice(None)) if axis == 0 else (slice(None), slice(None, -1))
-        )
-        high: tuple[slice, ...] = (
-            (slice(1, None), slice(None)) if axis == 0 else (slice(None), slice(1, None))
-        )
-        rise = height[high] - height[low]
-        rise *= step
-        ink[low] += np.clip(rise - 1, 0, 1)
-        ink[high] += np.clip(-rise - 1, 0, 1)
+    steps = height * np.float32(1 / (_INK_STEP * scale))
+    for low, high in ((np.s_[:-1], np.s_[1:]), (np.s_[:, :-1], np.s_[:, 1:])):
+        rise = steps[high] - steps[low]
+        near = np.clip(rise, 1, 2)
+        near -= 1
+        ink[low] += near
+        np.clip(rise, -2, -1, out=rise)
+        rise += 1
+        ink[high] -= rise
     np.minimum(ink, 1, out=ink)
     ink *= np.float32(theme.ink_strength)
-    outer = np.ones_like(cover)
-    for shift, axis in ((1, 0), (-1, 0), (1, 1), (-1, 1)):
-        outer -= np.roll(cover, shift, axis) * np.float32(0.25)
-    outer[[0, -1]] = 0
-    outer[:, [0, -1]] = 0
-    outer *= np.float32(theme.outline_strength)
-    ink += outer
+    quarter = cover * np.float32(theme.outline_strength / 4)
+    inside = ink[1:-1, 1:-1]
+    for beside in (quarter[:-2, 1:-1], quarter[2:, 1:-1], quarter[1:-1, :-2], quarter[1:-1, 2:]):
+        inside -= beside
+    inside += np.float32(theme.outline_strength)
     np.minimum(ink, np.float32(0.8), out=ink)
     return ink
 
@@ -154,41 +156,41 @@ def _lines(height: Singles, cover: Singles, theme: Theme, scale: float) -> Singl
 def _hollows(height: Singles, is_seen: NDArray[np.bool_], scale: float) -> Singles:
     """How dark hollows and contacts are (0 … 1): where the surface is lower than around it."""
     seen = is_seen[::2, ::2].astype(np.float32)
-    low = np.where(seen > 0, height[::2, ::2], np.float32(0))
+    low = height[::2, ::2] * seen
     dark = np.zeros_like(low)
     for radius, depth, most in _HOLLOWS:
-        size = max(1, round(radius * scale / 2))
-        mean, weight = box_blur(box_blur(np.stack((low, seen)), size), size)
+        mean, weight = soft_blur(np.stack((low, seen)), radius * scale / 2)
         mean /= np.maximum(weight, np.float32(1e-3))
         mean -= low
         mean *= np.float32(1 / (depth * scale))
-        dark += np.clip(mean, 0, np.float32(most))
+        np.clip(mean, 0, np.float32(most), out=mean)
+        dark += mean
     dark *= seen
-    shown: Singles = doubled(dark[None], *height.shape)[0]
-    return shown
+    return doubled(dark, *height.shape)
 
 
 def _smoothed(right: Singles, up: Singles, tag: NDArray[np.uint8], scale: float) -> Singles:
     """Directions of the surface, blurred within what is smooth, so that its solids are one surface."""
     directions = np.stack((right, up))
-    material = tag & MATERIAL_MASK
     for materials, reach in (_SMOOTH, _FINELY):
         if reach * scale < _LEAST_SMOOTHED:
             continue
-        table = np.zeros(16, dtype=bool)
-        table[list(materials)] = True
-        is_smooth = table[material] & (tag > 0)
+        table = np.zeros(256, dtype=bool)
+        table[[group_tag(group) | material for group in Group for material in materials]] = True
+        is_smooth = table[tag]
         rows, columns = np.flatnonzero(is_smooth.any(1)), np.flatnonzero(is_smooth.any(0))
         if not len(rows):
             continue
-        part = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+        part = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
         inside = is_smooth[part]
         stack = np.empty((3, *inside.shape), np.float32)
         stack[2] = inside
-        np.multiply(directions[:, part[0], part[1]], stack[2], out=stack[:2])
+        here = directions[:, part[0], part[1]]
+        np.multiply(here, stack[2], out=stack[:2])
         stack = soft_blur(stack, reach * scale)
-        stack[:2] /= np.maximum(stack[2], np.float32(1e-3))
-        np.copyto(directions[:, part[0], part[1]], stack[:2], where=inside)
+        np.maximum(stack[2], np.float32(1e-6), out=stack[2])
+        stack[:2] /= stack[2]
+        np.copyto(here, stack[:2], where=inside)
     return directions
 
 

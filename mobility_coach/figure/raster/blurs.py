@@ -5,52 +5,46 @@ import numpy as np
 from mobility_coach.figure.raster.tiles import Singles
 
 
-def box_blur(stack: Singles, radius: int) -> Singles:
-    """The mean of all pixels up to `radius` away, along rows and columns; edges go on as they are."""
-    size = 2 * radius + 1
-    for axis in (1, 2):
-        pad = [(0, 0), (0, 0), (0, 0)]
-        pad[axis] = (radius + 1, radius)
-        sums = np.cumsum(np.pad(stack, pad, mode="edge"), axis=axis, dtype=np.float32)
-        stack = sums[:, size:] - sums[:, :-size] if axis == 1 else sums[..., size:] - sums[..., :-size]
-        stack *= np.float32(1 / size)
-    return stack
-
-
 def soft_blur(stack: Singles, sigma: float) -> Singles:
-    """A bell-shaped blur, `sigma` pixels wide; what is beyond the edges counts as 0."""
-    spread, step = 0.0, 1
-    while spread < sigma * sigma - 0.25:
-        for axis in (1, 2):
-            stack = _weighed(stack, step, axis)
-        spread += step * step / 2
-        step += 1
-    return stack
+    """A bell-shaped blur, about `sigma` pixels wide; beyond the edges all is 0.
 
-
-def _weighed(stack: Singles, step: int, axis: int) -> Singles:
-    """A quarter, a half and a quarter of pixels `step` apart."""
-    if stack.shape[axis] <= step:
-        return stack
-    quarter = stack * np.float32(0.25)
-    blurred: Singles = quarter + quarter
-    if axis == 1:
-        blurred[:, step:] += quarter[:, :-step]
-        blurred[:, :-step] += quarter[:, step:]
-    else:
-        blurred[:, :, step:] += quarter[:, :, :-step]
-        blurred[:, :, :-step] += quarter[:, :, step:]
+    Each step adds a picture to itself, moved by some pixels, twice along rows and twice along columns.
+    """
+    steps: list[int] = []
+    while sum(step * step for step in steps) < 2 * sigma * sigma - 0.5:
+        steps.append(len(steps) + 1)
+    reach = sum(steps)
+    blurred = np.empty_like(stack)
+    height, width = stack.shape[1:]
+    padded = np.zeros((height + 2 * reach, width + 2 * reach), np.float32)
+    for channel, result in zip(stack, blurred, strict=True):
+        inside = padded[reach : reach + height, reach : reach + width]
+        np.multiply(channel, np.float32(1 / 16 ** len(steps)), out=inside)
+        sums: Singles = padded
+        for step in steps:
+            for _ in range(2):
+                sums = sums[step:] + sums[:-step]
+        for step in steps:
+            for _ in range(2):
+                sums = sums[:, step:] + sums[:, :-step]
+        result[:] = sums
     return blurred
 
 
-def doubled(stack: Singles, height: int, width: int) -> Singles:
-    """Twice as large, smoothly, and cut to a size."""
-    for axis in (1, 2):
-        before = np.concatenate((stack.take([0], axis), stack.take(range(stack.shape[axis] - 1), axis)), axis)
-        after = np.concatenate((stack.take(range(1, stack.shape[axis]), axis), stack.take([-1], axis)), axis)
-        near = stack * np.float32(0.75)
-        pair = np.stack((near + before * np.float32(0.25), near + after * np.float32(0.25)), axis + 1)
-        shape = list(stack.shape)
-        shape[axis] *= 2
-        stack = pair.reshape(shape)
-    return stack[:, :height, :width]
+def doubled(picture: Singles, height: int, width: int) -> Singles:
+    """A picture (height, width) twice as large, smoothly, and cut to a size."""
+    tall = np.empty((2 * picture.shape[0], picture.shape[1]), np.float32)
+    _double(picture, tall)
+    wide = np.empty((2 * picture.shape[1], len(tall)), np.float32)
+    _double(tall.T, wide)
+    return wide.T[:height, :width]
+
+
+def _double(rows: Singles, result: Singles) -> None:
+    near, far = rows * np.float32(0.75), rows * np.float32(0.25)
+    result[::2] = near
+    result[1::2] = near
+    result[2::2] += far[:-1]
+    result[0] += far[0]
+    result[1:-1:2] += far[1:]
+    result[-1] += far[-1]

@@ -6,20 +6,43 @@ import numpy as np
 
 from mobility_coach.figure.camera import Camera
 from mobility_coach.figure.posed_body import PosedFlats
-from mobility_coach.figure.raster.ellipsoids import TOWARD_EYE
-from mobility_coach.figure.raster.kinds import MISSED, Melting, column, melting
+from mobility_coach.figure.raster.kinds import MISSED, TOWARD_EYE, Melting, melting
 from mobility_coach.figure.raster.tiles import Flags, Floats, Grid, Indices, Singles
 
 _EDGE_ON = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SeenFlats:
-    """Flat pieces: four edges and how near they are, each as constant, x and y; their direction.
+class FlatRows:
+    """Tiles and flat pieces; the forms are constant, x and y from the tile's middle.
 
-    A sample is inside where all edges are positive. Nearness is the camera's distance by how far away the
-    piece is there.
+    A sample is inside where all four `edges` (rows, 4, 3) are positive; `nearness` (rows, 3) is the camera's
+    distance by how far away the piece is there.
     """
+
+    tile: Indices
+    order: Indices
+    edges: Singles
+    nearness: Singles
+    normal: Singles
+    focal: float
+
+    def fill(self, rows: Indices, basis: Singles, height: Singles, facing: Singles) -> None:
+        """Work out surfaces (see `kinds.Rows`)."""
+        near = self.nearness[rows] @ basis[:3]
+        missed = (self.edges[rows] @ basis[:3]).min(1) < 0
+        missed |= near <= 0
+        np.maximum(near, np.float32(1e-6), out=near)
+        np.log(near, out=near)
+        np.multiply(near, np.float32(self.focal), out=height)
+        np.copyto(height, MISSED, where=missed)
+        facing[0] = self.normal[rows, :1]
+        facing[1] = self.normal[rows, 1:2]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeenFlats:
+    """Flat pieces on a picture; the forms of `FlatRows`, from the picture's middle."""
 
     melting: Melting
     low: Floats
@@ -30,22 +53,19 @@ class SeenFlats:
     focal: float
     is_seen: Flags
 
-    def pairs(self, grid: Grid) -> tuple[Indices, Indices]:
-        """Tiles, and the pieces that may touch them."""
-        return grid.pairs(self.low, np.where(self.is_seen[:, None], self.high, self.low - 1e6))
 
-    def fill(self, x: Floats, y: Floats, solids: Indices, basis: Singles, out: Singles) -> None:
-        """The surface in tiles (see `kinds.Drawable`)."""
-        inside = _moved(self.edges[solids], x, y).astype(np.float32) @ basis[:3]
-        near = _moved(self.nearness[solids][:, None], x, y)[:, 0].astype(np.float32) @ basis[:3]
-        missed = inside.min(1) < 0
-        missed |= near <= 0
-        np.maximum(near, 1e-6, out=near)
-        np.log(near, out=near)
-        np.multiply(near, np.float32(self.focal), out=out[:, 0])
-        np.copyto(out[:, 0], MISSED, where=missed)
-        out[:, 1] = column(self.normal[solids, 0])
-        out[:, 2] = column(self.normal[solids, 1])
+def flat_rows(flats: SeenFlats, grid: Grid) -> FlatRows:
+    """The rows of all pieces on a picture."""
+    tile, solid = grid.pairs(flats.low, flats.high, flats.is_seen)
+    x, y = grid.middles(tile)
+    return FlatRows(
+        tile,
+        flats.melting.order[solid],
+        _moved(flats.edges[solid], x, y).astype(np.float32),
+        _moved(flats.nearness[solid][:, None], x, y)[:, 0].astype(np.float32),
+        flats.normal[solid].astype(np.float32),
+        flats.focal,
+    )
 
 
 def _moved(forms: Floats, x: Floats, y: Floats) -> Floats:
@@ -56,7 +76,7 @@ def _moved(forms: Floats, x: Floats, y: Floats) -> Floats:
 
 
 def seen_flats(flats: PosedFlats, camera: Camera) -> SeenFlats:
-    """Flat pieces as a camera sees them; a piece that is partly behind the eye is not drawn."""
+    """Flat pieces as a camera sees them; one that is partly behind the eye is not drawn."""
     places, scale = camera.project(flats.corners)
     corners = places[..., :2]
     after = np.roll(corners, -1, axis=1)
@@ -72,14 +92,14 @@ def seen_flats(flats: PosedFlats, camera: Camera) -> SeenFlats:
     away = np.einsum("ni,ni->n", normal, seen[:, 0])
     is_edge_on = np.abs(away) < _EDGE_ON
     plane = normal * (camera.distance / np.where(is_edge_on, 1.0, away))[:, None]
-    nearness = np.stack((plane[:, 2], plane[:, 0] / camera.focal, plane[:, 1] / camera.focal), -1)
+    is_before = np.asarray(camera.is_before(flats.corners).all(axis=1))
     return SeenFlats(
-        melting(flats.kind, scale[:, 0], 0.0),
+        melting(flats.kind, scale[:, 0]),
         corners.min(1),
         corners.max(1),
         edges * turn[..., None],
-        nearness,
-        np.where((away > 0)[:, None], -normal, normal) * TOWARD_EYE[:, 0],
+        np.stack((plane[:, 2], plane[:, 0] / camera.focal, plane[:, 1] / camera.focal), -1),
+        np.where((away > 0)[:, None], -normal, normal) * TOWARD_EYE,
         camera.focal,
-        camera.is_before(flats.corners).all(1) & ~is_edge_on,
+        is_before & ~is_edge_on,
     )

@@ -1,4 +1,4 @@
-"""What all kinds of solids have in common, when they are drawn."""
+"""What all kinds of solids have in common when they are drawn: how they merge, and how rows are filled."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mobility_coach.figure.posed_body import Kind
-from mobility_coach.figure.raster.tiles import Floats, Grid, Indices, Singles
+from mobility_coach.figure.raster.tiles import Floats, Indices, Singles
 
 MISSED = np.float32(-2e4)
 """The height of a sample that a solid does not cover; lower than that of an empty picture."""
+
+LEAST_BLEND = 0.3
+"""Solids that blend over fewer pixels have a hard edge."""
+
+GROUP_MASK = np.uint8(0xF0)
+
+TOWARD_EYE = np.array((1.0, 1.0, -1.0))
+"""Turns the camera's axes (right, up, forward) into the picture's (right, up, toward the eye)."""
 
 _HARD = 0.0012
 _LOW_RELIEF = 0.004
@@ -20,18 +28,9 @@ _GROUP_BITS = 4
 Value = TypeVar("Value", bound=np.generic)
 
 
-def tag_of(group: int, material: int) -> int:
-    """Group and material in one byte; 0 is nothing at all."""
-    return (group + 1) << _GROUP_BITS | material
-
-
 def group_tag(group: int) -> int:
-    """The tag of a group alone (see `GROUP_MASK`)."""
+    """The group's part of a tag; a tag holds group and material in one byte, and 0 is nothing at all."""
     return (group + 1) << _GROUP_BITS
-
-
-GROUP_MASK = np.uint8(0xF0)
-MATERIAL_MASK = np.uint8(0x0F)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,11 +50,11 @@ class Melting:
     fades: NDArray[np.bool_]
 
 
-def melting(kind: Kind, scale: Floats, least: float) -> Melting:
-    """How solids merge; `scale` is pixels for each metre, and a blend below `least` pixels is a hard edge."""
+def melting(kind: Kind, scale: Floats) -> Melting:
+    """How solids merge; `scale` is pixels for each metre."""
     own = (kind.group + 1) << _GROUP_BITS
     pixels = kind.blend * scale
-    is_hard = (kind.blend <= _HARD) | (pixels < least)
+    is_hard = (kind.blend <= _HARD) | (pixels < LEAST_BLEND)
     return Melting(
         kind.order,
         (own | kind.material).astype(np.uint8),
@@ -85,38 +84,27 @@ def joined(parts: Sequence[Melting]) -> Melting:
     )
 
 
-class Drawable(Protocol):
-    """Solids of one kind, as a camera sees them."""
+class Rows(Protocol):
+    """Pairs of a tile and a solid, with the equations of the solid's surface in that tile."""
 
     @property
-    def melting(self) -> Melting:
-        """How they merge."""
+    def tile(self) -> Indices:
+        """The tile of each row."""
         ...
 
-    def pairs(self, grid: Grid) -> tuple[Indices, Indices]:
-        """Tiles, and the solids that may touch them."""
+    @property
+    def order(self) -> Indices:
+        """The place of each row's solid among all solids."""
         ...
 
-    def fill(self, x: Floats, y: Floats, solids: Indices, basis: Singles, out: Singles) -> None:
-        """The surface in tiles.
+    def fill(self, rows: Indices, basis: Singles, height: Singles, facing: Singles) -> None:
+        """Work out surfaces.
 
         Args:
-            x: the tiles' middles, pixels right of the picture's middle.
-            y: the same above it.
-            solids: which solid, for each tile.
-            basis: `tiles.samples_basis`.
-            out: (tiles, 3, samples): height toward the eye, or `MISSED`; the surface's direction, to the
-                right and up.
+            rows: which rows.
+            basis: `tiles.sample_powers`.
+            height: (rows, samples), is filled: pixels toward the eye, or `MISSED`.
+            facing: (2, rows, pixels), is filled: how far the surface faces right and up, at each pixel's
+                first sample.
         """
         ...
-
-
-def linear(constant: Floats, x: Floats, y: Floats, basis: Singles) -> Singles:
-    """Constant + x · right + y · up at all samples."""
-    values: Singles = np.stack((constant, x, y), -1).astype(np.float32) @ basis[:3]
-    return values
-
-
-def column(values: Floats) -> Singles:
-    """One number for each row, to go with all its samples."""
-    return values.astype(np.float32)[:, None]

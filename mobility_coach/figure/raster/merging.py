@@ -7,13 +7,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mobility_coach.figure.raster.kinds import GROUP_MASK, Drawable, Melting
-from mobility_coach.figure.raster.tiles import Grid, Indices, Singles
+from mobility_coach.figure.raster.kinds import GROUP_MASK, LEAST_BLEND, Melting, Rows
+from mobility_coach.figure.raster.tiles import PIXELS, Flags, Indices, Singles
+
+EMPTY = np.float32(-9e3)
+"""The height where nothing is seen."""
 
 _BATCH = 32768
 """Samples that are worked on at once: the arrays of a batch stay in the processor's cache."""
 
-_EDGE = np.float32(0.3)
+_EDGE = np.float32(LEAST_BLEND)
 """Pixels over which solids of different groups merge."""
 
 _FADE = np.float32(2.2)
@@ -28,12 +31,12 @@ class Part(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """Pairs of a tile and a solid, in the order of work; `solid` counts within its kind, `order` in all."""
+class Work:
+    """All rows of all kinds in the order of work: the first solid of each tile, then the second of each …."""
 
     tile: Indices
     kind: Indices
-    solid: Indices
+    row: Indices
     order: Indices
     parts: tuple[Part, ...]
 
@@ -54,17 +57,14 @@ class Rows:
             yield slice(begin, batch[-1].stop), batch
 
 
-def rows_of(kinds: Sequence[Drawable], melting: Melting, grid: Grid) -> Rows:
-    """All pairs of tiles and solids; the first solid of each tile comes first, then the second …."""
-    found = [each.pairs(grid) for each in kinds]
-    tile = np.concatenate([tiles for tiles, _ in found])
-    solid = np.concatenate([solids for _, solids in found])
-    kind = np.repeat(np.arange(len(kinds)), [len(tiles) for tiles, _ in found])
-    order = np.concatenate(
-        [each.melting.order[solids] for each, (_, solids) in zip(kinds, found, strict=True)]
-    )
+def work_of(kinds: Sequence[Rows], melting: Melting) -> Work:
+    """All rows in the order of work."""
+    tile = np.concatenate([each.tile for each in kinds])
+    order = np.concatenate([each.order for each in kinds])
+    row = np.concatenate([np.arange(len(each.tile)) for each in kinds])
+    kind = np.repeat(np.arange(len(kinds)), [len(each.tile) for each in kinds])
     by_tile = np.argsort(tile * len(melting.order) + order)
-    tile, solid, kind, order = tile[by_tile], solid[by_tile], kind[by_tile], order[by_tile]
+    tile, order, row, kind = tile[by_tile], order[by_tile], row[by_tile], kind[by_tile]
     is_first = np.ones(len(tile), dtype=bool)
     is_first[1:] = tile[1:] != tile[:-1]
     starts = np.flatnonzero(is_first)
@@ -77,63 +77,109 @@ def rows_of(kinds: Sequence[Drawable], melting: Melting, grid: Grid) -> Rows:
         for number, (start, stop) in enumerate(zip([0, *ends], ends, strict=False))
         if stop > start
     )
-    return Rows(tile[by_step], kind[by_step], solid[by_step], order[by_step], parts)
+    return Work(tile[by_step], kind[by_step], row[by_step], order[by_step], parts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surface:
-    """What is seen so far: (tiles, 3, samples) height and direction, (tiles, samples) tags."""
+    """What is seen so far: height and tag at each sample, (tiles, samples); facing (2, tiles, pixels)."""
 
-    values: Singles
+    height: Singles
+    facing: Singles
     tags: NDArray[np.uint8]
 
 
-def cover(surface: Surface, slots: Indices, rows: Singles, melting: Melting, solids: Indices) -> None:
-    """Put surfaces of solids with hard edges before what is seen; `rows` are one for each tile in `slots`."""
-    values, tags = surface.values[slots], surface.tags[slots]
-    wins = rows[:, 0] > values[:, 0]
-    np.copyto(values, rows, where=wins[:, None, :])
+def merge(
+    surface: Surface,
+    slots: Indices,
+    rows: tuple[Singles, Singles],
+    melting: Melting,
+    part: tuple[Indices, bool],
+) -> None:
+    """Merge rows into what is seen.
+
+    Args:
+        surface: what is seen so far; is changed.
+        slots: the place of each row's tile in it; none comes twice.
+        rows: height (rows, samples) and facing (2, rows, pixels) of solids in these tiles.
+        melting: how solids merge.
+        part: which solid each row belongs to, and whether all of them melt or all have hard edges.
+    """
+    height, facing = rows
+    solids, is_soft = part
+    before, tags = surface.height[slots], surface.tags[slots]
+    was_seen = before > EMPTY
+    if is_soft:
+        share = _melted(before, height, facing, tags, melting, solids)
+        wins = share > 0.5
+    else:
+        wins = height > before
+        share = wins.astype(np.float32)
+        np.copyto(before, height, where=wins)
     np.copyto(tags, melting.tag[solids][:, None], where=wins)
-    surface.values[slots], surface.tags[slots] = values, tags
+    was_seen |= wins
+    surface.height[slots], surface.tags[slots] = before, tags
+    looks = height.shape[1] // PIXELS
+    if looks > 1:
+        share = _by_pixel(share, looks)
+        share /= np.maximum(_by_pixel(was_seen.astype(np.float32), looks), 1)
+    for old, new in zip(surface.facing, facing, strict=True):
+        change = old[slots]
+        way = new - change
+        way *= share
+        change += way
+        old[slots] = change
 
 
-def melt(surface: Surface, slots: Indices, rows: Singles, melting: Melting, solids: Indices) -> None:
-    """Let surfaces of solids melt into what is seen of their group; `rows` as in `cover`."""
-    values, tags = surface.values[slots], surface.tags[slots]
+def _by_pixel(values: Singles, looks: int) -> Singles:
+    """The sums of all looks at each pixel."""
+    total = values[:, :PIXELS] + values[:, PIXELS : 2 * PIXELS]
+    for look in range(2, looks):
+        total += values[:, look * PIXELS : (look + 1) * PIXELS]
+    return total
+
+
+def _melted(
+    before: Singles,
+    height: Singles,
+    facing: Singles,
+    tags: NDArray[np.uint8],
+    melting: Melting,
+    solids: Indices,
+) -> Singles:
+    """Let solids melt into what was there (`before` is changed); returns how much they are seen, 0 … 1."""
     group = tags & GROUP_MASK
-    melts = group == melting.own[solids][:, None]
+    melts: Flags = group == melting.own[solids][:, None]
     melts |= group == melting.other[solids][:, None]
     blend = np.where(melts, melting.blend[solids][:, None], _EDGE)
-    rise = rows[:, 0] - values[:, 0]
-    share = rise / blend
-    over = np.minimum(share, 1)
-    np.maximum(over, 0, out=over)
+    rise = height - before
+    share: Singles = rise / blend
+    over: Singles = np.clip(share, 0, 1)
+    share += 1
     share *= np.float32(0.5)
-    share += np.float32(0.5)
-    np.minimum(share, 1, out=share)
-    np.maximum(share, 0, out=share)
+    np.clip(share, 0, 1, out=share)
     fading = np.flatnonzero(melting.fades[solids])
     if len(fading):
-        share[fading] *= _relief(rows[fading], over[fading])
-    np.copyto(tags, melting.tag[solids][:, None], where=share > 0.5)
+        share[fading] *= _relief(facing[:, fading], over[fading])
     rise *= share
-    bump = (1 - share) * share
-    bump *= blend
-    bump *= melting.bump[solids][:, None]
-    rise += bump
-    values[:, 0] += rise
-    way = rows[:, 1:] - values[:, 1:]
-    way *= share[:, None, :]
-    values[:, 1:] += way
-    surface.values[slots], surface.tags[slots] = values, tags
+    before += rise
+    bumps = np.flatnonzero(melting.bump[solids] > 0)
+    bump = (1 - share[bumps]) * share[bumps]
+    bump *= blend[bumps]
+    bump *= melting.bump[solids[bumps]][:, None]
+    before[bumps] += bump
+    return share
 
 
-def _relief(rows: Singles, over: Singles) -> Singles:
+def _relief(facing: Singles, over: Singles) -> Singles:
     """How much of low relief is left: little at its own outline, unless it stands out."""
-    toward = 1 - rows[:, 1] * rows[:, 1] - rows[:, 2] * rows[:, 2]
+    toward = 1 - facing[0] * facing[0] - facing[1] * facing[1]
     np.maximum(toward, 0, out=toward)
     np.sqrt(toward, out=toward)
     toward *= _FADE
     np.minimum(toward, 1, out=toward)
+    looks = over.shape[1] // PIXELS
+    if looks > 1:
+        toward = np.tile(toward, looks)
     left: Singles = toward + (1 - toward) * over
     return left

@@ -1,4 +1,4 @@
-"""The picture cut into small squares: which solids touch which, and in what order they are merged there.
+"""The picture cut into small squares, and which solids touch which.
 
 Work is done for pairs of a tile and a solid, many at once: one row of numbers a pair, one number a sample.
 """
@@ -17,7 +17,9 @@ Flags = NDArray[np.bool_]
 TILE = 8
 """Pixels along a tile's edge."""
 
-_HALF_DIAGONAL = TILE * 0.7072
+PIXELS = TILE * TILE
+"""Pixels of a tile."""
+
 # Where in a pixel it is looked at: four places that no upright or level edge passes two at a time.
 _SPOTS: dict[int, Sequence[tuple[float, float]]] = {
     1: ((0.5, 0.5),),
@@ -25,18 +27,22 @@ _SPOTS: dict[int, Sequence[tuple[float, float]]] = {
 }
 
 
-def samples_basis(samples: int) -> Singles:
-    """The polynomials 1, x, y, x², xy, y² (six rows) at all samples of a tile, from its middle, y upward.
+def powers(x: Floats, y: Floats) -> Singles:
+    """The polynomials 1, x, y, x², xy, y² (six rows) at places."""
+    return np.stack((np.ones_like(x), x, y, x**2, x * y, y**2)).astype(np.float32)
 
-    Samples come one set of pixels after the other: (spots · TILE · TILE) columns.
+
+def sample_powers(samples: int) -> Singles:
+    """The polynomials at all samples of a tile, from its middle, y upward.
+
+    One look at all pixels comes after the other: (looks · PIXELS) columns.
     """
     x, y = [], []
     for right, down in _SPOTS[samples]:
         row, column = np.mgrid[:TILE, :TILE]
         x.append(column.ravel() + right - TILE / 2)
         y.append(TILE / 2 - row.ravel() - down)
-    across, up = np.concatenate(x), np.concatenate(y)
-    return np.stack((np.ones_like(across), across, up, across**2, across * up, up**2)).astype(np.float32)
+    return powers(np.concatenate(x), np.concatenate(y))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +67,13 @@ class Grid:
         row, column = np.divmod(tiles, self.columns)
         return (column + 0.5) * TILE - self.width / 2, self.height / 2 - (row + 0.5) * TILE
 
-    def pairs(self, low: Floats, high: Floats) -> tuple[Indices, Indices]:
+    def pairs(self, low: Floats, high: Floats, is_seen: Flags) -> tuple[Indices, Indices]:
         """Tiles and the solids that may touch them; a solid lies between `low` and `high`, both (n, 2)."""
         left = np.maximum(_cells(low[:, 0] + self.width / 2, self.columns), 0)
         right = np.minimum(_cells(high[:, 0] + self.width / 2, self.columns), self.columns - 1)
         top = np.maximum(_cells(self.height / 2 - high[:, 1], self.rows), 0)
         bottom = np.minimum(_cells(self.height / 2 - low[:, 1], self.rows), self.rows - 1)
-        across = np.maximum(right - left + 1, 0)
+        across = np.where(is_seen, np.maximum(right - left + 1, 0), 0)
         counts = across * np.maximum(bottom - top + 1, 0)
         solids = np.repeat(np.arange(len(counts)), counts)
         place = np.arange(len(solids)) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -78,13 +84,3 @@ class Grid:
 def _cells(places: Floats, most: int) -> Indices:
     """Numbers of tiles; just outside where a place is outside of the picture."""
     return np.clip(np.floor(places / TILE), -1, most).astype(np.intp)
-
-
-def touches_stroke(x: Floats, y: Floats, end_x: Floats, end_y: Floats, radius: Floats) -> NDArray[np.bool_]:
-    """Whether a tile at (x, y), seen from a stroke's start, can touch the stroke to (end_x, end_y)."""
-    length = np.maximum(end_x**2 + end_y**2, 1e-9)
-    along = np.clip((x * end_x + y * end_y) / length, 0.0, 1.0)
-    away: NDArray[np.bool_] = (x - along * end_x) ** 2 + (y - along * end_y) ** 2 <= (
-        radius + _HALF_DIAGONAL
-    ) ** 2
-    return away

@@ -1,0 +1,251 @@
+"""The surface of a stroke in a tile, in closed form.
+
+Seen along z, at a place p of the stroke's own space, the brush `t` (0 … 1) along the stroke reaches the
+height `t·rise + √rest`, where rest = (radius + t·growth)² - |p - t·end|² is a parabola in t:
+rest = room + t·(pull - t·bulk). The largest height over t is the root of a quadratic equation; `room`,
+`pull` and the parts of that root are polynomials of the place, which are worked out for all samples by one
+product of matrices.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from mobility_coach.figure.raster.kinds import MISSED, Melting
+from mobility_coach.figure.raster.strokes import Strokes
+from mobility_coach.figure.raster.tiles import PIXELS, TILE, Flags, Floats, Grid, Indices, Singles
+
+_LEAST_BULK = 2.5e-3
+_LEAST_BULK_OF_RADIUS = 1e-4
+_SHORTEST = 1e-6
+_TINY = np.float32(1e-6)
+
+# What is read of each stroke, by its place in `StrokeRows.numbers`.
+_RISE, _RIGHT, _UP, _BULK, _FIRST, _SLOPE, _DEPTH_FIRST, _DEPTH_SLOPE, _CUT, _PLAIN = range(10)
+_FOLLOWS, _FOLLOWS_CHANGE = 10, 11
+_AXIS, _ACROSS, _OWN_RIGHT, _OWN_UP = (slice(at, at + 3) for at in (12, 15, 18, 21))
+_COUNT = 24
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StrokeRows:
+    """Tiles and strokes.
+
+    Polynomials of 1, x, y, x², xy, y² from the tile's middle, (rows, 6): `room`, and `under` the root that
+    gives t. Those of 1, x, y alone, (rows, 3): t without that root (`middle`), `pull`, the height where
+    t·rise and the brush are 0 (`base`), the place in the own space (`right`, `up`), and how far over the
+    plane that cuts a stroke the base is (`over`). `numbers` and `is_cut` are those of the strokes.
+    """
+
+    tile: Indices
+    order: Indices
+    solid: Indices
+    room: Singles
+    under: Singles
+    middle: Singles
+    pull: Singles
+    base: Singles
+    right: Singles
+    up: Singles
+    over: Singles
+    numbers: Singles
+    is_cut: Flags
+
+    def fill(self, rows: Indices, basis: Singles, height: Singles, facing: Singles) -> None:
+        """Work out surfaces (see `kinds.Rows`)."""
+        flat = basis[:3]
+        solid = self.solid[rows]
+        numbers = self.numbers[solid][:, :, None]
+        at = self.under[rows] @ basis
+        np.maximum(at, 0, out=at)
+        np.sqrt(at, out=at)
+        at += self.middle[rows] @ flat
+        np.clip(at, 0, 1, out=at)
+        rest = self.pull[rows] @ flat
+        rest -= np.multiply(at, numbers[:, _BULK], out=height)
+        rest *= at
+        rest += self.room[rows] @ basis
+        missed = rest <= 0
+        np.maximum(rest, 0, out=rest)
+        ball = np.sqrt(rest, out=rest)
+        np.multiply(at, numbers[:, _RISE], out=height)
+        height += ball
+        cut = np.flatnonzero(self.is_cut[solid])
+        if len(cut):
+            over = self.over[rows[cut]] @ flat + height[cut] * numbers[cut, _CUT]
+            missed[cut] |= over < 0
+        height += self.base[rows] @ flat
+        np.copyto(height, MISSED, where=missed)
+        self._face(rows, flat[:, :PIXELS], at[:, :PIXELS], ball[:, :PIXELS], facing)
+
+    def _face(self, rows: Indices, flat: Singles, at: Singles, toward: Singles, facing: Singles) -> None:
+        """Where the surface looks: along the brush's radius, but with the slopes of the profile."""
+        solid = self.solid[rows]
+        numbers = self.numbers[solid][:, :, None]
+        right = self.right[rows] @ flat
+        right -= at * numbers[:, _RIGHT]
+        up = self.up[rows] @ flat
+        up -= at * numbers[:, _UP]
+        size = _length(right, up, toward)
+        back = self._slope(solid, at, _mixed(right, up, toward, numbers[:, _ACROSS]), size)
+        back *= size
+        axis = numbers[:, _AXIS]
+        # A rounded end that shows beside the next piece of a skin looks across it, not along it.
+        end = _mixed(right, up, toward, axis)
+        end += size * numbers[:, _PLAIN]
+        follows = at * numbers[:, _FOLLOWS_CHANGE]
+        follows += numbers[:, _FOLLOWS]
+        end *= follows
+        back += end
+        right -= back * axis[:, 0]
+        up -= back * axis[:, 1]
+        toward = toward - back * axis[:, 2]
+        facing[0] = _mixed(right, up, toward, numbers[:, _OWN_RIGHT])
+        facing[1] = _mixed(right, up, toward, numbers[:, _OWN_UP])
+        facing /= _length(facing[0], facing[1], toward)
+
+    def _slope(self, solid: Indices, at: Singles, across: Singles, size: Singles) -> Singles:
+        """The profile's slope: that across the brush and that of its depth, by where the surface looks."""
+        numbers = self.numbers[solid][:, :, None]
+        slope = at * numbers[:, _SLOPE]
+        slope += numbers[:, _FIRST]
+        depth = at * numbers[:, _DEPTH_SLOPE]
+        depth += numbers[:, _DEPTH_FIRST]
+        across /= size
+        across *= across
+        slope -= depth
+        slope *= across
+        slope += depth
+        return slope
+
+
+def _mixed(right: Singles, up: Singles, toward: Singles, shares: Singles) -> Singles:
+    mixed: Singles = right * shares[:, 0]
+    mixed += up * shares[:, 1]
+    mixed += toward * shares[:, 2]
+    return mixed
+
+
+def _length(right: Singles, up: Singles, toward: Singles) -> Singles:
+    length = right * right
+    length += up * up
+    length += toward * toward
+    np.maximum(length, _TINY, out=length)
+    np.sqrt(length, out=length)
+    return length
+
+
+def stroke_rows(strokes: Strokes, melting: Melting, grid: Grid) -> StrokeRows:
+    """The rows of all strokes on a picture."""
+    ends = np.stack((strokes.start[:, :2], strokes.start[:, :2] + strokes.way[:, :2]), 1)
+    tile, solid = grid.pairs((ends - strokes.half).min(1), (ends + strokes.half).max(1), strokes.is_seen)
+    middle_x, middle_y = grid.middles(tile)
+    start, own, end = strokes.start[solid], strokes.own[solid], strokes.end[solid]
+    dx, dy = middle_x - start[:, 0], middle_y - start[:, 1]
+    x, y, z = (own[:, row, 0] * dx + own[:, row, 1] * dy for row in range(3))
+    (xx, yx, zx), (xy, yy, zy) = own[:, :, 0].T, own[:, :, 1].T
+    ex, ey, rise = end.T
+    radius, growth = strokes.radius[solid], strokes.growth[solid]
+    square = ex * ex + ey * ey
+    bulk = square - growth * growth
+    safe = np.maximum(bulk, np.maximum(_LEAST_BULK, _LEAST_BULK_OF_RADIUS * radius * radius))
+    pull = _forms(radius * growth + x * ex + y * ey, xx * ex + yx * ey, xy * ex + yy * ey)
+    middle = np.where(square > _SHORTEST, 1.0, 0.0)[:, None] * pull / safe[:, None]
+    room = np.stack(
+        (
+            radius * radius - x * x - y * y,
+            -2 * (x * xx + y * yx),
+            -2 * (x * xy + y * yy),
+            -xx * xx - yx * yx,
+            -2 * (xx * xy + yx * yy),
+            -xy * xy - yy * yy,
+        ),
+        -1,
+    )
+    steep = rise * rise / (safe * (safe + rise * rise))
+    under = steep[:, None] * (room + safe[:, None] * _squared(middle))
+    normal = strokes.cut_normal[solid]
+    over = _forms(
+        normal[:, 0] * dx
+        + normal[:, 1] * dy
+        - np.where(np.isfinite(strokes.cut), strokes.cut, 0.0)[solid]
+        - z * normal[:, 2],
+        normal[:, 0] - zx * normal[:, 2],
+        normal[:, 1] - zy * normal[:, 2],
+    )
+    touched = _may_touch(room, 2 * pull, bulk)
+    touched &= _is_own(middle, under, strokes.goes_on[solid])
+    kept = np.flatnonzero(touched)
+
+    def singles(values: Floats) -> Singles:
+        return values[kept].astype(np.float32)
+
+    return StrokeRows(
+        tile[kept],
+        melting.order[solid[kept]],
+        solid[kept],
+        singles(room),
+        singles(under),
+        singles(middle),
+        singles(2 * pull),
+        singles(_forms(start[:, 2] - z, -zx, -zy)),
+        singles(_forms(x, xx, xy)),
+        singles(_forms(y, yx, yy)),
+        singles(over),
+        _numbers(strokes),
+        np.isfinite(strokes.cut),
+    )
+
+
+def _forms(constant: Floats, x: Floats, y: Floats) -> Floats:
+    return np.stack((constant, x, y), -1)
+
+
+def _squared(forms: Floats) -> Floats:
+    """The squares of linear forms, as polynomials."""
+    constant, x, y = forms.T
+    return np.stack((constant * constant, 2 * constant * x, 2 * constant * y, x * x, 2 * x * y, y * y), -1)
+
+
+def _highest(polynomials: Floats) -> Floats:
+    """No value in the tile is larger than this."""
+    reach = np.array((0, TILE / 2, TILE / 2, TILE**2 / 4, TILE**2 / 4, TILE**2 / 4))[: polynomials.shape[1]]
+    highest: Floats = polynomials[:, 0] + np.abs(polynomials) @ reach
+    return highest
+
+
+def _may_touch(room: Floats, pull: Floats, bulk: Floats) -> Flags:
+    """Whether the rest can be positive anywhere in the tile, for any t."""
+    most = np.maximum(_highest(pull), 0.0)
+    at = np.where(2 * bulk > most, most / np.maximum(2 * bulk, _SHORTEST), 1.0)
+    may: Flags = _highest(room) + at * (most - at * bulk) > 0
+    return may
+
+
+def _is_own(middle: Floats, under: Floats, goes_on: Flags) -> Flags:
+    """Whether anything but a rounded end is in the tile that the next stroke covers, too."""
+    before = _highest(middle) + np.sqrt(np.maximum(_highest(under), 0.0)) < 0
+    beyond = -_highest(-middle) > 1
+    own: Flags = ~(before & goes_on[:, 0] | beyond & goes_on[:, 1])
+    return own
+
+
+def _numbers(strokes: Strokes) -> Singles:
+    end = strokes.end
+    length = np.maximum(np.linalg.norm(end, axis=1, keepdims=True), _SHORTEST)
+    numbers = np.zeros((len(end), _COUNT), np.float32)
+    numbers[:, _RISE], numbers[:, _RIGHT], numbers[:, _UP] = end[:, 2], end[:, 0], end[:, 1]
+    numbers[:, _BULK] = end[:, 0] ** 2 + end[:, 1] ** 2 - strokes.growth**2
+    # The brush's own slope is in its surface already.
+    plain = strokes.growth / length[:, 0]
+    follows = strokes.goes_on & strokes.is_skin[:, None]
+    numbers[:, _PLAIN] = plain
+    numbers[:, _FOLLOWS], numbers[:, _FOLLOWS_CHANGE] = follows[:, 0], 1.0 * follows[:, 1] - follows[:, 0]
+    slopes, depth = strokes.slopes - plain[:, None], strokes.depth_slopes - plain[:, None]
+    numbers[:, _FIRST], numbers[:, _SLOPE] = slopes[:, 0], slopes[:, 1] - slopes[:, 0]
+    numbers[:, _DEPTH_FIRST], numbers[:, _DEPTH_SLOPE] = depth[:, 0], depth[:, 1] - depth[:, 0]
+    numbers[:, _CUT] = strokes.cut_normal[:, 2]
+    numbers[:, _AXIS] = end / length
+    numbers[:, _ACROSS] = strokes.across
+    numbers[:, _OWN_RIGHT], numbers[:, _OWN_UP] = strokes.own[:, :, 0], strokes.own[:, :, 1]
+    return numbers
