@@ -17,6 +17,8 @@ from mobility_coach.figure.raster.tiles import Singles
 from mobility_coach.figure.solids import Group
 
 _LEAST_WEIGHT = 0.02
+_GLARE = 1.15
+"""The middle of a glow is fully hot, not just the capsule inside the body."""
 _REACH = 2.2
 """Radii beyond which a glow is not seen."""
 
@@ -155,10 +157,11 @@ def heat_of(
         up = (camera.height / 2 - 0.5 - rows[tiles]).astype(np.float32)
         up *= away * np.float32(1 / camera.focal)
         warm = np.exp(_distance(glow, camera, right, up, away) * np.float32(-1 / glow.radius**2))
-        warm *= np.float32(glow.weight)
+        warm *= np.float32(glow.weight * _GLARE)
         group = tag[tiles] & GROUP_MASK
         warm *= np.isin(group, [group_tag(each) for each in sorted(glow.groups)])
         heat[tiles] = np.maximum(heat[tiles], warm)
+    np.minimum(heat, 1, out=heat)
     return heat
 
 

@@ -23,6 +23,7 @@ _KEY = np.array((-0.46, 0.66, 0.60)) / np.linalg.norm((-0.46, 0.66, 0.60))
 
 _INK_STEP = 0.018
 """Metres between a part and the one behind it from which on a line is drawn."""
+_INK_SPREAD = 0.36
 
 _HOLLOWS = ((0.021, 0.11, 0.42), (0.064, 0.39, 0.30))
 """How contacts and hollows are darkened: radius (metres), depth for full darkness (metres), most of it."""
@@ -143,7 +144,10 @@ def _lines(height: Singles, cover: Singles, theme: Theme, scale: float) -> Singl
         rise += 1
         ink[high] -= rise
     np.minimum(ink, 1, out=ink)
-    ink *= np.float32(theme.ink_strength)
+    # Spread over the neighbours, so that a slanting line has no steps.
+    ink[1:-1] += (ink[:-2] + ink[2:]) * np.float32(0.5)
+    ink[:, 1:-1] += (ink[:, :-2] + ink[:, 2:]) * np.float32(0.5)
+    ink *= np.float32(theme.ink_strength * _INK_SPREAD)
     quarter = cover * np.float32(theme.outline_strength / 4)
     inside = ink[1:-1, 1:-1]
     for beside in (quarter[:-2, 1:-1], quarter[2:, 1:-1], quarter[1:-1, :-2], quarter[1:-1, 2:]):

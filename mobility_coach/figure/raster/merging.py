@@ -151,7 +151,7 @@ def _melted(
     group = tags & GROUP_MASK
     melts: Flags = group == melting.own[solids][:, None]
     melts |= group == melting.other[solids][:, None]
-    blend = np.where(melts, melting.blend[solids][:, None], _EDGE)
+    blend: Singles = np.where(melts, melting.blend[solids][:, None], _EDGE)
     rise = height - before
     share: Singles = rise / blend
     over: Singles = np.clip(share, 0, 1)
