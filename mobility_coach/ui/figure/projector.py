@@ -110,6 +110,8 @@ class Projector(QObject):
 
     def show_still(self, image: QImage | None) -> None:
         """Show a kept picture, or nothing, until a moment is there to be shown."""
+        if image is not None and self._target is None and image == self._still:
+            return
         leaving = self.image()
         self._target = self._shown = None
         self._told = ()
