@@ -158,11 +158,19 @@ def heat_of(
         up *= away * np.float32(1 / camera.focal)
         warm = np.exp(_distance(glow, camera, right, up, away) * np.float32(-1 / glow.radius**2))
         warm *= np.float32(glow.weight * _GLARE)
-        group = tag[tiles] & GROUP_MASK
-        warm *= np.isin(group, [group_tag(each) for each in sorted(glow.groups)])
+        warm *= _tags_of(glow.groups)[tag[tiles]]
         heat[tiles] = np.maximum(heat[tiles], warm)
     np.minimum(heat, 1, out=heat)
     return heat
+
+
+def _tags_of(groups: frozenset[Group]) -> Singles:
+    """1 at each tag of these groups, 0 at all others."""
+    groups_of_tags = np.arange(256) & GROUP_MASK
+    table: Singles = np.zeros(256, np.float32)
+    for group in groups:
+        table[groups_of_tags == group_tag(group)] = 1
+    return table
 
 
 def _tiles_near(

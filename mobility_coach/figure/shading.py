@@ -12,7 +12,7 @@ from mobility_coach.figure.picture import Colour, Pixels
 from mobility_coach.figure.raster import Raster
 from mobility_coach.figure.raster.blurs import doubled, soft_blur
 from mobility_coach.figure.raster.board import Board
-from mobility_coach.figure.raster.kinds import group_tag
+from mobility_coach.figure.raster.kinds import MATERIAL_MASK, group_tag
 from mobility_coach.figure.raster.merging import EMPTY
 from mobility_coach.figure.raster.tiles import TILE, Singles
 from mobility_coach.figure.solids import Group, Material
@@ -124,11 +124,11 @@ def _resolved(raster: Raster, theme: Theme) -> _Seen:
 
 def _palette(theme: Theme) -> Singles:
     """Linear colours (3, 256) by tag."""
-    colours = np.zeros((3, 256), np.float32)
+    materials = np.zeros((3, MATERIAL_MASK + 1), np.float32)
     for material, colour in theme.materials.items():
-        for group in Group:
-            colours[:, group_tag(group) | material] = (np.array(colour) / 255) ** 2
-    return colours
+        materials[:, material] = colour
+    colours: Singles = np.square(materials / np.float32(255))
+    return colours[:, np.arange(256) & MATERIAL_MASK]
 
 
 def _lines(height: Singles, cover: Singles, theme: Theme, scale: float) -> Singles:

@@ -4,6 +4,9 @@ import numpy as np
 
 from mobility_coach.figure.raster.tiles import Singles
 
+_CLOSENESS = 1.4
+"""Steps are taken until their squares add up to this times the variance; 2 would never fall short."""
+
 
 def soft_blur(stack: Singles, sigma: float) -> Singles:
     """A bell-shaped blur, about `sigma` pixels wide; beyond the edges all is 0.
@@ -11,7 +14,7 @@ def soft_blur(stack: Singles, sigma: float) -> Singles:
     Each step adds a picture to itself, moved by some pixels, twice along rows and twice along columns.
     """
     steps: list[int] = []
-    while sum(step * step for step in steps) < 2 * sigma * sigma - 0.5:
+    while sum(step * step for step in steps) < _CLOSENESS * sigma * sigma:
         steps.append(len(steps) + 1)
     reach = sum(steps)
     blurred = np.empty_like(stack)
@@ -23,10 +26,10 @@ def soft_blur(stack: Singles, sigma: float) -> Singles:
         sums: Singles = padded
         for step in steps:
             for _ in range(2):
-                sums = sums[step:] + sums[:-step]
+                sums = sums[:, step:] + sums[:, :-step]
         for step in steps:
             for _ in range(2):
-                sums = sums[:, step:] + sums[:, :-step]
+                sums = sums[step:] + sums[:-step]
         result[:] = sums
     return blurred
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mobility_coach.figure.raster.culling import Forms, needed
 from mobility_coach.figure.raster.kinds import MISSED, Melting
 from mobility_coach.figure.raster.strokes import Strokes
-from mobility_coach.figure.raster.tiles import PIXELS, TILE, Flags, Floats, Grid, Indices, Singles
+from mobility_coach.figure.raster.tiles import PIXELS, Flags, Floats, Grid, Indices, Singles
 
 _LEAST_BULK = 2.5e-3
 _LEAST_BULK_OF_RADIUS = 1e-4
@@ -38,7 +39,6 @@ class StrokeRows:
     """
 
     tile: Indices
-    order: Indices
     solid: Indices
     room: Singles
     under: Singles
@@ -76,47 +76,46 @@ class StrokeRows:
             missed[cut] |= over < 0
         height += self.base[rows] @ flat
         np.copyto(height, MISSED, where=missed)
-        self._face(rows, flat[:, :PIXELS], at[:, :PIXELS], ball[:, :PIXELS], facing)
+        right, up = self.right[rows] @ flat[:, :PIXELS], self.up[rows] @ flat[:, :PIXELS]
+        _face(numbers, at[:, :PIXELS], (right, up, ball[:, :PIXELS]), facing)
 
-    def _face(self, rows: Indices, flat: Singles, at: Singles, toward: Singles, facing: Singles) -> None:
-        """Where the surface looks: along the brush's radius, but with the slopes of the profile."""
-        solid = self.solid[rows]
-        numbers = self.numbers[solid][:, :, None]
-        right = self.right[rows] @ flat
-        right -= at * numbers[:, _RIGHT]
-        up = self.up[rows] @ flat
-        up -= at * numbers[:, _UP]
-        size = _length(right, up, toward)
-        back = self._slope(solid, at, _mixed(right, up, toward, numbers[:, _ACROSS]), size)
-        back *= size
-        axis = numbers[:, _AXIS]
-        # A rounded end that shows beside the next piece of a skin looks across it, not along it.
-        end = _mixed(right, up, toward, axis)
-        end += size * numbers[:, _PLAIN]
-        follows = at * numbers[:, _FOLLOWS_CHANGE]
-        follows += numbers[:, _FOLLOWS]
-        end *= follows
-        back += end
-        right -= back * axis[:, 0]
-        up -= back * axis[:, 1]
-        toward = toward - back * axis[:, 2]
-        facing[0] = _mixed(right, up, toward, numbers[:, _OWN_RIGHT])
-        facing[1] = _mixed(right, up, toward, numbers[:, _OWN_UP])
-        facing /= _length(facing[0], facing[1], toward)
 
-    def _slope(self, solid: Indices, at: Singles, across: Singles, size: Singles) -> Singles:
-        """The profile's slope: that across the brush and that of its depth, by where the surface looks."""
-        numbers = self.numbers[solid][:, :, None]
-        slope = at * numbers[:, _SLOPE]
-        slope += numbers[:, _FIRST]
-        depth = at * numbers[:, _DEPTH_SLOPE]
-        depth += numbers[:, _DEPTH_FIRST]
-        across /= size
-        across *= across
-        slope -= depth
-        slope *= across
-        slope += depth
-        return slope
+def _face(numbers: Singles, at: Singles, place: tuple[Singles, Singles, Singles], facing: Singles) -> None:
+    """Where the surface looks: along the brush's radius, but with the slopes of the profile."""
+    right, up, toward = place
+    right -= at * numbers[:, _RIGHT]
+    up -= at * numbers[:, _UP]
+    size = _length(right, up, toward)
+    back = _slope(numbers, at, _mixed(right, up, toward, numbers[:, _ACROSS]), size)
+    back *= size
+    axis = numbers[:, _AXIS]
+    # A rounded end that shows beside the next piece of a skin looks across it, not along it.
+    end = _mixed(right, up, toward, axis)
+    end += size * numbers[:, _PLAIN]
+    follows = at * numbers[:, _FOLLOWS_CHANGE]
+    follows += numbers[:, _FOLLOWS]
+    end *= follows
+    back += end
+    right -= back * axis[:, 0]
+    up -= back * axis[:, 1]
+    toward = toward - back * axis[:, 2]
+    facing[0] = _mixed(right, up, toward, numbers[:, _OWN_RIGHT])
+    facing[1] = _mixed(right, up, toward, numbers[:, _OWN_UP])
+    facing /= _length(facing[0], facing[1], toward)
+
+
+def _slope(numbers: Singles, at: Singles, across: Singles, size: Singles) -> Singles:
+    """The profile's slope: that across the brush and that of its depth, by where the surface looks."""
+    slope = at * numbers[:, _SLOPE]
+    slope += numbers[:, _FIRST]
+    depth = at * numbers[:, _DEPTH_SLOPE]
+    depth += numbers[:, _DEPTH_FIRST]
+    across /= size
+    across *= across
+    slope -= depth
+    slope *= across
+    slope += depth
+    return slope
 
 
 def _mixed(right: Singles, up: Singles, toward: Singles, shares: Singles) -> Singles:
@@ -139,9 +138,35 @@ def stroke_rows(strokes: Strokes, melting: Melting, grid: Grid) -> StrokeRows:
     """The rows of all strokes on a picture."""
     ends = np.stack((strokes.start[:, :2], strokes.start[:, :2] + strokes.way[:, :2]), 1)
     tile, solid = grid.pairs((ends - strokes.half).min(1), (ends + strokes.half).max(1), strokes.is_seen)
-    middle_x, middle_y = grid.middles(tile)
+    is_cut = np.isfinite(strokes.cut)
+    forms = _forms(strokes, solid, grid.middles(tile))
+    blend = melting.blend.astype(np.float64)
+    may_hide = (blend == 0) & ~is_cut
+    kept = needed(forms, strokes.goes_on[solid], blend[solid], may_hide[solid], (tile, grid))
+
+    def singles(values: Floats) -> Singles:
+        return values[kept].astype(np.float32)
+
+    return StrokeRows(
+        tile[kept],
+        solid[kept],
+        singles(forms.room),
+        singles(forms.under),
+        singles(forms.middle),
+        singles(forms.pull),
+        singles(forms.base),
+        singles(forms.right),
+        singles(forms.up),
+        singles(forms.over),
+        _numbers(strokes),
+        is_cut,
+    )
+
+
+def _forms(strokes: Strokes, solid: Indices, middles: tuple[Floats, Floats]) -> Forms:
+    """The polynomials of rows, each of a stroke and a tile's middle."""
     start, own, end = strokes.start[solid], strokes.own[solid], strokes.end[solid]
-    dx, dy = middle_x - start[:, 0], middle_y - start[:, 1]
+    dx, dy = middles[0] - start[:, 0], middles[1] - start[:, 1]
     x, y, z = (own[:, row, 0] * dx + own[:, row, 1] * dy for row in range(3))
     (xx, yx, zx), (xy, yy, zy) = own[:, :, 0].T, own[:, :, 1].T
     ex, ey, rise = end.T
@@ -149,8 +174,8 @@ def stroke_rows(strokes: Strokes, melting: Melting, grid: Grid) -> StrokeRows:
     square = ex * ex + ey * ey
     bulk = square - growth * growth
     safe = np.maximum(bulk, np.maximum(_LEAST_BULK, _LEAST_BULK_OF_RADIUS * radius * radius))
-    pull = _forms(radius * growth + x * ex + y * ey, xx * ex + yx * ey, xy * ex + yy * ey)
-    middle = np.where(square > _SHORTEST, 1.0, 0.0)[:, None] * pull / safe[:, None]
+    pull = _linear(radius * growth + x * ex + y * ey, xx * ex + yx * ey, xy * ex + yy * ey)
+    middle = np.where(square > _SHORTEST, 1 / safe, 0.0)[:, None] * pull
     room = np.stack(
         (
             radius * radius - x * x - y * y,
@@ -164,40 +189,19 @@ def stroke_rows(strokes: Strokes, melting: Melting, grid: Grid) -> StrokeRows:
     )
     steep = rise * rise / (safe * (safe + rise * rise))
     under = steep[:, None] * (room + safe[:, None] * _squared(middle))
-    normal = strokes.cut_normal[solid]
-    over = _forms(
-        normal[:, 0] * dx
-        + normal[:, 1] * dy
-        - np.where(np.isfinite(strokes.cut), strokes.cut, 0.0)[solid]
-        - z * normal[:, 2],
-        normal[:, 0] - zx * normal[:, 2],
-        normal[:, 1] - zy * normal[:, 2],
+    normal_x, normal_y, normal_z = strokes.cut_normal[solid].T
+    depth = np.where(np.isfinite(strokes.cut), strokes.cut, 0.0)[solid]
+    over = _linear(
+        normal_x * dx + normal_y * dy - z * normal_z - depth,
+        normal_x - zx * normal_z,
+        normal_y - zy * normal_z,
     )
-    touched = _may_touch(room, 2 * pull, bulk)
-    touched &= _is_own(middle, under, strokes.goes_on[solid])
-    kept = np.flatnonzero(touched)
-
-    def singles(values: Floats) -> Singles:
-        return values[kept].astype(np.float32)
-
-    return StrokeRows(
-        tile[kept],
-        melting.order[solid[kept]],
-        solid[kept],
-        singles(room),
-        singles(under),
-        singles(middle),
-        singles(2 * pull),
-        singles(_forms(start[:, 2] - z, -zx, -zy)),
-        singles(_forms(x, xx, xy)),
-        singles(_forms(y, yx, yy)),
-        singles(over),
-        _numbers(strokes),
-        np.isfinite(strokes.cut),
-    )
+    base = _linear(start[:, 2] - z, -zx, -zy)
+    right, up = _linear(x, xx, xy), _linear(y, yx, yy)
+    return Forms(room, under, middle, 2 * pull, base, right, up, over, bulk, rise)
 
 
-def _forms(constant: Floats, x: Floats, y: Floats) -> Floats:
+def _linear(constant: Floats, x: Floats, y: Floats) -> Floats:
     return np.stack((constant, x, y), -1)
 
 
@@ -205,29 +209,6 @@ def _squared(forms: Floats) -> Floats:
     """The squares of linear forms, as polynomials."""
     constant, x, y = forms.T
     return np.stack((constant * constant, 2 * constant * x, 2 * constant * y, x * x, 2 * x * y, y * y), -1)
-
-
-def _highest(polynomials: Floats) -> Floats:
-    """No value in the tile is larger than this."""
-    reach = np.array((0, TILE / 2, TILE / 2, TILE**2 / 4, TILE**2 / 4, TILE**2 / 4))[: polynomials.shape[1]]
-    highest: Floats = polynomials[:, 0] + np.abs(polynomials) @ reach
-    return highest
-
-
-def _may_touch(room: Floats, pull: Floats, bulk: Floats) -> Flags:
-    """Whether the rest can be positive anywhere in the tile, for any t."""
-    most = np.maximum(_highest(pull), 0.0)
-    at = np.where(2 * bulk > most, most / np.maximum(2 * bulk, _SHORTEST), 1.0)
-    may: Flags = _highest(room) + at * (most - at * bulk) > 0
-    return may
-
-
-def _is_own(middle: Floats, under: Floats, goes_on: Flags) -> Flags:
-    """Whether anything but a rounded end is in the tile that the next stroke covers, too."""
-    before = _highest(middle) + np.sqrt(np.maximum(_highest(under), 0.0)) < 0
-    beyond = -_highest(-middle) > 1
-    own: Flags = ~(before & goes_on[:, 0] | beyond & goes_on[:, 1])
-    return own
 
 
 def _numbers(strokes: Strokes) -> Singles:

@@ -21,7 +21,7 @@ class FlatRows:
     """
 
     tile: Indices
-    order: Indices
+    solid: Indices
     edges: Singles
     nearness: Singles
     normal: Singles
@@ -60,7 +60,7 @@ def flat_rows(flats: SeenFlats, grid: Grid) -> FlatRows:
     x, y = grid.middles(tile)
     return FlatRows(
         tile,
-        flats.melting.order[solid],
+        solid,
         _moved(flats.edges[solid], x, y).astype(np.float32),
         _moved(flats.nearness[solid][:, None], x, y)[:, 0].astype(np.float32),
         flats.normal[solid].astype(np.float32),

@@ -1,8 +1,8 @@
 """What all kinds of solids have in common when they are drawn: how they merge, and how rows are filled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, fields
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ LEAST_BLEND = 0.3
 """Solids that blend over fewer pixels have a hard edge."""
 
 GROUP_MASK = np.uint8(0xF0)
+MATERIAL_MASK = 0x0F
 
 TOWARD_EYE = np.array((1.0, 1.0, -1.0))
 """Turns the camera's axes (right, up, forward) into the picture's (right, up, toward the eye)."""
@@ -24,8 +25,6 @@ TOWARD_EYE = np.array((1.0, 1.0, -1.0))
 _HARD = 0.0012
 _LOW_RELIEF = 0.004
 _GROUP_BITS = 4
-
-Value = TypeVar("Value", bound=np.generic)
 
 
 def group_tag(group: int) -> int:
@@ -67,20 +66,9 @@ def melting(kind: Kind, scale: Floats) -> Melting:
 
 
 def joined(parts: Sequence[Melting]) -> Melting:
-    """How the solids of all kinds merge, in the order of the solids."""
-    by_order = np.argsort(np.concatenate([each.order for each in parts]))
-
-    def together(values: Sequence[NDArray[Value]]) -> NDArray[Value]:
-        return np.concatenate(values)[by_order]
-
+    """How the solids of all kinds merge, one kind after the other."""
     return Melting(
-        together([each.order for each in parts]),
-        together([each.tag for each in parts]),
-        together([each.own for each in parts]),
-        together([each.other for each in parts]),
-        together([each.blend for each in parts]),
-        together([each.bump for each in parts]),
-        together([each.fades for each in parts]),
+        *(np.concatenate([getattr(each, field.name) for each in parts]) for field in fields(Melting))
     )
 
 
@@ -93,8 +81,8 @@ class Rows(Protocol):
         ...
 
     @property
-    def order(self) -> Indices:
-        """The place of each row's solid among all solids."""
+    def solid(self) -> Indices:
+        """Each row's solid, as numbered in the kind's `Melting`."""
         ...
 
     def fill(self, rows: Indices, basis: Singles, height: Singles, facing: Singles) -> None:

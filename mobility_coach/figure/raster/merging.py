@@ -37,7 +37,7 @@ class Work:
     tile: Indices
     kind: Indices
     row: Indices
-    order: Indices
+    solid: Indices
     parts: tuple[Part, ...]
 
     def batches(self, samples: int) -> Iterator[tuple[slice, list[Part]]]:
@@ -57,19 +57,19 @@ class Work:
             yield slice(begin, batch[-1].stop), batch
 
 
-def work_of(kinds: Sequence[Rows], melting: Melting) -> Work:
-    """All rows in the order of work."""
+def work_of(kinds: Sequence[Rows], melting: Melting, firsts: Sequence[int]) -> Work:
+    """All rows in the order of work; `firsts` are where in `melting` the solids of each kind begin."""
     tile = np.concatenate([each.tile for each in kinds])
-    order = np.concatenate([each.order for each in kinds])
+    solid = np.concatenate([each.solid + first for each, first in zip(kinds, firsts, strict=True)])
     row = np.concatenate([np.arange(len(each.tile)) for each in kinds])
     kind = np.repeat(np.arange(len(kinds)), [len(each.tile) for each in kinds])
-    by_tile = np.argsort(tile * len(melting.order) + order)
-    tile, order, row, kind = tile[by_tile], order[by_tile], row[by_tile], kind[by_tile]
+    by_tile = np.argsort(tile * len(melting.order) + melting.order[solid])
+    tile, solid, row, kind = tile[by_tile], solid[by_tile], row[by_tile], kind[by_tile]
     is_first = np.ones(len(tile), dtype=bool)
     is_first[1:] = tile[1:] != tile[:-1]
     starts = np.flatnonzero(is_first)
     turn = np.arange(len(tile)) - np.repeat(starts, np.diff(np.append(starts, len(tile))))
-    step = 2 * turn + (melting.blend[order] > 0)
+    step = 2 * turn + (melting.blend[solid] > 0)
     by_step = np.argsort(step * len(kinds) + kind, kind="stable")
     ends = np.cumsum(np.bincount(step)).tolist()
     parts = tuple(
@@ -77,7 +77,7 @@ def work_of(kinds: Sequence[Rows], melting: Melting) -> Work:
         for number, (start, stop) in enumerate(zip([0, *ends], ends, strict=False))
         if stop > start
     )
-    return Work(tile[by_step], kind[by_step], row[by_step], order[by_step], parts)
+    return Work(tile[by_step], kind[by_step], row[by_step], solid[by_step], parts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,28 +158,28 @@ def _melted(
     share += 1
     share *= np.float32(0.5)
     np.clip(share, 0, 1, out=share)
-    fading = np.flatnonzero(melting.fades[solids])
-    if len(fading):
-        share[fading] *= _relief(facing[:, fading], over[fading])
+    share *= _relief(facing, over, melting.fades[solids])
     rise *= share
     before += rise
-    bumps = np.flatnonzero(melting.bump[solids] > 0)
-    bump = (1 - share[bumps]) * share[bumps]
-    bump *= blend[bumps]
-    bump *= melting.bump[solids[bumps]][:, None]
-    before[bumps] += bump
+    bump = 1 - share
+    bump *= share
+    bump *= blend
+    bump *= melting.bump[solids][:, None]
+    before += bump
     return share
 
 
-def _relief(facing: Singles, over: Singles) -> Singles:
-    """How much of low relief is left: little at its own outline, unless it stands out."""
+def _relief(facing: Singles, over: Singles, fades: Flags) -> Singles:
+    """How much of low relief is left: little at its own outline, unless it stands out; 1 if it is not low."""
     toward = 1 - facing[0] * facing[0] - facing[1] * facing[1]
     np.maximum(toward, 0, out=toward)
     np.sqrt(toward, out=toward)
     toward *= _FADE
+    toward[~fades] = 1
     np.minimum(toward, 1, out=toward)
     looks = over.shape[1] // PIXELS
     if looks > 1:
         toward = np.tile(toward, looks)
-    left: Singles = toward + (1 - toward) * over
-    return left
+    over -= over * toward
+    over += toward
+    return over

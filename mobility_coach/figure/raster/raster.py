@@ -1,5 +1,6 @@
 """The rasteriser: posed solids become heights, directions and tags at each sample of a picture."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -69,10 +70,13 @@ class Raster:
     def draw(self, body: PosedBody, camera: Camera) -> None:
         """Draw solids into the picture, behind and before what is there."""
         melting, strokes = seen_strokes(body.cones, body.ellipsoids, body.lofts, camera)
-        flats = seen_flats(body.flats, camera)
-        kinds = (stroke_rows(strokes, melting, self.grid), flat_rows(flats, self.grid))
-        together = joined((melting, flats.melting))
-        work = work_of(kinds, together)
+        kinds: list[Rows] = [stroke_rows(strokes, melting, self.grid)]
+        firsts = [0, len(melting.order)]
+        if len(body.flats.corners):
+            flats = seen_flats(body.flats, camera)
+            kinds.append(flat_rows(flats, self.grid))
+            melting = joined((melting, flats.melting))
+        work = work_of(kinds, melting, firsts[: len(kinds)])
         self._make_room(work.tile)
         slots = self._slots[work.tile]
         for batch, parts in work.batches(self._basis.shape[1]):
@@ -86,11 +90,11 @@ class Raster:
                     self._surface,
                     slots[start:stop],
                     (height[part], facing[:, part]),
-                    together,
-                    (work.order[start:stop], is_soft),
+                    melting,
+                    (work.solid[start:stop], is_soft),
                 )
 
-    def _fill(self, kinds: tuple[Rows, ...], work: Work, batch: slice) -> Indices | None:
+    def _fill(self, kinds: Sequence[Rows], work: Work, batch: slice) -> Indices | None:
         """Work out the surfaces of a batch, kind by kind.
 
         Returns where each row's is in the scratch room; None where they are in order.

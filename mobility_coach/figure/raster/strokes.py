@@ -57,12 +57,10 @@ class Strokes:
 def seen_strokes(
     cones: PosedCones, ellipsoids: PosedEllipsoids, lofts: PosedLofts, camera: Camera
 ) -> tuple[Melting, Strokes]:
-    """All round solids as a camera sees them, in the order of the solids."""
+    """All round solids as a camera sees them: cones, then ellipsoids, then lofts."""
     parts = (_of_cones(cones, camera), _of_ellipsoids(ellipsoids, camera), _of_lofts(lofts, camera))
-    by_order = np.argsort(np.concatenate([each.order for each, _ in parts]))
     together = (
-        np.concatenate([getattr(strokes, field.name) for _, strokes in parts])[by_order]
-        for field in fields(Strokes)
+        np.concatenate([getattr(strokes, field.name) for _, strokes in parts]) for field in fields(Strokes)
     )
     return joined([each for each, _ in parts]), _away_to_near(Strokes(*together))
 
