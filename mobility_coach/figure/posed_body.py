@@ -1,7 +1,6 @@
 """Solids in a pose: all places and axes at once, as arrays in the order of their kinds."""
 
 import math
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -41,7 +40,7 @@ class Kind:
 class PosedCones:
     """Cones: ends (n, 3), radii (n,), slopes (n, 2); `has_slopes` tells where slopes were given.
 
-    `goes_on` (n, 2) tells of each end whether another hard cone begins or ends with the same ball.
+    `is_covered` (n, 2) tells of each end whether a later hard cone begins or ends with the same ball.
     """
 
     kind: Kind
@@ -51,7 +50,7 @@ class PosedCones:
     radius_b: Floats
     slopes: Floats
     has_slopes: NDArray[np.bool_]
-    goes_on: NDArray[np.bool_]
+    is_covered: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +155,7 @@ class Body:
         ends_of = [
             ((each.bone_a, each.a, each.radius_a), (each.bone_b, each.b, each.radius_b)) for each in cones
         ]
-        self._cone_goes_on = _repeated(ends_of, [each.blend == 0.0 for each in cones])
+        self._cone_is_covered = _covered_later(ends_of, [each.blend == 0.0 for each in cones])
 
     def _pack_mixes(self) -> None:
         """Ellipsoids and rings move with several bones: one table for both."""
@@ -212,7 +211,7 @@ class Body:
                 self._cone_radii[:, 1],
                 self._cone_slopes,
                 self._cone_has_slopes,
-                self._cone_goes_on,
+                self._cone_is_covered,
             ),
             PosedEllipsoids(
                 self._ellipsoid_kind,
@@ -277,11 +276,15 @@ def _kind(numbered: Sequence[tuple[int, Solid | Flat]]) -> Kind:
     )
 
 
-def _repeated(ends: Sequence[tuple[Hashable, Hashable]], is_hard: Sequence[bool]) -> NDArray[np.bool_]:
-    """Which ends come twice among the hard solids."""
-    counts = Counter(end for pair, hard in zip(ends, is_hard, strict=True) if hard for end in pair)
-    repeated = [[hard and counts[end] > 1 for end in pair] for pair, hard in zip(ends, is_hard, strict=True)]
-    return np.array(repeated, dtype=bool).reshape(-1, 2)
+def _covered_later(ends: Sequence[tuple[Hashable, Hashable]], is_hard: Sequence[bool]) -> NDArray[np.bool_]:
+    """Which ends come again in a later hard solid."""
+    seen: set[Hashable] = set()
+    covered = []
+    for pair, hard in zip(reversed(ends), reversed(is_hard), strict=True):
+        covered.append([hard and end in seen for end in pair])
+        if hard:
+            seen.update(pair)
+    return np.array(covered[::-1], dtype=bool).reshape(-1, 2)
 
 
 def _corners(flats: list[Flat]) -> Floats:

@@ -33,13 +33,13 @@ class Forms:
 
 
 def needed(
-    forms: Forms, goes_on: Flags, blend: Floats, may_hide: Flags, tiles: tuple[Indices, Grid]
+    forms: Forms, is_covered: Flags, blend: Floats, may_hide: Flags, tiles: tuple[Indices, Grid]
 ) -> Indices:
     """The rows that matter.
 
     Args:
         forms: of all rows.
-        goes_on: whether another stroke covers each row's ends, (n, 2).
+        is_covered: whether another stroke covers what rounds each row's ends, (n, 2).
         blend: over how many pixels each row's stroke melts into others; 0 for hard edges.
         may_hide: whether each row's stroke hides what is behind it.
         tiles: each row's tile, and the grid they belong to.
@@ -48,8 +48,8 @@ def needed(
     at = np.where(2 * forms.bulk > pull, pull / np.maximum(2 * forms.bulk, _SMALL), 1.0)
     rest = _highest(forms.room) + at * (pull - at * forms.bulk)
     last = np.clip(_highest(forms.middle) + np.sqrt(np.maximum(_highest(forms.under), 0.0)), -1.0, 1.0)
-    is_before = (last < 0) & goes_on[:, 0]
-    is_beyond = (-_highest(-forms.middle) > 1) & goes_on[:, 1]
+    is_before = (last < 0) & is_covered[:, 0]
+    is_beyond = (-_highest(-forms.middle) > 1) & is_covered[:, 1]
     highest = _highest(forms.base) + np.maximum(last, 0.0) * forms.rise + np.sqrt(np.maximum(rest, 0.0))
     tile, grid = tiles
     hidden_below = np.full(grid.columns * grid.rows, -np.inf)

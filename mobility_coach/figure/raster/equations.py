@@ -142,7 +142,7 @@ def stroke_rows(strokes: Strokes, melting: Melting, grid: Grid) -> StrokeRows:
     forms = _forms(strokes, solid, grid.middles(tile))
     blend = melting.blend.astype(np.float64)
     may_hide = (blend == 0) & ~is_cut
-    kept = needed(forms, strokes.goes_on[solid], blend[solid], may_hide[solid], (tile, grid))
+    kept = needed(forms, strokes.is_covered[solid], blend[solid], may_hide[solid], (tile, grid))
 
     def singles(values: Floats) -> Singles:
         return values[kept].astype(np.float32)
@@ -219,7 +219,7 @@ def _numbers(strokes: Strokes) -> Singles:
     numbers[:, _BULK] = end[:, 0] ** 2 + end[:, 1] ** 2 - strokes.growth**2
     # The brush's own slope is in its surface already.
     plain = strokes.growth / length[:, 0]
-    follows = strokes.goes_on & strokes.is_skin[:, None]
+    follows = strokes.follows
     numbers[:, _PLAIN] = plain
     numbers[:, _FOLLOWS], numbers[:, _FOLLOWS_CHANGE] = follows[:, 0], 1.0 * follows[:, 1] - follows[:, 0]
     slopes, depth = strokes.slopes - plain[:, None], strokes.depth_slopes - plain[:, None]

@@ -32,8 +32,8 @@ class Strokes:
         slopes: of the profile at both ends, in the own space, (n, 2), across the brush; `depth_slopes` are
             those of its depth.
         across: where across the brush is, in the own space, (n, 3).
-        goes_on: of each end, whether another stroke covers it, (n, 2).
-        is_skin: whether it is a piece of a loft.
+        follows: of each end, whether the next piece of a skin follows there, (n, 2).
+        is_covered: of each end, whether another stroke covers what rounds it, (n, 2).
         cut: what is taken away: where `cut_normal` · way from the start < `cut`.
     """
 
@@ -47,8 +47,8 @@ class Strokes:
     slopes: Floats
     depth_slopes: Floats
     across: Floats
-    goes_on: Flags
-    is_skin: Flags
+    follows: Flags
+    is_covered: Flags
     cut_normal: Floats
     cut: Floats
     is_seen: Flags
@@ -83,8 +83,8 @@ def _away_to_near(strokes: Strokes) -> Strokes:
         turned(strokes.slopes, -strokes.slopes[:, ::-1]),
         turned(strokes.depth_slopes, -strokes.depth_slopes[:, ::-1]),
         strokes.across,
-        np.where(turn[:, None], strokes.goes_on[:, ::-1], strokes.goes_on),
-        strokes.is_skin,
+        np.where(turn[:, None], strokes.follows[:, ::-1], strokes.follows),
+        np.where(turn[:, None], strokes.is_covered[:, ::-1], strokes.is_covered),
         strokes.cut_normal,
         strokes.cut,
         strokes.is_seen,
@@ -110,8 +110,8 @@ def _of_cones(cones: PosedCones, camera: Camera) -> tuple[Melting, Strokes]:
         slopes,
         slopes,
         np.zeros((count, 3)),
-        cones.goes_on,
-        np.zeros(count, dtype=bool),
+        np.zeros((count, 2), dtype=bool),
+        cones.is_covered,
         np.zeros((count, 3)),
         np.full(count, -np.inf),
         camera.is_before(cones.a) & camera.is_before(cones.b),
@@ -138,7 +138,7 @@ def _of_ellipsoids(ovals: PosedEllipsoids, camera: Camera) -> tuple[Melting, Str
         np.zeros((count, 2)),
         np.zeros((count, 3)),
         np.zeros((count, 2), dtype=bool),
-        np.zeros(count, dtype=bool),
+        np.zeros((count, 2), dtype=bool),
         ovals.cut_normal @ to_picture.T,
         ovals.cut * scale,
         camera.is_before(ovals.centre),
@@ -170,7 +170,8 @@ def _of_lofts(lofts: PosedLofts, camera: Camera) -> tuple[Melting, Strokes]:
         lofts.depth_slopes * (steep / thick)[:, None],
         turned[:, :, 0],
         lofts.goes_on,
-        np.ones(len(way), dtype=bool),
+        # Of two pieces that meet, the later one keeps what rounds the place where they meet.
+        lofts.goes_on & np.array((False, True)),
         np.zeros((len(way), 3)),
         np.full(len(way), -np.inf),
         np.asarray(camera.is_before(lofts.centre).all(axis=1)),
