@@ -19,6 +19,7 @@ from mobility_coach.figure.solids import Group
 _LEAST_WEIGHT = 0.02
 _GLARE = 1.15
 """The middle of a glow is fully hot, not just the capsule inside the body."""
+_FARTHEST = np.float32(4.0)
 _REACH = 2.2
 """Radii beyond which a glow is not seen."""
 
@@ -150,7 +151,8 @@ def heat_of(
         tiles = _tiles_near(glow, camera, rows, columns)
         if not len(tiles):
             continue
-        away = np.exp(height[tiles] * np.float32(-1 / camera.focal))
+        # Where nothing is seen the height is far below everything.
+        away = np.exp(np.minimum(height[tiles] * np.float32(-1 / camera.focal), _FARTHEST))
         away *= np.float32(camera.distance)
         right = (columns[tiles] + (0.5 - camera.width / 2)).astype(np.float32)
         right *= away * np.float32(1 / camera.focal)

@@ -1,0 +1,69 @@
+"""Where the body glows, and how much."""
+
+import numpy as np
+import pytest
+
+from mobility_coach.domain.drill import Side
+from mobility_coach.domain.motion import BodyRegion, Highlight
+from mobility_coach.figure.camera import Camera
+from mobility_coach.figure.glows import glows_of, weight_of
+from mobility_coach.figure.shading import shade
+from mobility_coach.figure.solids import Group
+from mobility_coach.figure.themes import THEMES
+from tests.figure.pictures_for_tests import MANNEQUIN, drawn, rest_pose
+
+ANGLE = "ankle.left.dorsiflexion"
+SIZE = 160
+
+
+def highlight(region: BodyRegion = BodyRegion.CALF, side: Side = Side.LEFT) -> Highlight:
+    return Highlight(region, side, ANGLE, 0.0, 20.0)
+
+
+@pytest.mark.parametrize(
+    ("angle", "weight"), [(-30.0, 0.18), (0.0, 0.18), (10.0, 0.59), (20.0, 1.0), (50.0, 1.0)]
+)
+def test_a_region_glows_by_its_measured_angle(angle: float, weight: float) -> None:
+    assert weight_of(highlight(), angle) == pytest.approx(weight)
+    assert glows_of([highlight()], rest_pose(), {ANGLE: angle})[0].weight == pytest.approx(weight)
+
+
+def test_an_angle_may_get_hotter_as_it_gets_smaller() -> None:
+    falling = Highlight(BodyRegion.CALF, Side.LEFT, ANGLE, 30.0, 10.0, least=0.0)
+    assert [weight_of(falling, angle) for angle in (40.0, 20.0, 0.0)] == pytest.approx([0.0, 0.5, 1.0])
+
+
+def test_a_region_without_a_way_is_hot() -> None:
+    assert weight_of(Highlight(BodyRegion.CALF, Side.LEFT, ANGLE, 5.0, 5.0), 0.0) == 1.0
+
+
+def test_an_angle_that_was_not_measured_is_cold() -> None:
+    assert glows_of([highlight()], rest_pose(), {})[0].weight == pytest.approx(0.18)
+
+
+@pytest.mark.parametrize("region", list(BodyRegion))
+def test_the_sides_are_mirrored(region: BodyRegion) -> None:
+    left, right = glows_of([highlight(region, Side.BOTH)], rest_pose(), {})
+    for one, other in ((left.a, right.a), (left.b, right.b)):
+        assert one == pytest.approx(other * (-1, 1, 1))
+    assert left.radius == right.radius
+    assert (Group.LEFT_LEG in left.groups) == (Group.RIGHT_LEG in right.groups)
+    assert (Group.LEFT_ARM in left.groups) == (Group.RIGHT_ARM in right.groups)
+
+
+def test_a_side_alone_glows_alone() -> None:
+    (glow,) = glows_of([highlight(BodyRegion.GROIN, Side.RIGHT)], rest_pose(), {})
+    assert glow.a[0] < 0
+    assert glow.groups == {Group.RIGHT_LEG, Group.TORSO}
+
+
+@pytest.mark.parametrize("region", list(BodyRegion))
+def test_every_region_is_seen_from_somewhere(region: BodyRegion) -> None:
+    glows = glows_of([highlight(region)], rest_pose(), {ANGLE: 20.0})
+    hottest = 0
+    for yaw in (0.0, 90.0, 180.0):
+        camera = Camera((0.0, 0.87, 0.0), yaw, 6.0, 4.7, SIZE, SIZE)
+        raster = drawn(camera, MANNEQUIN, pose=rest_pose())
+        plain, hot = (shade(raster, camera, THEMES["light"], each).pixels.astype(int) for each in ((), glows))
+        hottest = max(hottest, int((np.abs(hot - plain).sum(-1) > 80).sum()))
+    assert hottest >= 12
