@@ -4,7 +4,7 @@ Pictures are indexed by where the figure is on its way, not by time: so they ser
 back shows them in reverse. What a picture is, is left to whoever keeps it.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -46,8 +46,10 @@ def coarse_to_fine(count: int) -> tuple[int, ...]:
     return tuple(order)
 
 
-def nearest(wanted: int, frames: Iterable[int]) -> int | None:
+def nearest(wanted: int, frames: Collection[int]) -> int | None:
     """The one of `frames` that is nearest to the wanted one; None where there is none."""
+    if wanted in frames:
+        return wanted
     return min(frames, key=lambda frame: (abs(frame - wanted), frame), default=None)
 
 

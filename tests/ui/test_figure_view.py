@@ -29,6 +29,7 @@ class Painted:
     def __init__(self, view: FigureView) -> None:
         self.count = 0
         view.projector.changed.connect(self._count)
+        view.projector.moved.connect(self._count)
 
     def _count(self) -> None:
         self.count += 1

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.figure.asking import Plan
-from mobility_coach.ui.figure.panel_paint import paint_edge, paint_ground, paint_words, rounded
+from mobility_coach.ui.figure.panel_paint import RADIUS, paint_edge, paint_ground, paint_words, rounded
 from mobility_coach.ui.figure.projector import Projector
-from mobility_coach.ui.figure.scenes import Sight
-from mobility_coach.ui.figure.shots import covering, mirrored
+from mobility_coach.ui.figure.scenes import Sight, mirrored
+from mobility_coach.ui.figure.shots import covering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from PySide6.QtCore import QRect
     from PySide6.QtGui import QHideEvent, QImage, QPaintEvent, QResizeEvent, QShowEvent
 
     from mobility_coach.domain.motion import CameraName, FigureMoment, Motion, Way
@@ -30,6 +31,7 @@ LONGEST_SIDE = 720
 
 _LEAST_PX, _USUAL_PX = 120, 320
 _SETTLE_MS = 200
+_EDGE = 3
 
 
 class FigureView(QWidget):
@@ -55,6 +57,7 @@ class FigureView(QWidget):
         self._settling.timeout.connect(self._settle)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.projector.changed.connect(self.update)
+        self.projector.moved.connect(self._update_part)
         look.changed.connect(self._wear)
 
     @property
@@ -157,12 +160,13 @@ class FigureView(QWidget):
 
     # Painting
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The pictures, cut to a rounded panel."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        room = QRectF(self.rect())
+        room, corner = QRectF(self.rect()), self._look.space(RADIUS)
+        is_inner = room.adjusted(_EDGE, corner, -_EDGE, -corner).contains(QRectF(event.rect()))
         image = self.projector.image()
         if image is None:
             paint_ground(painter, self._look, room)
@@ -170,20 +174,27 @@ class FigureView(QWidget):
                 paint_words(painter, self._look, room, *self._words)
         else:
             painter.save()
-            painter.setClipPath(rounded(self._look, room))
+            if not is_inner:  # a clip costs as much as all else
+                painter.setClipPath(rounded(self._look, room))
             self._paint_pictures(painter, room, image)
             painter.restore()
-        paint_edge(painter, self._look, room, has_focus=self.hasFocus())
+        if not is_inner:
+            paint_edge(painter, self._look, room, has_focus=self.hasFocus())
         painter.end()
+
+    def _update_part(self, part: QRect) -> None:
+        """Paint a part of the picture again."""
+        if (image := self.projector.image()) is None:
+            return
+        place = covering(image.size(), QRectF(self.rect()))
+        factor = place.width() / image.width()
+        left, top = place.left() + part.left() * factor, place.top() + part.top() * factor
+        reached = QRectF(left, top, part.width() * factor, part.height() * factor)
+        self.update(reached.adjusted(-1, -1, 1, 1).toAlignedRect())
 
     def _paint_pictures(self, painter: QPainter, room: QRectF, image: QImage) -> None:
         below, weight = self.projector.below()
         if below is not None:
             painter.drawImage(covering(below.size(), room), below)
             painter.setOpacity(weight)
-        place = covering(image.size(), room)
-        painter.drawImage(place, image)
-        if (shown := self.projector.shown) is not None:
-            painter.translate(place.topLeft())
-            painter.scale(place.width() / image.width(), place.height() / image.height())
-            shown.shot.paint_lines(painter)
+        painter.drawImage(covering(image.size(), room), image)

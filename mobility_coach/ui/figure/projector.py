@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 
 from mobility_coach.figure.strokes import goes_on, nearest
 from mobility_coach.ui.figure.asking import Asker, Plan
 from mobility_coach.ui.figure.fading import Fade
 from mobility_coach.ui.figure.scenes import Scene, Sight
-from mobility_coach.ui.figure.shots import Shot
+from mobility_coach.ui.figure.shots import Canvas, Shot
 from mobility_coach.ui.figure.wanted import wanted_at
 
 if TYPE_CHECKING:
@@ -51,9 +51,13 @@ class Shown(NamedTuple):
 
 
 class Projector(QObject):
-    """Shows a target, a still, words or nothing; `changed` tells that it has to be painted again."""
+    """Shows a target, a still, words or nothing.
+
+    `changed` tells that it has to be painted again, `moved` that only a part of its image has.
+    """
 
     changed = Signal()
+    moved = Signal(QRect)
 
     def __init__(
         self,
@@ -73,8 +77,9 @@ class Projector(QObject):
         self._shown: Shown | None = None
         self._still: QImage | None = None
         self._leaving: QImage | None = None
-        self._composed: tuple[Shot | None, QImage | None] = (None, None)
+        self._canvas = Canvas()
         self._told: tuple[object, ...] = ()
+        self._is_at_rest = False
         self._fading = QTimer(self)
         self._fading.setInterval(_FADE_STEP_MS)
         self._fading.timeout.connect(self._fade_on)
@@ -150,12 +155,8 @@ class Projector(QObject):
     # What is painted
 
     def image(self) -> QImage | None:
-        """The picture without its lines, put together when it is first asked for."""
-        if self._shown is None:
-            return self._still
-        if self._composed[0] != self._shown.shot:
-            self._composed = self._shown.shot, self._shown.shot.image()
-        return self._composed[1]
+        """What is shown."""
+        return self._still if self._shown is None else self._canvas.image()
 
     def below(self) -> tuple[QImage | None, float]:
         """What is still seen below the picture, and how strongly the picture lies on it (0 … 1)."""
@@ -169,11 +170,18 @@ class Projector(QObject):
         self._choose_fade(shown, plan)
         if not self._fading.isActive():
             self.fade.go_on(shown.moment.seconds)
-        self._shown = shown
+        before, self._shown = self._shown, shown
+        was_at_rest, self._is_at_rest = self._is_at_rest, shown.under is None and self.fade.is_over
         told = (shown.shot, shown.under, round(shown.weight, 2), round(self.fade.weight, 2))
-        if told != self._told or self._still is not None:
-            self._told = told
-            self._still = None
+        if told == self._told:
+            return
+        self._told = told
+        self._still = None
+        part = self._canvas.put(shown.shot)
+        is_part = before is not None and before.shot.has_same_rest(shown.shot)
+        if is_part and was_at_rest and self._is_at_rest:
+            self.moved.emit(part)
+        else:
             self.changed.emit()
 
     def _choose_fade(self, shown: Shown, plan: Plan) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTransform
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
@@ -77,7 +80,7 @@ class StillJob:
 Job = FrameJob | StillJob
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Frame:
     """A picture of a way: what moves, and where it lies on what stands still.
 
@@ -91,6 +94,14 @@ class Frame:
     arrows: tuple[Arrow | None, Arrow | None]
     beam: Beam | None
     size: int
+    _is_mirrored: bool = False
+
+    def moving_part(self, *, is_mirrored: bool) -> QImage:
+        """What moves, on this side of the body; it stays so, since a side is shown for a while."""
+        if self._is_mirrored is not is_mirrored:
+            self.image = mirrored(self.image)
+            self._is_mirrored = is_mirrored
+        return self.image
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,3 +113,10 @@ class Still:
 
 
 Drawn = Frame | Still | Exception
+
+
+def mirrored(image: QImage) -> QImage:
+    """Left is right."""
+    if hasattr(image, "flipped"):  # Qt 6.9
+        return image.flipped(Qt.Orientation.Horizontal)
+    return image.transformed(QTransform().scale(-1, 1))

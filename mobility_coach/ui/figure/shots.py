@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -14,8 +14,10 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QRadialGradient,
-    QTransform,
+    QRegion,
 )
+
+from mobility_coach.ui.figure.scenes import mirrored
 
 if TYPE_CHECKING:
     from mobility_coach.figure.picture import Arrow, Beam
@@ -26,7 +28,6 @@ _FADED_PART = 0.45
 
 _GLOW_WIDTH, _GLOW = 3.2, 0.22
 _BEAM, _BEAM_END = 0.9, 0.45
-_MIRROR = QTransform().scale(-1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +43,84 @@ class Shot:
         """Pixels across and down."""
         return self.frame.ground.size()
 
-    def image(self) -> QImage:
-        """What stands still and what moves, in one image."""
-        canvas = QImage(self.frame.ground)
-        painter = QPainter(canvas)
-        painter.drawImage(self.frame.left, self.frame.top, self.frame.image)
-        painter.end()
-        return mirrored(canvas) if self.is_mirrored else canvas
-
-    def paint_lines(self, painter: QPainter) -> None:
-        """The arrow and the beam, over the image whose upper left corner is the painter's origin."""
-        painter.save()
+    @property
+    def place(self) -> QRect:
+        """Where on the picture that is which moves."""
+        place = QRect(QPoint(self.frame.left, self.frame.top), self.frame.image.size())
         if self.is_mirrored:
-            painter.translate(self.size.width(), 0)
-            painter.scale(-1, 1)
-        arrow = self.frame.arrows[self.is_back]
-        if arrow is not None:
-            _paint_arrow(painter, arrow)
-        if self.frame.beam is not None:
-            _paint_beam(painter, self.frame.beam)
-        painter.restore()
+            place.moveLeft(self.size.width() - place.left() - place.width())
+        return place
+
+    def has_same_rest(self, other: Shot) -> bool:
+        """Whether all is the same but what moves."""
+        frame, others = self.frame, other.frame
+        return (
+            (self.is_back, self.is_mirrored) == (other.is_back, other.is_mirrored)
+            and frame.ground is others.ground
+            and frame.arrows is others.arrows
+            and frame.beam is others.beam is None
+        )
+
+    def image(self) -> QImage:
+        """All of it in one image."""
+        canvas = Canvas()
+        canvas.put(self)
+        return canvas.image()
 
 
-def mirrored(image: QImage) -> QImage:
-    """Left is right."""
-    return image.transformed(_MIRROR)
+class Canvas:
+    """The image of one shot after another; only what moves is painted anew."""
+
+    def __init__(self) -> None:
+        self._shot: Shot | None = None
+        self._ground = QImage()
+        self._image = QImage()
+        self._arrow = QImage()
+        self._arrow_place = QRect()
+
+    def image(self) -> QImage:
+        """The image as it is now; it stays so, whatever is put on the canvas later."""
+        return QImage(self._image)
+
+    def put(self, shot: Shot) -> QRect:
+        """Show this shot; returns what is not as it was."""
+        before, self._shot = self._shot, shot
+        frame, place = shot.frame, shot.place
+        image = frame.moving_part(is_mirrored=shot.is_mirrored)
+        if before is not None and shot.has_same_rest(before):
+            left = QRegion(before.place)
+        else:
+            self._begin(shot)
+            left = QRegion(self._image.rect())
+        painter = QPainter(self._image)
+        for part in left.subtracted(place):  # type: ignore[attr-defined]
+            painter.drawImage(part.topLeft(), self._ground, part)
+        painter.drawImage(place.topLeft(), image)
+        changed = left.boundingRect().united(place)
+        if self._arrow_place.intersects(changed):
+            painter.drawImage(self._arrow_place.topLeft(), self._arrow)
+        if frame.beam is not None:
+            _begin_lines(painter, shot)
+            _paint_beam(painter, frame.beam)
+        painter.end()
+        return changed
+
+    def _begin(self, shot: Shot) -> None:
+        """Get ready what stays the same for a while: the ground, and the arrow as a small image."""
+        self._ground = mirrored(shot.frame.ground) if shot.is_mirrored else shot.frame.ground
+        self._image = QImage(shot.size, QImage.Format.Format_RGB32)
+        arrow = shot.frame.arrows[shot.is_back]
+        if arrow is None:
+            self._arrow_place = QRect()
+            return
+        place = self._arrow_place = _place_of(arrow, shot)
+        self._arrow = QImage(place.size(), QImage.Format.Format_ARGB32_Premultiplied)
+        self._arrow.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._arrow)
+        painter.translate(-place.topLeft())
+        _begin_lines(painter, shot)
+        _paint_arrow(painter, arrow)
+        painter.end()
 
 
 def covering(picture: QSize, room: QRectF) -> QRectF:
@@ -75,6 +129,24 @@ def covering(picture: QSize, room: QRectF) -> QRectF:
     place = QRectF(0, 0, picture.width() * factor, picture.height() * factor)
     place.moveCenter(room.center())
     return place
+
+
+def _begin_lines(painter: QPainter, shot: Shot) -> None:
+    """Let what is painted from now on lie where it does on the picture of the working side."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if shot.is_mirrored:
+        painter.translate(shot.size.width(), 0)
+        painter.scale(-1, 1)
+
+
+def _place_of(arrow: Arrow, shot: Shot) -> QRect:
+    """Where an arrow is on the picture, all of its width."""
+    points = QPolygonF([QPointF(*point) for point in (*arrow.points, *arrow.head)])
+    around = arrow.width
+    place = points.boundingRect().adjusted(-around, -around, around, around)
+    if shot.is_mirrored:
+        place.moveLeft(shot.size.width() - place.left() - place.width())
+    return place.toAlignedRect()
 
 
 def _paint_arrow(painter: QPainter, arrow: Arrow) -> None:
