@@ -482,7 +482,7 @@ def test_turning_knows_its_bounds() -> None:
         assert turning.press(Qt.Key.Key_Right)
         assert turning.press(Qt.Key.Key_Up)
     assert turning.turn == -160
-    assert turning.tilt == 90
+    assert turning.tilt == 70
     assert not turning.press(Qt.Key.Key_A)
     assert not turning.drag(QPointF(900, 900), 10)
     assert turning.reset()

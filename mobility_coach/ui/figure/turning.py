@@ -13,7 +13,7 @@ KEY_STEP = 10
 """Degrees of a press of an arrow key."""
 
 _DEGREES_PER_PIXEL = 0.5
-_MOST_TILT = 90
+_LEAST_TILT, _MOST_TILT = -40, 70
 
 _KEYS = {
     Qt.Key.Key_Left: (-KEY_STEP, 0),
@@ -81,4 +81,4 @@ class Turning:
 
     def _put(self, turn: int, tilt: int) -> None:
         self.turn = (turn + 180) % 360 - 180
-        self.tilt = max(-_MOST_TILT, min(_MOST_TILT, tilt))
+        self.tilt = max(_LEAST_TILT, min(_MOST_TILT, tilt))
