@@ -11,11 +11,12 @@ from mobility_coach.domain.drill import Side
 from mobility_coach.domain.motion import BodyRegion, Highlight, Point
 from mobility_coach.figure.camera import Camera
 from mobility_coach.figure.pose import Pose, Vector
-from mobility_coach.figure.raster.board import Board
+from mobility_coach.figure.raster import Raster
 from mobility_coach.figure.raster.kinds import GROUP_MASK, group_tag
-from mobility_coach.figure.raster.tiles import Singles
+from mobility_coach.figure.raster.tiles import TILE, Singles, sample_powers
 from mobility_coach.figure.solids import Group
 
+_PIXELS_OF_TILE = sample_powers(1)[1:3]
 _LEAST_WEIGHT = 0.02
 _GLARE = 1.15
 """The middle of a glow is fully hot, not just the capsule inside the body."""
@@ -139,25 +140,27 @@ def _point(pose: Pose, side: Side, bone: str, offset: Point) -> Vector:
 
 
 def heat_of(
-    glows: Sequence[Glow], camera: Camera, board: Board, height: Singles, tag: NDArray[np.uint8]
+    glows: Sequence[Glow], camera: Camera, raster: Raster, height: Singles, tag: NDArray[np.uint8]
 ) -> Singles | None:
     """How hot each pixel is (0 … 1), (tiles, pixels); None where nothing glows."""
     shining = [each for each in glows if each.weight >= _LEAST_WEIGHT]
     if not shining:
         return None
     heat = np.zeros_like(height)
-    rows, columns = board.places()
+    x, y = raster.grid.middles(raster.tiles)
     for glow in shining:
-        tiles = _tiles_near(glow, camera, rows, columns)
+        tiles = _tiles_near(glow, camera, x, y)
         if not len(tiles):
             continue
         # Where nothing is seen the height is far below everything.
         away = np.exp(np.minimum(height[tiles] * np.float32(-1 / camera.focal), _FARTHEST))
         away *= np.float32(camera.distance)
-        right = (columns[tiles] + (0.5 - camera.width / 2)).astype(np.float32)
-        right *= away * np.float32(1 / camera.focal)
-        up = (camera.height / 2 - 0.5 - rows[tiles]).astype(np.float32)
-        up *= away * np.float32(1 / camera.focal)
+        right, up = (
+            (middle[tiles, None] / camera.focal).astype(np.float32) + offset * np.float32(1 / camera.focal)
+            for middle, offset in zip((x, y), _PIXELS_OF_TILE, strict=True)
+        )
+        right *= away
+        up *= away
         warm = np.exp(_distance(glow, camera, right, up, away) * np.float32(-1 / glow.radius**2))
         warm *= np.float32(glow.weight * _GLARE)
         warm *= _tags_of(glow.groups)[tag[tiles]]
@@ -176,19 +179,13 @@ def _tags_of(groups: frozenset[Group]) -> Singles:
 
 
 def _tiles_near(
-    glow: Glow, camera: Camera, rows: NDArray[np.intp], columns: NDArray[np.intp]
+    glow: Glow, camera: Camera, x: NDArray[np.float64], y: NDArray[np.float64]
 ) -> NDArray[np.intp]:
-    ends = np.stack((glow.a, glow.b))
-    spots = camera.spots(ends)
-    _, scale = camera.project(ends)
-    reach = glow.radius * _REACH * float(scale.max())
-    low, high = spots.min(0) - reach, spots.max(0) + reach
-    near: NDArray[np.intp] = np.flatnonzero(
-        (columns[:, -1] >= low[0])
-        & (columns[:, 0] <= high[0])
-        & (rows[:, -1] >= low[1])
-        & (rows[:, 0] <= high[1])
-    )
+    """The tiles, by their middles, that a glow may be seen in."""
+    places, scale = camera.project(np.stack((glow.a, glow.b)))
+    reach = glow.radius * _REACH * float(scale.max()) + TILE / 2
+    (left, bottom, _), (right, top, _) = places.min(0) - reach, places.max(0) + reach
+    near: NDArray[np.intp] = np.flatnonzero((x >= left) & (x <= right) & (y >= bottom) & (y <= top))
     return near
 
 

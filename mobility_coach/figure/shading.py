@@ -1,14 +1,14 @@
 """Light: from what the rasteriser found to colours, once for each pixel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mobility_coach.figure.camera import Camera
 from mobility_coach.figure.glows import Glow, heat_of
-from mobility_coach.figure.picture import Colour, Pixels
+from mobility_coach.figure.picture import Pixels
 from mobility_coach.figure.raster import Raster
 from mobility_coach.figure.raster.blurs import doubled, soft_blur
 from mobility_coach.figure.raster.board import Board
@@ -67,21 +67,15 @@ def shade(raster: Raster, camera: Camera, theme: Theme, glows: Sequence[Glow] = 
         return Layer(0, 0, np.zeros((0, 0, 4), np.uint8))
     seen = _resolved(raster, theme)
     board = Board(raster.grid, raster.tiles)
-    fields = np.stack((seen.height, seen.cover, seen.right, seen.up), 1)
-    height, cover, right, up = board.spread(fields)
-    is_empty = cover == 0
-    height[is_empty] = EMPTY
-    tag = board.spread(seen.tag[:, None])[0]
-    scale = camera.scale
-    around = np.empty((4, board.height, board.width), np.float32)
-    around[0] = _lines(height, cover, theme, scale)
-    around[1] = _hollows(height, ~is_empty, scale)
-    around[2:] = _smoothed(right, up, tag, scale)
-    lines, hollows, right, up = board.gather(around).transpose(1, 0, 2)
-    seen = _Seen(seen.cover, seen.height, right, up, seen.tag, seen.albedo)
-    heat = heat_of(glows, camera, board, seen.height, seen.tag)
+    height, tag = board.spread(seen.height, EMPTY), board.spread(seen.tag)
+    lines = board.gather(_lines(height, board.spread(seen.cover), theme, camera.scale))
+    hollows = board.gather(_hollows(height, tag > 0, camera.scale))
+    facing = _smoothed(np.stack((board.spread(seen.right), board.spread(seen.up))), tag, camera.scale)
+    seen = replace(seen, right=board.gather(facing[0]), up=board.gather(facing[1]))
+    heat = heat_of(glows, camera, raster, seen.height, seen.tag)
     colours = _lit(seen, heat, 1 - hollows, camera, theme)
-    colours += (_column(theme.ink) / 255 - colours) * lines
+    for channel, ink in enumerate(theme.ink):
+        colours[channel] += (np.float32(ink / 255) - colours[channel]) * lines
     return _layer(colours, seen.cover, board, raster)
 
 
@@ -170,12 +164,12 @@ def _hollows(height: Singles, is_seen: NDArray[np.bool_], scale: float) -> Singl
         np.clip(mean, 0, np.float32(most), out=mean)
         dark += mean
     dark *= seen
-    return doubled(dark, *height.shape)
+    shown: Singles = doubled(dark[None], *height.shape)[0]
+    return shown
 
 
-def _smoothed(right: Singles, up: Singles, tag: NDArray[np.uint8], scale: float) -> Singles:
+def _smoothed(directions: Singles, tag: NDArray[np.uint8], scale: float) -> Singles:
     """Directions of the surface, blurred within what is smooth, so that its solids are one surface."""
-    directions = np.stack((right, up))
     for materials, reach in (_SMOOTH, _FINELY):
         if reach * scale < _LEAST_SMOOTHED:
             continue
@@ -226,7 +220,7 @@ def _lit(seen: _Seen, heat: Singles | None, open_: Singles, camera: Camera, them
     shine *= open_ * np.float32(0.16)
     colours = seen.albedo
     away = np.clip(seen.height * np.float32(-_FAR / camera.scale), 0, np.float32(_FARTHEST))
-    ground = (_column(theme.ground_top) + _column(theme.ground_bottom)) / 510
+    ground = (np.array(theme.ground_top) + theme.ground_bottom) / 510
     hot = (np.array(theme.hot) / 255) ** 2
     for channel in range(3):
         light = ambient * np.float32(theme.ambient[channel] * 0.62)
@@ -234,14 +228,13 @@ def _lit(seen: _Seen, heat: Singles | None, open_: Singles, camera: Camera, them
         colour = colours[channel]
         if heat is not None:
             colour += (np.float32(hot[channel]) - colour) * heat
-            light *= 1 - np.float32(0.25) * heat
-            light += np.float32(0.30) * heat
+            light += (np.float32(0.30) - np.float32(0.25) * light) * heat
         colour *= light
         colour += rim * np.float32(theme.rim[channel])
         colour += shine
-    np.clip(colours, 0, 1, out=colours)
-    np.sqrt(colours, out=colours)
-    colours += (ground - colours) * away
+        np.clip(colour, 0, 1, out=colour)
+        np.sqrt(colour, out=colour)
+        colour += (np.float32(ground[channel]) - colour) * away
     return colours
 
 
@@ -252,18 +245,12 @@ def _toward(direction: NDArray[np.float64], right: Singles, up: Singles, toward:
     return shine
 
 
-def _column(colour: Colour) -> Singles:
-    return np.array(colour, np.float32)[:, None, None]
-
-
 def _layer(colours: Singles, cover: Singles, board: Board, raster: Raster) -> Layer:
     alpha = cover * np.float32(255)
-    tiles = np.empty((len(cover), 4, TILE * TILE), np.uint8)
-    tiles[:, 3] = alpha
-    tiles[:, 2::-1] = (colours * alpha).transpose(1, 0, 2)
-    pixels = np.ascontiguousarray(board.spread(tiles).transpose(1, 2, 0))
-    return Layer(
-        board.left,
-        board.top,
-        np.ascontiguousarray(pixels[: raster.grid.height - board.top, : raster.grid.width - board.left]),
-    )
+    tiles = np.empty((*cover.shape, 4), np.uint8)
+    for channel, place in enumerate((2, 1, 0)):
+        tiles[..., place] = colours[channel] * alpha
+    tiles[..., 3] = alpha
+    picture = board.spread(tiles.view(np.uint32)[..., 0])
+    inside = picture[: raster.grid.height - board.top, : raster.grid.width - board.left]
+    return Layer(board.left, board.top, np.ascontiguousarray(inside)[..., None].view(np.uint8))

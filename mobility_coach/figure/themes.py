@@ -86,7 +86,7 @@ _LIGHT = Theme(
             Material.WALL: _colour("#B9C6D6"),
         }
     ),
-    ambient=(0.62, 0.66, 0.74),
+    ambient=(0.67, 0.65, 0.68),
     key=(1.0, 0.97, 0.92),
     rim=(0.95, 0.98, 1.0),
     rim_strength=0.16,
@@ -122,7 +122,7 @@ _DARK = Theme(
             Material.WALL: _colour("#44546A"),
         }
     ),
-    ambient=(0.42, 0.47, 0.56),
+    ambient=(0.47, 0.47, 0.52),
     key=(1.0, 0.96, 0.90),
     rim=(0.75, 0.88, 1.0),
     rim_strength=0.55,

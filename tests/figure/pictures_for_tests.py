@@ -83,10 +83,10 @@ def heights(raster: Raster) -> Floats:
     picture = np.full((grid.height, grid.width), float(EMPTY))
     if len(raster.tiles):
         board = Board(grid, raster.tiles)
-        seen = board.spread(np.stack((raster.height, np.ones_like(raster.height)), 1))
+        seen = board.spread(raster.height, EMPTY)
         part = picture[board.top : board.top + board.height, board.left : board.left + board.width]
         rows, columns = part.shape
-        part[:] = np.where(seen[1] > 0, seen[0], EMPTY)[:rows, :columns]
+        part[:] = seen[:rows, :columns]
     return picture
 
 
@@ -98,7 +98,7 @@ def material_mask(raster: Raster, *materials: Material) -> Flags:
     mask = np.zeros((grid.height, grid.width), dtype=bool)
     part = mask[board.top : board.top + board.height, board.left : board.left + board.width]
     rows, columns = part.shape
-    part[:] = board.spread(np.asarray(is_one.all(axis=1))[:, None].astype(np.uint8))[0, :rows, :columns] > 0
+    part[:] = board.spread(np.asarray(is_one.all(axis=1)).astype(np.uint8))[:rows, :columns] > 0
     return mask
 
 

@@ -7,15 +7,15 @@ from mobility_coach.figure.raster.tiles import Singles
 _CLOSENESS = 1.4
 """Steps are taken until their squares add up to this times the variance; 2 would never fall short."""
 
+_WIDEST = 3.6
+"""A wider blur (pixels) is done on a smaller picture."""
+
 
 def soft_blur(stack: Singles, sigma: float) -> Singles:
-    """A bell-shaped blur, about `sigma` pixels wide; beyond the edges all is 0.
-
-    Each step adds a picture to itself, moved by some pixels, twice along rows and twice along columns.
-    """
-    steps: list[int] = []
-    while sum(step * step for step in steps) < _CLOSENESS * sigma * sigma:
-        steps.append(len(steps) + 1)
+    """A bell-shaped blur, about `sigma` pixels wide; beyond the edges all is 0."""
+    if sigma > _WIDEST:
+        return doubled(soft_blur(_halved(stack), sigma / 2), *stack.shape[1:])
+    steps = _steps(sigma * sigma)
     reach = sum(steps)
     blurred = np.empty_like(stack)
     height, width = stack.shape[1:]
@@ -23,6 +23,7 @@ def soft_blur(stack: Singles, sigma: float) -> Singles:
     for channel, result in zip(stack, blurred, strict=True):
         inside = padded[reach : reach + height, reach : reach + width]
         np.multiply(channel, np.float32(1 / 16 ** len(steps)), out=inside)
+        # The picture is added to itself, moved by some pixels, twice along rows and twice along columns.
         sums: Singles = padded
         for step in steps:
             for _ in range(2):
@@ -34,13 +35,39 @@ def soft_blur(stack: Singles, sigma: float) -> Singles:
     return blurred
 
 
-def doubled(picture: Singles, height: int, width: int) -> Singles:
-    """A picture (height, width) twice as large, smoothly, and cut to a size."""
-    tall = np.empty((2 * picture.shape[0], picture.shape[1]), np.float32)
-    _double(picture, tall)
-    wide = np.empty((2 * picture.shape[1], len(tall)), np.float32)
-    _double(tall.T, wide)
-    return wide.T[:height, :width]
+def _steps(variance: float) -> list[int]:
+    """How far the picture is moved, step by step: by one pixel more each time, then by what is left."""
+    steps: list[int] = []
+    done = 0
+    while done < _CLOSENESS * variance:
+        left = max(1, round((2 * variance - done) ** 0.5))
+        steps.append(min(len(steps) + 1, left))
+        done += steps[-1] ** 2
+    return steps
+
+
+def _halved(stack: Singles) -> Singles:
+    """Half as large; what is beyond an odd edge counts as 0."""
+    channels, height, width = stack.shape
+    even = np.zeros((channels, height + height % 2, width + width % 2), np.float32)
+    even[:, :height, :width] = stack
+    half = even[:, ::2, ::2] + even[:, 1::2, ::2]
+    half += even[:, ::2, 1::2]
+    half += even[:, 1::2, 1::2]
+    half *= np.float32(0.25)
+    return half
+
+
+def doubled(stack: Singles, height: int, width: int) -> Singles:
+    """Twice as large, smoothly, and cut to a size."""
+    larger = np.empty((len(stack), height, width), np.float32)
+    tall = np.empty((2 * stack.shape[1], stack.shape[2]), np.float32)
+    wide = np.empty((len(tall), 2 * stack.shape[2]), np.float32)
+    for picture, result in zip(stack, larger, strict=True):
+        _double(picture, tall)
+        _double(tall.T, wide.T)
+        result[:] = wide[:height, :width]
+    return larger
 
 
 def _double(rows: Singles, result: Singles) -> None:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from mobility_coach.figure.raster.tiles import TILE, Grid, Indices, Singles
 
-Number = TypeVar("Number", np.float32, np.uint8)
+Number = TypeVar("Number", np.float32, np.uint8, np.uint32)
 
 
 class Board:
@@ -30,23 +30,14 @@ class Board:
         """Pixels."""
         return self._columns * TILE
 
-    def spread(self, values: NDArray[Number]) -> NDArray[Number]:
-        """(tiles, channels, pixels) as a picture (channels, height, width), 0 between the tiles."""
-        channels = values.shape[1]
-        picture = np.zeros((channels, self._rows, TILE, self._columns, TILE), values.dtype)
-        picture[:, self._row, :, self._column] = values.reshape(-1, channels, TILE, TILE)
-        return picture.reshape(channels, self.height, self.width)
+    def spread(self, values: NDArray[Number], empty: float | np.float32 = 0) -> NDArray[Number]:
+        """(tiles, pixels) as a picture (height, width), with `empty` between the tiles."""
+        picture = np.full((self._rows, TILE, self._columns, TILE), empty, values.dtype)
+        picture[self._row, :, self._column] = values.reshape(-1, TILE, TILE)
+        return picture.reshape(self.height, self.width)
 
     def gather(self, picture: Singles) -> Singles:
-        """(channels, height, width) as (tiles, channels, pixels)."""
-        cut = picture.reshape(-1, self._rows, TILE, self._columns, TILE)
-        tiles: Singles = cut[:, self._row, :, self._column]
-        return tiles.reshape(len(tiles), -1, TILE * TILE)
-
-    def places(self) -> tuple[Indices, Indices]:
-        """The pixels of all tiles, (tiles, pixels): rows and columns of the picture."""
-        row, column = (each.ravel() for each in np.mgrid[:TILE, :TILE])
-        return (
-            self._row[:, None] * TILE + row + self.top,
-            self._column[:, None] * TILE + column + self.left,
-        )
+        """(height, width) as (tiles, pixels)."""
+        cut = picture.reshape(self._rows, TILE, self._columns, TILE)
+        tiles: Singles = cut[self._row, :, self._column]
+        return tiles.reshape(len(tiles), -1)
