@@ -13,7 +13,7 @@ from mobility_coach.figure.scene.framing import MARGIN, Extent, close_up, fitted
 from mobility_coach.figure.scene.placing import in_world, is_seen_from_inside, outline_of
 from mobility_coach.figure.scene.props import posed_things
 from mobility_coach.figure.scene.setting import Setting
-from mobility_coach.figure.scene.shadow import ShadowMap, cast_shadow
+from mobility_coach.figure.scene.shadow import ShadowMap, cast_shadow, contact_spots, shadow_spots
 from mobility_coach.figure.scene.spheres import Spheres
 from mobility_coach.figure.shading import shade
 from mobility_coach.figure.skeleton import BONES, REST
@@ -183,8 +183,8 @@ def test_very_small_things_do_no_harm(kind: PropKind) -> None:
 
 
 def test_a_shadow_lies_below_and_is_softer_from_above() -> None:
-    low = ShadowMap(np.array(((0.0, 0.05, 0.0),)), np.array((0.05,)))
-    high = ShadowMap(np.array(((0.0, 1.0, 0.0),)), np.array((0.05,)))
+    low = ShadowMap(shadow_spots(np.array(((0.0, 0.05, 0.0),)), np.array((0.05,))))
+    high = ShadowMap(shadow_spots(np.array(((0.0, 1.0, 0.0),)), np.array((0.05,))))
     assert low.values.max() > 0.6
     assert high.values.max() < 0.3
     assert high.values.size > low.values.size
@@ -193,10 +193,27 @@ def test_a_shadow_lies_below_and_is_softer_from_above() -> None:
     assert low.at(place + 3.0, place)[0] < 1e-4
 
 
+def test_what_rests_on_the_floor_darkens_it_around_itself() -> None:
+    def beside(bottom: float) -> float:
+        centres, radii = np.array(((0.0, bottom + 0.05, 0.0),)), np.array((0.05,))
+        spots = np.concatenate((shadow_spots(centres, radii), contact_spots(centres, radii)), axis=1)
+        return float(ShadowMap(spots).at(np.full(1, 0.06, np.float32), np.zeros(1, np.float32))[0])
+
+    assert beside(0.0) > 0.8
+    assert beside(0.0) > beside(0.02) + 0.2 > beside(0.044) + 0.4
+    assert contact_spots(np.array(((0.0, 0.2, 0.0),)), np.array((0.05,))).shape == (5, 0)
+
+
+def test_a_foot_darkens_the_floor_before_its_toes() -> None:
+    shadow = cast_shadow(AT_REST, ())
+    toes, before = (np.array((value,), np.float32) for value in (0.09, 0.215))
+    assert shadow.at(toes, before)[0] > 0.5
+
+
 def test_a_shadow_is_on_the_floor_and_not_on_the_wall_before_it() -> None:
     seen = camera(180.0, 12.0)
     around = setting(WALL, seen=seen)
-    behind = ShadowMap(np.array(((0.0, 0.1, 0.9),)), np.array((0.2,)))
+    behind = ShadowMap(shadow_spots(np.array(((0.0, 0.1, 0.9),)), np.array((0.2,))))
     pixels = around.plain.copy()
     around.draw_shadow(pixels, behind, seen)
     wall = pixel(seen, (0.0, 0.3, 0.6))

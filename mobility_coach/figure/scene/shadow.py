@@ -1,4 +1,7 @@
-"""The soft shadow on the floor: each sphere's own, the higher it is the softer and fainter."""
+"""The soft shadow on the floor: each sphere's own, the higher it is the softer and fainter.
+
+What rests on the floor, or almost, has a narrow dark rim around it: that it stands there is seen by that.
+"""
 
 from collections.abc import Iterable
 
@@ -12,7 +15,7 @@ from mobility_coach.figure.pose import Pose
 from mobility_coach.figure.scene.placing import in_world
 from mobility_coach.figure.scene.spheres import Spheres
 
-_DENSITY = 56.0
+_DENSITY = 72.0
 """Cells of the shadow's map to a metre."""
 
 _SUN = (0.38, -0.22)
@@ -24,31 +27,39 @@ _EDGE, _SPREAD = 0.035, 0.22
 _PALING = 0.28
 """How much a metre of height thins the shadow of a small thing."""
 
+_NEAR, _RIM, _DARKEST = 0.045, 0.050, 1.5
+"""What is no farther from the floor than `_NEAR` darkens it so far around itself (metres); how much."""
+
 _CASTING = Spheres(BODY, least=0.026, spacing=0.75)
 """What of the body casts a shadow."""
+
+_TOUCHING = Spheres(BODY, least=0.008, spacing=0.6)
+"""What may touch the floor."""
 
 _RAISED = frozenset({PropKind.BENCH, PropKind.TABLE, PropKind.COUCH_ARM, PropKind.CHAIR, PropKind.PILLOW})
 _PROP_STEPS, _PROP_RADIUS = 6, 0.08
 
 
-class ShadowMap:
-    """How dark the floor is: `values` (0 … 1) on a grid of cells from `x`, `z` on, `_DENSITY` to a metre."""
+Spots = NDArray[np.float64]
+"""Round spots (5, n): x and z of their middles, how far they reach, half their soft edge, how dark."""
 
-    def __init__(self, centres: NDArray[np.float64], radii: NDArray[np.float64]) -> None:
-        height = np.maximum(centres[:, 1], 0.0)
-        soft = _EDGE + _SPREAD * height
-        reach = radii + soft
-        x = centres[:, 0] - _SUN[0] * _SLANT * height
-        z = centres[:, 2] - _SUN[1] * _SLANT * height
+
+class ShadowMap:
+    """How dark the floor is: `values` on a grid of cells from `x`, `z` on, `_DENSITY` to a metre.
+
+    0 is none, 1 a whole shadow; it is more where something touches the floor.
+    """
+
+    def __init__(self, spots: Spots) -> None:
+        x, z, reach, soft, dark = spots
         self.x = float((x - reach).min()) - 2.0 / _DENSITY
         self.z = float((z - reach).min()) - 2.0 / _DENSITY
         columns = int(((x + reach).max() - self.x) * _DENSITY) + 4
         rows = int(((z + reach).max() - self.z) * _DENSITY) + 4
         self.values: Floats = np.zeros((rows, columns), dtype=np.float32)
-        strength = np.minimum(1.0, radii / (radii + _PALING * height))
         places = np.stack(((x - self.x) * _DENSITY - 0.5, (z - self.z) * _DENSITY - 0.5), axis=1)
-        for place, whole, edge, dark in zip(places, reach * _DENSITY, soft * _DENSITY, strength, strict=True):
-            self._add(place, float(whole), float(edge), np.float32(dark))
+        for place, whole, edge, depth in zip(places, reach * _DENSITY, soft * _DENSITY, dark, strict=True):
+            self._add(place, float(whole), float(edge), np.float32(depth))
         self.values = _smoothed(self.values)
 
     def _add(self, place: NDArray[np.float64], reach: float, soft: float, dark: np.float32) -> None:
@@ -93,7 +104,25 @@ def cast_shadow(pose: Pose, props: Iterable[Prop]) -> ShadowMap:
     tops = [_top(prop) for prop in props if prop.kind in _RAISED]
     centres = np.concatenate((_CASTING.at(pose), *tops))
     thick = np.full(len(centres) - len(_CASTING.radii), _PROP_RADIUS)
-    return ShadowMap(centres, np.concatenate((_CASTING.radii, thick)))
+    far = shadow_spots(centres, np.concatenate((_CASTING.radii, thick)))
+    return ShadowMap(np.concatenate((far, contact_spots(_TOUCHING.at(pose), _TOUCHING.radii)), axis=1))
+
+
+def shadow_spots(centres: NDArray[np.float64], radii: NDArray[np.float64]) -> Spots:
+    """What spheres darken, whatever their height: their middles (n, 3) and radii, metres."""
+    height = np.maximum(centres[:, 1], 0.0)
+    soft = _EDGE + _SPREAD * height
+    x = centres[:, 0] - _SUN[0] * _SLANT * height
+    z = centres[:, 2] - _SUN[1] * _SLANT * height
+    return np.stack((x, z, radii + soft, soft, radii / (radii + _PALING * height)))
+
+
+def contact_spots(centres: NDArray[np.float64], radii: NDArray[np.float64]) -> Spots:
+    """What those spheres darken that rest on the floor, or almost."""
+    nearness = 1.0 - np.maximum(centres[:, 1] - radii, 0.0) / _NEAR
+    is_near = nearness > 0.0
+    reach, soft = radii[is_near] + _RIM, np.full(is_near.sum(), _RIM / 2.0)
+    return np.stack((centres[is_near, 0], centres[is_near, 2], reach, soft, _DARKEST * nearness[is_near]))
 
 
 def _top(prop: Prop) -> NDArray[np.float64]:
