@@ -60,15 +60,8 @@ def test_a_cone_is_what_all_balls_between_its_ends_cover(
     a: Point, radius_a: float, b: Point, radius_b: float, angles: tuple[float, float]
 ) -> None:
     camera = Camera((0, 1, 0), *angles, 5.0, 80, 64)
-    ends, scale = camera.project(np.array((a, b)))
-    apart = np.linalg.norm(ends[0, :2] - ends[1, :2])
-    swallowed = apart < 1.3 * abs(radius_a * scale[0] - radius_b * scale[1]) + 2
     found = heights(drawn(camera, Body((cone(a, radius_a, b, radius_b),))))
-    expected = brute_cone(camera, a, radius_a, b, radius_b)
-    if swallowed:  # seen end on, it may be a little lower than it should; never higher
-        assert (found <= expected + 0.1).all()
-    else:
-        agree(found, expected)
+    agree(found, brute_cone(camera, a, radius_a, b, radius_b))
 
 
 @given(PLACES, st.tuples(RADII, RADII, RADII), CAMERAS)

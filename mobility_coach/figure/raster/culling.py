@@ -50,7 +50,11 @@ def needed(
     last = np.clip(_highest(forms.middle) + np.sqrt(np.maximum(_highest(forms.under), 0.0)), -1.0, 1.0)
     is_before = (last < 0) & is_covered[:, 0]
     is_beyond = (-_highest(-forms.middle) > 1) & is_covered[:, 1]
-    highest = _highest(forms.base) + np.maximum(last, 0.0) * forms.rise + np.sqrt(np.maximum(rest, 0.0))
+    highest = (
+        _highest(forms.base)
+        + np.maximum(last, 0.0) * np.maximum(forms.rise, 0.0)
+        + np.sqrt(np.maximum(rest, 0.0))
+    )
     tile, grid = tiles
     hidden_below = np.full(grid.columns * grid.rows, -np.inf)
     np.maximum.at(hidden_below, tile, np.where(may_hide, _lowest_cover(forms), -np.inf))

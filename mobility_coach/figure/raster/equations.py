@@ -4,7 +4,8 @@ Seen along z, at a place p of the stroke's own space, the brush `t` (0 … 1) al
 height `t·rise + √rest`, where rest = (radius + t·growth)² - |p - t·end|² is a parabola in t:
 rest = room + t·(pull - t·bulk). The largest height over t is the root of a quadratic equation; `room`,
 `pull` and the parts of that root are polynomials of the place, which are worked out for all samples by one
-product of matrices.
+product of matrices. The root is added, so a stroke has to come toward the eye; seen end on (where `bulk` is
+negative) it has to go away from it.
 """
 
 from dataclasses import dataclass
@@ -173,7 +174,8 @@ def _forms(strokes: Strokes, solid: Indices, middles: tuple[Floats, Floats]) -> 
     radius, growth = strokes.radius[solid], strokes.growth[solid]
     square = ex * ex + ey * ey
     bulk = square - growth * growth
-    safe = np.maximum(bulk, np.maximum(_LEAST_BULK, _LEAST_BULK_OF_RADIUS * radius * radius))
+    least = np.maximum(_LEAST_BULK, _LEAST_BULK_OF_RADIUS * radius * radius)
+    safe = np.where(bulk < 0, np.minimum(bulk, -least), np.maximum(bulk, least))
     pull = _linear(radius * growth + x * ex + y * ey, xx * ex + yx * ey, xy * ex + yy * ey)
     middle = np.where(square > _SHORTEST, 1 / safe, 0.0)[:, None] * pull
     room = np.stack(
@@ -187,7 +189,7 @@ def _forms(strokes: Strokes, solid: Indices, middles: tuple[Floats, Floats]) -> 
         ),
         -1,
     )
-    steep = rise * rise / (safe * (safe + rise * rise))
+    steep = rise * rise / (safe * np.maximum(safe + rise * rise, least))
     under = steep[:, None] * (room + safe[:, None] * _squared(middle))
     normal_x, normal_y, normal_z = strokes.cut_normal[solid].T
     depth = np.where(np.isfinite(strokes.cut), strokes.cut, 0.0)[solid]

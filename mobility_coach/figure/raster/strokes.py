@@ -5,7 +5,7 @@ stroke with a flattened brush, an ellipsoid a brush that does not move. In a spa
 the brush is a ball, each has the same equations.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -62,12 +62,13 @@ def seen_strokes(
     together = (
         np.concatenate([getattr(strokes, field.name) for _, strokes in parts]) for field in fields(Strokes)
     )
-    return joined([each for each, _ in parts]), _away_to_near(Strokes(*together))
+    return joined([each for each, _ in parts]), _turned(_shortened(Strokes(*together)))
 
 
-def _away_to_near(strokes: Strokes) -> Strokes:
-    """Strokes that all come toward the eye: the others are turned round."""
-    turn = strokes.end[:, 2] < 0
+def _turned(strokes: Strokes) -> Strokes:
+    """The same strokes, begun at the end that the equations want."""
+    bulk = (strokes.end[:, :2] ** 2).sum(1) - strokes.growth**2
+    turn = strokes.end[:, 2] * bulk < 0
 
     def turned(values: Floats, other: Floats) -> Floats:
         return np.where(turn.reshape(-1, *[1] * (values.ndim - 1)), other, values)
@@ -88,6 +89,24 @@ def _away_to_near(strokes: Strokes) -> Strokes:
         strokes.cut_normal,
         strokes.cut,
         strokes.is_seen,
+    )
+
+
+def _shortened(strokes: Strokes) -> Strokes:
+    """Strokes of which one end holds or hides all: that end alone."""
+    square = strokes.end**2
+    is_end_on = square[:, 0] + square[:, 1] <= strokes.growth**2
+    is_larger_nearer = strokes.growth * strokes.end[:, 2] > 0
+    is_held = (square.sum(1) <= strokes.growth**2) | (is_end_on & is_larger_nearer)
+    at_end = (is_held & (strokes.growth > 0))[:, None]
+    return replace(
+        strokes,
+        start=np.where(at_end, strokes.start + strokes.way, strokes.start),
+        way=np.where(is_held[:, None], 0.0, strokes.way),
+        half=np.where(at_end[:, None], strokes.half[:, 1:], strokes.half),
+        end=np.where(is_held[:, None], 0.0, strokes.end),
+        radius=np.where(is_held, np.maximum(strokes.radius, strokes.radius + strokes.growth), strokes.radius),
+        growth=np.where(is_held, 0.0, strokes.growth),
     )
 
 
