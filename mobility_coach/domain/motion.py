@@ -220,12 +220,26 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraPlan:
+    """How a drill, or one of its movements, is looked at.
+
+    The usual camera; other angles (yaw, pitch) than the usual ones; and for a close-up what is in the middle
+    and how far away the camera is. Without a target it takes in the whole figure with its props.
+    """
+
+    usual: CameraName = CameraName.THREE_QUARTER
+    angles: Mapping[CameraName, tuple[float, float]] = field(default_factory=dict)
+    target: Point | None = None
+    distance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class MovementMotion:
     """One movement. The stroke in goes from the first key to the last, the stroke out the same way back.
 
     `ready` is the pose before the first rep; None where that is the first key. A hold is the part of a stroke
     for which the figure stays in a key pose before it leaves it: `start_hold` at the start, `end_hold` at
-    the end.
+    the end. `camera` is None where it is looked at like the whole motion.
     """
 
     id: str
@@ -239,6 +253,7 @@ class MovementMotion:
     stretch: Stretch | None = None
     track: Track | None = None
     laser: Side | None = None
+    camera: CameraPlan | None = None
 
     def along(self, progress: float, *, is_back: bool) -> float:
         """Where on the way (0 start … 1 end) the figure is, `progress` (0 … 1) into a stroke.
@@ -248,20 +263,6 @@ class MovementMotion:
         hold = self.end_hold if is_back else self.start_hold
         gone = max(0.0, min(1.0, (progress - hold) / (1.0 - hold)))
         return 1.0 - gone if is_back else gone
-
-
-@dataclass(frozen=True, slots=True)
-class CameraPlan:
-    """How a drill is looked at.
-
-    The usual camera; other angles (yaw, pitch) than the usual ones; and for a close-up what is in the middle
-    and how far away the camera is. Without a target it takes in the whole figure with its props.
-    """
-
-    usual: CameraName = CameraName.THREE_QUARTER
-    angles: Mapping[CameraName, tuple[float, float]] = field(default_factory=dict)
-    target: Point | None = None
-    distance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,16 @@ class Motion:
     def movement(self, movement_id: str) -> MovementMotion | None:
         """The movement with this letter, or None."""
         return next((each for each in self.movements if each.id == movement_id), None)
+
+    def camera_of(self, movement_id: str) -> CameraPlan:
+        """How a movement is looked at."""
+        movement = self.movement(movement_id)
+        return self.camera if movement is None or movement.camera is None else movement.camera
+
+    def seen_like(self, movement_id: str) -> tuple[str, ...]:
+        """The movements that are looked at like this one, itself among them: they share a picture's frame."""
+        plan = self.camera_of(movement_id)
+        return tuple(each.id for each in self.movements if self.camera_of(each.id) == plan)
 
 
 class WayKind(StrEnum):

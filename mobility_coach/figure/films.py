@@ -33,7 +33,7 @@ class Shooting:
 
 def still(motion: Motion, movement_id: str, shooting: Shooting) -> Pixels:
     """A movement's key pose, at the end of its stroke in."""
-    stage = _stage(motion, shooting, shooting.camera)
+    stage = _stage(motion, movement_id, shooting, shooting.camera)
     return _facing(stage.picture(_stroke(movement_id), 1.0), motion, shooting.side)
 
 
@@ -46,7 +46,7 @@ def rep(
     count = max(2, min(MOST_FRAMES, round(seconds / _FRAME_SECONDS)))
 
     def frames() -> Iterator[Pixels]:
-        stage = _stage(motion, shooting, shooting.camera)
+        stage = _stage(motion, movement.id, shooting, shooting.camera)
         way = _stroke(movement.id)
         for number in range(count):
             now = number * seconds / count
@@ -70,8 +70,8 @@ def sheet(
     columns = [(camera, at) for camera in cameras for at in (0.0, 0.5, 1.0)]
     height = len(movement_ids) * (size + _GAP) - _GAP
     whole = np.full((height, len(columns) * (size + _GAP) - _GAP, 4), 255, np.uint8)
-    stages = {camera: _stage(motion, shooting, camera) for camera in cameras}
     for row, movement_id in enumerate(movement_ids):
+        stages = {camera: _stage(motion, movement_id, shooting, camera) for camera in cameras}
         for column, (camera, at) in enumerate(columns):
             picture = _facing(stages[camera].picture(_stroke(movement_id), at), motion, side)
             top, left = row * (size + _GAP), column * (size + _GAP)
@@ -80,9 +80,10 @@ def sheet(
     return whole
 
 
-def _stage(motion: Motion, shooting: Shooting, camera: CameraName | None) -> Stage:
-    camera = motion.camera.usual if camera is None else camera
-    return Stage(motion, stage_view(motion, camera, shooting.size, shooting.size, shooting.theme))
+def _stage(motion: Motion, movement_id: str, shooting: Shooting, camera: CameraName | None) -> Stage:
+    """A stage for a movement; None is its usual camera."""
+    size = shooting.size
+    return Stage(motion, stage_view(motion, movement_id, camera, size, size, shooting.theme))
 
 
 def _stroke(movement_id: str) -> Way:

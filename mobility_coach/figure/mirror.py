@@ -82,6 +82,7 @@ def _movement(movement: MovementMotion) -> MovementMotion:
         stretch=None if movement.stretch is None else _stretch(movement.stretch),
         track=None if movement.track is None else _track(movement.track),
         laser=None if movement.laser is None else movement.laser.opposite,
+        camera=None if movement.camera is None else _camera(movement.camera),
     )
 
 

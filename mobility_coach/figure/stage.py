@@ -56,7 +56,8 @@ _BODY = Body(BODY)
 class StageView:
     """How a motion is looked at: angles in degrees, size in pixels, "light" or "dark".
 
-    `samples` is 2 for a fine picture, 1 for a coarse and fast one.
+    `samples` is 2 for a fine picture, 1 for a coarse and fast one. `movement` is the one that the picture is
+    framed for, with those that are looked at alike; "" frames all of them.
     """
 
     yaw: float
@@ -65,19 +66,27 @@ class StageView:
     height: int
     theme: str
     samples: int = 2
+    movement: str = ""
 
 
-def stage_view(motion: Motion, camera: CameraName, width: int, height: int, theme: str) -> StageView:
-    """The view of a named camera: the angles that the motion gives it, or else the usual ones."""
-    yaw, pitch = motion.camera.angles.get(camera) or _usual_angles(motion, camera)
-    return StageView(yaw, pitch, width, height, theme)
+def stage_view(
+    motion: Motion, movement: str, camera: CameraName | None, width: int, height: int, theme: str
+) -> StageView:
+    """The view of a movement from a named camera (None: the usual one).
+
+    Its angles are those that the motion gives it, or else the usual ones.
+    """
+    plan = motion.camera_of(movement)
+    camera = camera or plan.usual
+    yaw, pitch = plan.angles.get(camera) or _usual_angles(motion, camera)
+    return StageView(yaw, pitch, width, height, theme, movement=movement)
 
 
 def _usual_angles(motion: Motion, camera: CameraName) -> tuple[float, float]:
     yaw, pitch = _USUAL[camera]
     if camera is CameraName.THREE_QUARTER and any(prop.kind in STANDING for prop in shared_props(motion)):
         yaw, pitch = _BEHIND
-    size = phases_of(motion).extent.size
+    size = phases_of(motion).extent_of(tuple(each.id for each in motion.movements)).size
     if max(size[0], size[2]) > 1.4 * size[1]:
         pitch = _LYING.get(camera, pitch)
     return (yaw if motion.side is Side.LEFT else -yaw), pitch
@@ -86,7 +95,8 @@ def _usual_angles(motion: Motion, camera: CameraName) -> tuple[float, float]:
 class Stage:
     """Makes pictures of one motion in one view. Not thread-safe: used from one thread at a time.
 
-    Its `camera` takes in all movements with what they need, so that nothing jumps between them.
+    Its `camera` takes in all movements that are looked at alike, with what they need, so that nothing jumps
+    between them.
     """
 
     def __init__(self, motion: Motion, view: StageView) -> None:
@@ -109,7 +119,7 @@ class Stage:
         movement = self._movement(way)
         pose, props = self._phases.pose(way, at), movement.props
         setting = self._setting(props)
-        pixels = setting.plain.copy()
+        pixels = setting.whole.copy()
         self._raster.clear()
         for thing in setting.things:
             self._raster.draw(thing, self.camera)
@@ -118,10 +128,10 @@ class Stage:
             self._raster, self.camera, self._theme, glows_of(movement.highlights, pose, joint_angles(pose))
         )
         setting.draw_shadow(pixels, cast_shadow(pose, props), self.camera)
+        setting.panes.tint(layer.pixels, layer.left, layer.top)
         height, width = layer.pixels.shape[:2]
         window = pixels[layer.top : layer.top + height, layer.left : layer.left + width]
         lay_over(window, layer.pixels)
-        setting.draw_ghosts(pixels)
         return _changed_part(pixels, self._background)
 
     def arrow(self, way: Way, *, is_back: bool) -> Arrow | None:
@@ -156,10 +166,11 @@ class Stage:
         return pixels
 
     def _placed_camera(self, view: StageView) -> Camera:
-        plan = self._motion.camera
+        plan = self._motion.camera_of(view.movement)
         if plan.target is not None:
             return close_up(plan.target, plan.distance, view.yaw, view.pitch, view.width, view.height)
-        return fitted(self._phases.extent, view.yaw, view.pitch, view.width, view.height)
+        extent = self._phases.extent_of(self._motion.seen_like(view.movement))
+        return fitted(extent, view.yaw, view.pitch, view.width, view.height)
 
     def _movement(self, way: Way) -> MovementMotion:
         movement = self._motion.movement(way.movement)

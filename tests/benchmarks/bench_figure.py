@@ -48,7 +48,7 @@ def measure(figures: Figures, motion: Motion) -> None:
     body = Body(BODY)
     figures.note(f"{motion.drill}: a pose", milliseconds(lambda: ways.pose(way, AT)))
     for size, samples, limit in SIZES:
-        named = stage_view(motion, CameraName.THREE_QUARTER, size, size, "light")
+        named = stage_view(motion, motion.movements[0].id, CameraName.THREE_QUARTER, size, size, "light")
         stage = Stage(motion, StageView(named.yaw, named.pitch, size, size, "light", samples))
         raster = Raster(size, size, samples)
         glows = glows_of(movement.highlights, pose, joint_angles(pose))

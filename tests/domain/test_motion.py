@@ -1,9 +1,12 @@
 """What a motion tells of itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.motion import (
+    CameraPlan,
     Key,
     Limb,
     Motion,
@@ -40,6 +43,18 @@ def test_a_stroke_begins_with_the_hold_of_the_key_it_leaves(
     progress: float, is_back: bool, along: float
 ) -> None:
     assert movement(0.2, 0.4).along(progress, is_back=is_back) == pytest.approx(along)
+
+
+def test_movements_that_are_looked_at_alike() -> None:
+    near = CameraPlan(target=(0.0, 1.5, 0.0), distance=2.0)
+    first = movement()
+    others = (replace(first, id="B", camera=near), replace(first, id="C", camera=CameraPlan()))
+    motion = Motion("drill", Side.LEFT, (first, *others, replace(first, id="D", camera=replace(near))))
+    assert motion.camera_of("A") == CameraPlan()
+    assert motion.camera_of("B") is near
+    assert motion.seen_like("C") == ("A", "C")
+    assert motion.seen_like("D") == ("B", "D")
+    assert motion.seen_like("") == ("A", "C")
 
 
 def test_keys_fall_on_the_ends_of_strokes() -> None:

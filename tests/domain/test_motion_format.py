@@ -88,6 +88,7 @@ def whole() -> dict[str, Any]:
             "props": [],
             "highlights": [],
             "track": {"bone": "head"},
+            "camera": {"usual": "front", "target": [0, 1.5, 0], "distance": 2},
             "keys": [{"at": 0, "set": {}}, {"at": 1, "set": {}}],
             "stretch": {"angle": "trunk.rotation", "extreme": "least", "at": 0},
         },
@@ -130,6 +131,16 @@ def test_the_smallest_motion() -> None:
     (movement,) = motion.movements
     assert movement.rig.root == Root(RootMode.FOOT, Side.RIGHT)
     assert (movement.start_hold, movement.end_hold, movement.ready, movement.track) == (0.0, 0.0, None, None)
+
+
+def test_a_movement_may_be_looked_at_otherwise() -> None:
+    motion = changed(whole(), ("movements", 1, "camera"), {"angles": {"rear": [150, 30]}})
+    found = read(motion).motion
+    assert found is not None
+    assert found.camera_of("A") is found.camera
+    assert found.camera_of("B") == CameraPlan(
+        CameraName.REAR, {CameraName.REAR: (150, 30), CameraName.TOP: (0, 80)}, (0, 0.2, 0), 1.8
+    )
 
 
 def test_all_that_a_motion_can_say() -> None:
@@ -293,6 +304,11 @@ LEFT, RIGHT = ("rig", "left"), ("rig", "right")
             "camera.angles: 'tp' is not known here; did you mean 'top'",
         ),
         (("camera",), {"usual": "back"}, "camera.usual: 'back' is not known here"),
+        (
+            ("movements", 0, "camera"),
+            {"usual": "back"},
+            "movements[0].camera.usual: 'back' is not known here",
+        ),
         (("track",), {"bone": "shin.left"}, "track.bone: 'shin.left' is not known here"),
         (("track",), {"bone": "head", "offset": [0, 2, 0]}, "track.offset[1]: 2 must be a number from -1"),
         (("base",), {"hip.R.flex": 3}, "base: 'hip.R.flex' is not known here"),

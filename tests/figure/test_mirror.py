@@ -88,6 +88,7 @@ def test_all_parts_of_a_motion_are_mirrored() -> None:
         stretch=Stretch("trunk.rotation", is_most=True, at=1.0),
         track=Track("shank.left", (0.1, 0.2, 0.3)),
         laser=Side.RIGHT,
+        camera=CameraPlan(target=(-0.1, 0.4, 0.2), distance=2.0),
     )  # fmt: skip
     camera = CameraPlan(angles={CameraName.SIDE: (-90.0, 5.0)}, target=(0.2, 1.0, 0.0))
     twin = mirrored_motion(replace(motion, movements=(movement,), camera=camera))
@@ -95,6 +96,7 @@ def test_all_parts_of_a_motion_are_mirrored() -> None:
     assert twin.side is Side.LEFT
     assert twin.camera.angles == {CameraName.SIDE: (90.0, 5.0)}
     assert twin.camera.target == (-0.2, 1.0, 0.0)
+    assert part.camera == CameraPlan(target=(0.1, 0.4, 0.2), distance=2.0)
     assert part.keys[0].channels["foot.right.z"] == 0.1
     assert part.keys[1].channels["spine.side_bend"] == -10.0
     assert part.ready is not None

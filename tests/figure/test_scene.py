@@ -88,43 +88,62 @@ def test_the_floor_fades_out() -> None:
 
 @pytest.mark.parametrize("pitch", [-40.0, 0.0, 90.0, 74.0])
 def test_the_floor_is_drawn_from_everywhere(pitch: float) -> None:
-    plain = setting(MAT, seen=camera(20.0, pitch)).plain
+    plain = setting(MAT, seen=camera(20.0, pitch)).whole
     assert plain.shape == (120, 120, 4)
     assert (plain[..., 3] == 255).all()
 
 
 def test_a_floor_that_is_not_in_the_picture_is_not_drawn() -> None:
     up_there = Camera((0.0, 9.0, 0.0), 0.0, -30.0, 2.0, 60, 60)
-    assert setting(MAT, seen=up_there).plain.shape == (60, 60, 4)
+    assert setting(MAT, seen=up_there).whole.shape == (60, 60, 4)
 
 
 def test_a_mat_lies_where_it_is_and_is_turned_with_its_corners() -> None:
     seen = camera(0.0, 80.0)
     turned = prop(PropKind.MAT, (0.0, 0.0, 0.0), (0.3, 0.01, 1.4), 90.0)
     across, along = pixel(seen, (0.55, 0.0, 0.0)), pixel(seen, (0.0, 0.0, 0.55))
-    plain = setting(turned, seen=seen).plain.astype(int)
-    bare = setting(seen=seen).plain.astype(int)
+    plain = setting(turned, seen=seen).whole.astype(int)
+    bare = setting(seen=seen).whole.astype(int)
     assert np.abs(plain[across] - bare[across]).max() > 4
     assert np.abs(plain[along] - bare[along]).max() == 0
 
 
-def test_a_wall_behind_the_figure_is_solid_and_one_before_it_an_outline() -> None:
-    middle = (0.0, 1.0, 0.6)
+def test_a_wall_behind_the_figure_is_solid_and_one_before_it_is_glass() -> None:
     changes = {}
     for yaw in (0.0, 180.0):
         seen = camera(yaw)
-        around, bare = setting(WALL, seen=seen), setting(seen=seen)
-        there = pixel(seen, middle)
-        changes[yaw] = np.abs(around.whole.astype(int) - bare.whole.astype(int))
-        assert np.array_equal(around.whole, around.plain) == (yaw == 180.0)
-        assert (changes[yaw][there].max() > 25) == (yaw == 180.0)
-    assert changes[0.0].max() > 25
+        change = np.abs(setting(WALL, seen=seen).whole.astype(int) - setting(seen=seen).whole.astype(int))
+        changes[yaw] = change[pixel(seen, (0.0, 1.0, 0.6))].max()
+    assert 12 < changes[0.0] < 35
+    assert changes[180.0] > 35
+
+
+def test_glass_tints_the_figure_behind_it_a_little_and_draws_no_line_on_it() -> None:
+    seen = camera()
+    figure = np.zeros((100, 60, 4), dtype=np.uint8)
+    figure[:, :50] = (40, 90, 200, 255)
+    through = figure.copy()
+    setting(WALL, seen=seen).panes.tint(through, 30, 10)
+    changes = np.abs(through.astype(int) - figure.astype(int)).max(axis=2)
+    assert 3 < changes[50, 25] < 20
+    assert changes.max() == changes[50, 25]
+    assert (through[:, 50:] == 0).all()
+    behind = figure.copy()
+    setting(WALL, seen=camera(180.0)).panes.tint(behind, 30, 10)
+    assert np.array_equal(behind, figure)
+
+
+def test_a_pane_that_is_not_in_the_picture_does_no_harm() -> None:
+    seen = Camera((0.0, 0.8, 0.0), 0.0, 10.0, 0.5, 60, 60)
+    figure = np.full((60, 60, 4), 255, dtype=np.uint8)
+    setting(WALL, seen=seen).panes.tint(figure, 0, 0)
+    assert (figure == 255).all()
 
 
 def test_a_doorway_is_open() -> None:
     door = prop(PropKind.DOORWAY, (0.0, 0.0, 0.4), (0.9, 1.9, 0.1))
     seen = camera(180.0, 6.0)
-    changed = np.abs(setting(door, seen=seen).plain.astype(int) - setting(seen=seen).plain.astype(int)).max(2)
+    changed = np.abs(setting(door, seen=seen).whole.astype(int) - setting(seen=seen).whole.astype(int)).max(2)
     assert changed[pixel(seen, (0.0, 1.0, 0.4))] == 0
     assert changed[pixel(seen, (0.6, 1.0, 0.4))] > 25
     assert changed[pixel(seen, (-0.6, 1.0, 0.4))] > 25
@@ -214,14 +233,14 @@ def test_a_shadow_is_on_the_floor_and_not_on_the_wall_before_it() -> None:
     seen = camera(180.0, 12.0)
     around = setting(WALL, seen=seen)
     behind = ShadowMap(shadow_spots(np.array(((0.0, 0.1, 0.9),)), np.array((0.2,))))
-    pixels = around.plain.copy()
+    pixels = around.whole.copy()
     around.draw_shadow(pixels, behind, seen)
     wall = pixel(seen, (0.0, 0.3, 0.6))
-    assert np.array_equal(pixels[wall], around.plain[wall])
-    pixels = around.plain.copy()
+    assert np.array_equal(pixels[wall], around.whole[wall])
+    pixels = around.whole.copy()
     around.draw_shadow(pixels, cast_shadow(AT_REST, ()), seen)
     below = pixel(seen, (-0.05, 0.0, 0.02))
-    assert pixels[below].astype(int).sum() < around.plain[below].astype(int).sum() - 40
+    assert pixels[below].astype(int).sum() < around.whole[below].astype(int).sum() - 40
 
 
 def test_a_raised_thing_casts_a_shadow() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -9,6 +10,7 @@ from mobility_coach.domain.motion import (
     CameraName,
     CameraPlan,
     Highlight,
+    Key,
     Motion,
     PropKind,
     Way,
@@ -31,7 +33,7 @@ CAMERAS = (CameraName.FRONT, CameraName.SIDE)
 
 
 def stage(motion: Motion, camera: CameraName = CameraName.FRONT, size: int = SIZE) -> Stage:
-    return Stage(motion, stage_view(motion, camera, size, size, "light"))
+    return Stage(motion, stage_view(motion, "A", camera, size, size, "light"))
 
 
 def body_pixels(motion: Motion, shown: Stage, way: Way, at: float) -> np.ndarray:
@@ -60,25 +62,29 @@ def arrow_pixels(shown: Stage, way: Way, *, is_back: bool) -> np.ndarray:
 
 def test_the_usual_cameras_look_at_the_working_side() -> None:
     right, left = raised_arm(), raised_arm(side=Side.LEFT)
-    assert stage_view(right, CameraName.SIDE, 9, 9, "light") == StageView(-90.0, 5.0, 9, 9, "light")
-    assert stage_view(left, CameraName.SIDE, 9, 9, "dark") == StageView(90.0, 5.0, 9, 9, "dark")
-    assert stage_view(right, CameraName.THREE_QUARTER, 9, 9, "light").yaw == -40.0
+    assert stage_view(right, "A", CameraName.SIDE, 9, 9, "light") == StageView(
+        -90.0, 5.0, 9, 9, "light", movement="A"
+    )
+    assert stage_view(left, "A", CameraName.SIDE, 9, 9, "dark") == StageView(
+        90.0, 5.0, 9, 9, "dark", movement="A"
+    )
+    assert stage_view(right, "A", CameraName.THREE_QUARTER, 9, 9, "light").yaw == -40.0
 
 
 def test_a_motion_may_have_its_own_angles() -> None:
     plan = CameraPlan(angles={CameraName.SIDE: (12.0, 34.0)})
-    view = stage_view(raised_arm(camera=plan), CameraName.SIDE, 9, 9, "light")
+    view = stage_view(raised_arm(camera=plan), "A", CameraName.SIDE, 9, 9, "light")
     assert (view.yaw, view.pitch) == (12.0, 34.0)
 
 
 def test_who_stands_before_a_wall_is_seen_from_behind() -> None:
-    view = stage_view(raised_arm(WALL), CameraName.THREE_QUARTER, 9, 9, "light")
+    view = stage_view(raised_arm(WALL), "A", CameraName.THREE_QUARTER, 9, 9, "light")
     assert (view.yaw, view.pitch) == (-128.0, 14.0)
 
 
 def test_who_lies_is_seen_from_farther_above() -> None:
     motion = shipped("side-lying")
-    assert stage_view(motion, CameraName.THREE_QUARTER, 9, 9, "light").pitch > 25.0
+    assert stage_view(motion, "A", CameraName.THREE_QUARTER, 9, 9, "light").pitch > 25.0
 
 
 def test_all_movements_and_phases_have_the_same_camera_and_stay_in_the_picture() -> None:
@@ -104,6 +110,20 @@ def test_wide_and_narrow_pictures_take_in_everything(width: int, height: int) ->
         assert columns.min() > 2
         assert rows.max() < height - 3
         assert columns.max() < width - 3
+
+
+def test_a_movement_with_a_camera_of_its_own_is_framed_alone() -> None:
+    motion = raised_arm(movements=("A", "B"))
+    low = Key(0.0, motion.movements[0].keys[0].channels)
+    near = CameraPlan(CameraName.SIDE, {CameraName.SIDE: (70.0, 20.0)})
+    still = replace(motion.movements[1], keys=(low, replace(low, at=1.0)), camera=near)
+    two = replace(motion, movements=(motion.movements[0], still))
+    first, second = (stage_view(two, each, None, 90, 90, "light") for each in "AB")
+    assert (first.yaw, first.pitch) == (-40.0, 14.0)
+    assert (second.yaw, second.pitch) == (70.0, 20.0)
+    assert (
+        Stage(two, second).camera.distance < 0.95 * Stage(two, replace(second, movement="")).camera.distance
+    )
 
 
 def test_a_close_up_has_the_camera_of_its_motion() -> None:
@@ -145,7 +165,7 @@ def test_the_figure_moves() -> None:
 
 def test_a_dark_picture_is_dark() -> None:
     motion = raised_arm()
-    dark = Stage(motion, stage_view(motion, CameraName.FRONT, SIZE, SIZE, "dark")).picture(STROKE, 0.0)
+    dark = Stage(motion, stage_view(motion, "A", CameraName.FRONT, SIZE, SIZE, "dark")).picture(STROKE, 0.0)
     assert dark[..., :3].mean() < 90 < stage(motion).picture(STROKE, 0.0)[..., :3].mean()
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.drill import Side
-from mobility_coach.domain.motion import CameraName, FigureMoment, Way, WayKind
+from mobility_coach.domain.motion import CameraName, CameraPlan, FigureMoment, Way, WayKind
 from mobility_coach.ui.figure.figure_view import LONGEST_SIDE, FigureView
 from mobility_coach.ui.figure.scenes import FrameJob
 from mobility_coach.ui.figure.turnable_view import TurnableFigureView
@@ -307,6 +307,22 @@ def test_a_picture_that_comes_late_still_goes_over(desk: Desk) -> None:
     desk.view.show_moment(other, moment(seconds=0.24, drill="other"))
     assert faded(desk) == pytest.approx(0.5)
     desk.view.show_moment(other, moment(seconds=0.4, drill="other"))
+    assert desk.view.projector.fade.is_over
+
+
+def test_a_movement_that_is_looked_at_otherwise_is_gone_over_to(desk: Desk) -> None:
+    first, second = MOTION.movements
+    two = replace(MOTION, movements=(first, replace(second, camera=CameraPlan(CameraName.FRONT))))
+    desk.view.show_moment(two, moment(progress=1, is_back=True))
+    desk.hand.finish()
+    over = moment("B", kind=WayKind.OVER, origin="A", seconds=0.0)
+    desk.view.show_moment(two, over)
+    desk.hand.finish()
+    assert faded(desk) == 0
+    assert desk.hand.drawn[-1].scene.sight.movement == "B"
+    desk.view.show_moment(two, replace(over, seconds=0.09))
+    assert faded(desk) == pytest.approx(0.5)
+    desk.view.show_moment(two, replace(over, seconds=0.4))
     assert desk.view.projector.fade.is_over
 
 

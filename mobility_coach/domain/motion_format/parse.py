@@ -59,6 +59,7 @@ class _Common:
     props: tuple[Prop, ...]
     highlights: tuple[Highlight, ...]
     track: Track | None
+    camera: CameraPlan
 
 
 def parse_motion(text: str | bytes, source: str) -> ParsedMotion:
@@ -112,6 +113,7 @@ def _motion(fields: Fields, drill: Drill | None) -> Motion | None:
         props=read_props(fields),
         highlights=read_highlights(fields),
         track=fields.part("track", read_track) if "track" in fields else None,
+        camera=_camera(fields, CameraPlan()) or CameraPlan(),
     )
     motion = Motion(
         drill=_drill_id(fields, drill),
@@ -119,7 +121,7 @@ def _motion(fields: Fields, drill: Drill | None) -> Motion | None:
         movements=fields.parts(
             "movements", lambda part: _movement(part, common, drill), 1, _MOST_MOVEMENTS, different="id"
         ),
-        camera=fields.part("camera", read_camera) if "camera" in fields else CameraPlan(),
+        camera=common.camera,
     )
     if not fields.problems.found():  # stand-ins don't fit together
         _check_whole(fields, motion, common.rig)
@@ -147,7 +149,7 @@ def _side(fields: Fields, drill: Drill | None) -> Side:
 def _movement(fields: Fields, common: _Common, drill: Drill | None) -> MovementMotion:
     fields.expect(
         required=("id", "keys"),
-        optional=("rig", "base", "props", "highlights", "track", "ready", "stretch", "laser"),
+        optional=("rig", "base", "props", "highlights", "track", "ready", "stretch", "laser", "camera"),
     )
     base = {**common.base, **fields.part("base", read_channels)}
     read = read_keys(fields, base)
@@ -164,7 +166,12 @@ def _movement(fields: Fields, common: _Common, drill: Drill | None) -> MovementM
         stretch=fields.part("stretch", read_stretch) if "stretch" in fields else None,
         track=fields.part("track", read_track) if "track" in fields else common.track,
         laser=single_side(fields, "laser"),
+        camera=_camera(fields, common.camera),
     )
+
+
+def _camera(fields: Fields, before: CameraPlan) -> CameraPlan | None:
+    return fields.part("camera", lambda part: read_camera(part, before)) if "camera" in fields else None
 
 
 def _letter(fields: Fields, drill: Drill | None) -> str:

@@ -38,16 +38,16 @@ def read_highlights(fields: Fields) -> tuple[Highlight, ...]:
     return fields.parts("highlights", _highlight, 0, MOST_HIGHLIGHTS)
 
 
-def read_camera(fields: Fields) -> CameraPlan:
-    """How the drill is looked at."""
+def read_camera(fields: Fields, before: CameraPlan) -> CameraPlan:
+    """How a drill or a movement is looked at; what the file leaves out is as in `before`."""
     fields.expect((), ("usual", "angles", "target", "distance"))
     if ("target" in fields) != ("distance" in fields):
         fields.note("", tr("'target' and 'distance' go together; give both for a close-up, or none"))
     return CameraPlan(
-        usual=fields.word("usual", CameraName) or CameraName.THREE_QUARTER,
-        angles=MappingProxyType(fields.part("angles", _angles)),
-        target=point(fields, "target", REACH),
-        distance=fields.number("distance", _NEAREST, _FARTHEST) or 0.0,
+        usual=fields.word("usual", CameraName) or before.usual,
+        angles=MappingProxyType({**before.angles, **fields.part("angles", _angles)}),
+        target=point(fields, "target", REACH) or before.target,
+        distance=fields.number("distance", _NEAREST, _FARTHEST) or before.distance,
     )
 
 

@@ -27,4 +27,4 @@ def _held(movement: MovementMotion, movement_id: str) -> MovementMotion:
     """`movement` at rest in its ready pose."""
     channels = movement.keys[0].channels if movement.ready is None else movement.ready
     keys = (Key(0.0, channels), Key(1.0, channels))
-    return MovementMotion(movement_id, movement.rig, keys, movement.props)
+    return MovementMotion(movement_id, movement.rig, keys, movement.props, camera=movement.camera)

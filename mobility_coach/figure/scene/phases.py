@@ -1,11 +1,11 @@
 """What a motion looks like in all of its phases: worked out once, for every camera and size."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mobility_coach.domain.motion import Motion, Prop, PropKind, Way, WayKind
+from mobility_coach.domain.motion import Motion, MovementMotion, Prop, PropKind, Way, WayKind
 from mobility_coach.figure.body import BODY
 from mobility_coach.figure.pose import Pose
 from mobility_coach.figure.scene.beams import beam_ends
@@ -32,7 +32,7 @@ class Phases:
         self.motion = motion
         self._ways = Ways(motion)
         self._kept: dict[tuple[Way, int], Pose] = {}
-        self._extent: Extent | None = None
+        self._extents: dict[tuple[str, ...], Extent] = {}
 
     def pose(self, way: Way, at: float) -> Pose:
         """The pose anywhere on a way (`at` 0 … 1)."""
@@ -50,27 +50,29 @@ class Phases:
         centres = [SPHERES.at(self.phase(way, step)) for step in range(PHASES + 1)]
         return np.concatenate(centres), np.tile(SPHERES.radii, PHASES + 1)
 
-    @property
-    def extent(self) -> Extent:
-        """The body in all movements, its things and beams; walls go on beyond the picture."""
-        if self._extent is None:
-            bodies = [SPHERES.at(pose) for pose in self._poses()]
-            corners = [_corners(prop) for prop in all_props(self.motion) if prop.kind not in STANDING]
-            points = np.concatenate((np.zeros((0, 3)), *corners, *self._beams()))
+    def extent_of(self, movements: tuple[str, ...]) -> Extent:
+        """The body in these movements, its things and beams; walls go on beyond the picture."""
+        extent = self._extents.get(movements)
+        if extent is None:
+            shown = [each for each in self.motion.movements if each.id in movements]
+            bodies = [SPHERES.at(pose) for pose in self._poses(shown)]
+            props = dict.fromkeys(prop for movement in shown for prop in movement.props)
+            corners = [_corners(prop) for prop in props if prop.kind not in STANDING]
+            points = np.concatenate((np.zeros((0, 3)), *corners, *self._beams(shown)))
             radii = np.concatenate((np.tile(SPHERES.radii, len(bodies)), np.zeros(len(points))))
-            self._extent = Extent(np.concatenate((*bodies, points)), radii)
-        return self._extent
+            extent = self._extents[movements] = Extent(np.concatenate((*bodies, points)), radii)
+        return extent
 
-    def _beams(self) -> Iterator[NDArray[np.float64]]:
+    def _beams(self, movements: Iterable[MovementMotion]) -> Iterator[NDArray[np.float64]]:
         """Where beams of light end."""
-        for movement in self.motion.movements:
+        for movement in movements:
             if movement.laser is not None:
                 way = Way(WayKind.STROKE, movement.id)
                 for step in _FITTED:
                     yield np.array(beam_ends(self.phase(way, step), movement.laser, movement.props)[1:])
 
-    def _poses(self) -> Iterator[Pose]:
-        for movement in self.motion.movements:
+    def _poses(self, movements: Iterable[MovementMotion]) -> Iterator[Pose]:
+        for movement in movements:
             for step in _FITTED:
                 yield self.phase(Way(WayKind.STROKE, movement.id), step)
             if movement.ready is not None:

@@ -6,77 +6,44 @@ import numpy as np
 
 from mobility_coach.domain.motion import Prop, PropKind
 from mobility_coach.figure.camera import Camera
-from mobility_coach.figure.ink import (
-    Cover,
-    Dots,
-    Floats,
-    Shape,
-    blend,
-    blend_dots,
-    cover_of,
-    dots_of,
-    gradient,
-)
+from mobility_coach.figure.ink import Cover, Floats, Shape, blend, gradient
 from mobility_coach.figure.picture import Pixels
 from mobility_coach.figure.scene.floor import Floor
 from mobility_coach.figure.scene.placing import STANDING
 from mobility_coach.figure.scene.props import posed_things
 from mobility_coach.figure.scene.shadow import ShadowMap
-from mobility_coach.figure.scene.walls import (
-    WallColours,
-    draw_solid_wall,
-    draw_veil,
-    ghost_lines,
-    is_ghost,
-)
+from mobility_coach.figure.scene.walls import Panes, WallColours, draw_solid_wall, is_pane
 from mobility_coach.figure.themes import Theme
 
 _AIR = 0.55
 """How much of the ground's colour is in the upper part of a wall."""
 
-_GHOST = 0.42
-"""How strong the outline of a wall before the figure is."""
-
 
 class Setting:
-    """What surrounds the figure; `things` are drawn together with the body.
+    """What surrounds the figure.
 
-    `plain` is the picture without the figure and without the outlines of walls before it.
+    `whole` is the picture without the figure, not to be changed; `things` are drawn together with the body,
+    and `panes` are walls before both.
     """
 
     def __init__(self, props: Sequence[Prop], camera: Camera, floor: Floor, theme: Theme) -> None:
         self._floor = floor
         self._theme = theme
-        self._walls = _wall_colours(theme)
+        colours = _wall_colours(theme)
         self.things = posed_things(props, camera)
-        self.plain: Pixels = gradient(camera.width, camera.height, theme.ground_top, theme.ground_bottom)
-        floor.draw(self.plain, theme.floor, theme.grid)
+        self.whole: Pixels = gradient(camera.width, camera.height, theme.ground_top, theme.ground_bottom)
+        floor.draw(self.whole, theme.floor, theme.grid)
         mats = [prop for prop in props if prop.kind is PropKind.MAT]
-        floor.draw_mats(self.plain, mats, theme.mat, theme.edge)
-        self._seen = np.ones(self.plain.shape[:2], dtype=np.float32)
+        floor.draw_mats(self.whole, mats, theme.mat, theme.edge)
+        self._seen = np.ones(self.whole.shape[:2], dtype=np.float32)
         walls = sorted(
-            (prop for prop in props if prop.kind in STANDING),
+            (prop for prop in props if prop.kind in STANDING and not is_pane(prop, camera)),
             key=lambda prop: -float(np.hypot(*(camera.eye - np.array(prop.place))[[0, 2]])),
         )
-        ghosts = [wall for wall in walls if is_ghost(wall, camera)]
         for wall in walls:
-            if wall in ghosts:
-                draw_veil(self.plain, wall, camera, self._walls)
-            else:
-                self._seen *= 1.0 - draw_solid_wall(self.plain, wall, camera, self._walls)
-        lines = ghost_lines(ghosts, camera)
-        self._ghosts: Dots = dots_of(cover_of(lines, camera.width, camera.height))
-
-    @property
-    def whole(self) -> Pixels:
-        """The picture without the figure."""
-        pixels = self.plain.copy()
-        self.draw_ghosts(pixels)
-        return pixels
-
-    def draw_ghosts(self, pixels: Pixels) -> None:
-        """The outlines of walls before the figure, over all of it."""
-        blend_dots(pixels, self._ghosts, self._theme.edge, _GHOST)
+            self._seen *= 1.0 - draw_solid_wall(self.whole, wall, camera, colours)
+        self.panes = Panes(props, camera, colours)
+        self.panes.draw(self.whole)
 
     def draw_shadow(self, pixels: Pixels, shadow: ShadowMap, camera: Camera) -> Cover | None:
         """Darken the floor; returns where."""

@@ -1,4 +1,4 @@
-"""Walls and doorways: solid behind the figure, a ghost of an outline before it."""
+"""Walls and doorways: solid behind the figure, a pane of glass before it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from mobility_coach.domain.motion import Prop, PropKind
 from mobility_coach.figure.camera import Camera
 from mobility_coach.figure.ink import Cover, Floats, Shape, blend, cover_of, stroke_shapes
 from mobility_coach.figure.picture import Colour, Pixels
-from mobility_coach.figure.scene.placing import Points, in_world, is_seen_from_inside, outline_of
+from mobility_coach.figure.scene.placing import STANDING, Points, in_world, is_seen_from_inside, outline_of
 
 _THICKNESS = 0.06
 """Metres, of a wall whose depth is 0."""
@@ -19,6 +19,10 @@ _JAMB, _LINTEL = 0.34, 0.24
 
 _PANEL = 0.5
 """Metres from one line on a wall to the next."""
+
+_GLASS, _TINT = 0.17, 0.1
+"""How strong a pane is before the room, and before the figure, whose colours tell something."""
+_GLASS_EDGE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +90,48 @@ def draw_solid_wall(pixels: Pixels, prop: Prop, camera: Camera, colours: WallCol
     return hidden
 
 
-def draw_veil(pixels: Pixels, prop: Prop, camera: Camera, colours: WallColours) -> None:
-    """A breath of a wall before the figure; what lies behind the figure gets it alone."""
-    for slab in _slabs(prop):
-        face = outline_of(camera, in_world(prop, slab.face(0.0)))
-        blend(pixels, cover_of([face], pixels.shape[1], pixels.shape[0]), colours.face, 0.1)
+class Panes:
+    """The walls between the camera and the figure, as panes of glass.
+
+    Their edges are behind the figure, so that no line crosses a face; the glass itself is before it, too.
+    """
+
+    def __init__(self, props: Iterable[Prop], camera: Camera, colours: WallColours) -> None:
+        panes = [prop for prop in props if is_pane(prop, camera)]
+        corners = (in_world(prop, slab.face(0.0)) for prop in panes for slab in _slabs(prop))
+        self._faces = [outline_of(camera, each) for each in corners]
+        self._size = camera.width, camera.height
+        self._colour = colours.edge
+        clear = np.ones((camera.height, camera.width), dtype=np.float32)
+        for face in self._faces:
+            cover = cover_of([face], *self._size)
+            if cover is not None:
+                clear[cover.window] *= 1.0 - cover.values
+        self._glass = 1.0 - clear
+
+    def draw(self, pixels: Pixels) -> None:
+        """The glass and its edges on what is behind the figure."""
+        if not self._faces:
+            return
+        blend(pixels, Cover(0, 0, self._glass), self._colour, _GLASS)
+        lines = [line for face in self._faces for line in _around(face, 1.2)]
+        _stroke(pixels, lines, self._colour, _GLASS_EDGE)
+
+    def tint(self, figure: Pixels, left: int, top: int) -> None:
+        """The glass on the figure, whose pixels are premultiplied and lie at `left`, `top` of the picture."""
+        if not self._faces:
+            return
+        height, width = figure.shape[:2]
+        glass = self._glass[top : top + height, left : left + width, None] * np.float32(_TINT)
+        colour = np.array(self._colour[::-1], dtype=np.float32) / np.float32(255.0)
+        seen = figure[..., :3].astype(np.float32)
+        seen += (figure[..., 3:] * colour - seen) * glass
+        figure[..., :3] = (seen + np.float32(0.5)).astype(np.uint8)
 
 
-def ghost_lines(props: Iterable[Prop], camera: Camera) -> list[Shape]:
-    """The dashed outlines of walls before the figure."""
-    faces = [outline_of(camera, in_world(prop, slab.face(0.0))) for prop in props for slab in _slabs(prop)]
-    return [line for face in faces for line in _around(face, 1.2, is_dashed=True)]
-
-
-def is_ghost(prop: Prop, camera: Camera) -> bool:
+def is_pane(prop: Prop, camera: Camera) -> bool:
     """Whether a wall stands between the camera and the figure."""
-    return not is_seen_from_inside(prop, camera)
+    return prop.kind in STANDING and not is_seen_from_inside(prop, camera)
 
 
 def _faces(camera: Camera, side: Points, twice_middle: Points) -> bool:
@@ -143,20 +173,9 @@ def _stroke(pixels: Pixels, lines: list[Shape], colour: Colour, alpha: float) ->
     blend(pixels, cover_of(lines, pixels.shape[1], pixels.shape[0]), colour, alpha)
 
 
-def _around(shape: Shape, width: float, *, is_dashed: bool = False) -> list[Shape]:
-    """The lines of an outline; dashes are 7 pixels long with gaps of 5."""
-    if not len(shape):
-        return []
-    ends = np.roll(shape, -1, axis=0)
-    if not is_dashed:
-        return stroke_shapes(shape, ends, width)
-    starts_of, ends_of = [], []
-    for a, b in zip(shape, ends, strict=True):
-        length = float(np.hypot(*(b - a)))
-        at = np.arange(0.0, min(length, 4000.0), 12.0)[:, None]
-        starts_of.append(a + (b - a) * (at / max(length, 1e-9)))
-        ends_of.append(a + (b - a) * (np.minimum(at + 7.0, length) / max(length, 1e-9)))
-    return stroke_shapes(np.concatenate(starts_of), np.concatenate(ends_of), width)
+def _around(shape: Shape, width: float) -> list[Shape]:
+    """The lines of an outline."""
+    return stroke_shapes(shape, np.roll(shape, -1, axis=0), width) if len(shape) else []
 
 
 def _panel_lines(prop: Prop, camera: Camera) -> list[Shape]:

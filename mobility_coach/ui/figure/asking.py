@@ -6,13 +6,14 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from mobility_coach.figure.strokes import coarse_to_fine, following, frame_count, shown_way
-from mobility_coach.ui.figure.scenes import FrameJob, Scene
+from mobility_coach.ui.figure.scenes import FrameJob, scene_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mobility_coach.domain.motion import Motion, Way
     from mobility_coach.ui.figure.renderer import FigureRenderer
+    from mobility_coach.ui.figure.scenes import Scene
     from mobility_coach.ui.figure.wanted import Wanted
 
 
@@ -53,8 +54,9 @@ class Asker:
         self._asked = asked
         ways = [(scene, wanted.way)]
         if plan is not Plan.POSE and scene.sight.is_fine:
-            ways += [(scene, way) for way in following(scene.motion, wanted.way)]
-            ways += [(Scene(motion, scene.sight), way) for motion, way in self._announced]
+            coming = [(scene.motion, way) for way in following(scene.motion, wanted.way)]
+            for motion, way in (*coming, *self._announced):
+                ways.append((scene_of(motion, scene.sight, way), way))
         self._renderer.hold(self, ways)
         self._renderer.ask(self, self._jobs(ways, now, plan))
 

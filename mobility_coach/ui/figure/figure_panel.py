@@ -245,7 +245,7 @@ class FigurePanel(QWidget):
             self.controls.mark_movement(self.movement)
 
     def _mark_camera(self) -> None:
-        usual = self._motion.camera.usual if self._motion is not None else None
+        usual = self._motion.camera_of(self.movement).usual if self._motion is not None else None
         self.controls.mark_camera(None if self.view.turning.is_turned else self.view.camera or usual)
 
     def _timer(self, milliseconds: int, told: Callable[[], None], *, is_single: bool = True) -> QTimer:

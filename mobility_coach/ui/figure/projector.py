@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from mobility_coach.figure.strokes import goes_on, nearest
 from mobility_coach.ui.figure.asking import Asker, Plan
 from mobility_coach.ui.figure.fading import Fade
-from mobility_coach.ui.figure.scenes import Scene, Sight
+from mobility_coach.ui.figure.scenes import Sight, scene_of
 from mobility_coach.ui.figure.shots import Canvas, Shot
 from mobility_coach.ui.figure.wanted import wanted_at
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from mobility_coach.domain.motion import CameraName, FigureMoment, Motion, Way
     from mobility_coach.ui.figure.renderer import FigureRenderer
+    from mobility_coach.ui.figure.scenes import Scene
 
 _FADE_STEP_MS = 33
 
@@ -41,13 +42,17 @@ class Target(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What is shown: a picture, or `under` as long as it goes over into it; and for which moment."""
+    """What is shown: a picture, or `under` as long as it goes over into it; and for which moment.
+
+    `framed` is the movement that it is framed for.
+    """
 
     shot: Shot
     under: Shot | None
     weight: float
     moment: FigureMoment
     camera: CameraName | None
+    framed: str
 
 
 class Projector(QObject):
@@ -141,7 +146,7 @@ class Projector(QObject):
         sight = self._sight(is_mirrored=wanted.is_mirrored)
         if sight is None:
             return
-        scene = Scene(motion, sight)
+        scene = scene_of(motion, sight, wanted.way)
         self.asker.want(scene, wanted, plan)
         frames = self._renderer.frames(scene, wanted.way)
         if (index := nearest(wanted.frame, frames)) is None:
@@ -150,7 +155,8 @@ class Projector(QObject):
         other = frames.get(wanted.under) if wanted.under is not None else None
         under = Shot(other, *sides) if other is not None else None
         weight = wanted.weight if under is not None else 1.0
-        self._put(Shown(Shot(frames[index], *sides), under, weight, moment, sight.camera), plan)
+        shot = Shot(frames[index], *sides)
+        self._put(Shown(shot, under, weight, moment, sight.camera, scene.sight.movement), plan)
 
     # What is painted
 
@@ -190,7 +196,7 @@ class Projector(QObject):
             if self._still is not None:
                 self._fade_by_clock(self._still)
             return
-        is_jump = not goes_on(before.moment, shown.moment)
+        is_jump = not goes_on(before.moment, shown.moment) or before.framed != shown.framed
         if is_jump and plan is not Plan.POSE:
             self._fading.stop()
             self._leaving = self.image()

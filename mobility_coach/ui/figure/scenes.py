@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -25,6 +25,7 @@ class Sight:
         camera: None for the drill's usual one.
         turn, tilt: how far the camera is moved from there, in degrees: around the figure, and up.
         samples: 2 for smooth edges, 1 for a quick picture.
+        movement: the first of those that it is framed for, which are looked at alike; "" for all of them.
     """
 
     width: int
@@ -34,6 +35,7 @@ class Sight:
     turn: int = 0
     tilt: int = 0
     samples: int = 2
+    movement: str = ""
 
     @property
     def is_fine(self) -> bool:
@@ -55,6 +57,12 @@ class Scene:
 
     def __hash__(self) -> int:
         return hash((id(self.motion), self.sight))
+
+
+def scene_of(motion: Motion, sight: Sight, way: Way) -> Scene:
+    """The scene that shows a way; movements that are looked at alike share one."""
+    alike = motion.seen_like(way.movement)
+    return Scene(motion, replace(sight, movement=alike[0] if alike else ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from mobility_coach.domain.motion import FIGURE_VERSION, Way, WayKind
 from mobility_coach.figure.strokes import shown_way
-from mobility_coach.ui.figure.scenes import Scene, StillJob
+from mobility_coach.ui.figure.scenes import StillJob, scene_of
 
 if TYPE_CHECKING:
     from mobility_coach.domain.motion import Motion
@@ -88,7 +88,7 @@ class Stills(QObject):
         if motion is None or not motion.movements or self._renderer.is_faulty(motion):
             return
         way, at = key_way(motion, pose.movement)
-        self._waiting[name] = StillJob(name, Scene(motion, sight), way, at, pose.with_arrow)
+        self._waiting[name] = StillJob(name, scene_of(motion, sight, way), way, at, pose.with_arrow)
         while len(self._waiting) > MOST_WAITING:
             del self._waiting[next(iter(self._waiting))]
         self._renderer.ask(self, reversed(self._waiting.values()), self._rank)

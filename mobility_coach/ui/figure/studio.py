@@ -104,9 +104,7 @@ def real_stage(motion: Motion, sight: Sight) -> Stage:
     """The stage for a motion that is looked at like this."""
     from mobility_coach.figure import stage  # noqa: PLC0415  # brings numpy
 
-    view = stage.stage_view(
-        motion, sight.camera or motion.camera.usual, sight.width, sight.height, sight.theme
-    )
+    view = stage.stage_view(motion, sight.movement, sight.camera, sight.width, sight.height, sight.theme)
     yaw, pitch = turned(view.yaw, view.pitch, sight)
     return stage.Stage(motion, replace(view, yaw=yaw, pitch=pitch, samples=sight.samples))
 
