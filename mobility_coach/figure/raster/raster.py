@@ -29,7 +29,6 @@ class Raster:
     def __init__(self, width: int, height: int, samples: int = 2) -> None:
         """A raster for pictures of this size; `samples` is 1, or 2 for 2 x 2 looks at each pixel."""
         self.grid = Grid(width, height)
-        self.samples = samples
         self._basis = sample_powers(samples)
         count = self._basis.shape[1]
         self._slots = np.full(self.grid.columns * self.grid.rows, -1, dtype=np.intp)
