@@ -152,6 +152,12 @@ class StrokeCache(Generic[Key, Picture]):
         self._touch(key)
         return True
 
+    def keep_held(self) -> None:
+        """Let go of what nobody shows."""
+        ranks = self._ranks()
+        for key in [key for key in self._sets if key not in ranks]:
+            self._size -= self._sets.pop(key).size
+
     def clear(self) -> None:
         """Let go of all pictures."""
         self._sets.clear()

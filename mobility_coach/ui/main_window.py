@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._early_keys: list[QKeyEvent] = []
         self._was_maximised = False
         self._player_page: PlayerPage | None = None
-        self._figures: Figures | None = None
+        self.figures: Figures | None = None
         self.work_bar: WorkBar | None = None
         self.setWindowTitle(tr("Mobility Coach"))
         self.setMinimumSize(*_SMALLEST_SIZE)
@@ -96,8 +96,8 @@ class MainWindow(QMainWindow):
             page.closed.connect(self.show_home)
             page.stopped.connect(self.home.notice.show_text)
             page.full_screen_asked.connect(self._toggle_full_screen)
-            if self._figures is not None:
-                page.use_figures(self._figures)
+            if self.figures is not None:
+                page.use_figures(self.figures)
             self.pages.addWidget(page)
         return self._player_page
 
@@ -112,8 +112,8 @@ class MainWindow(QMainWindow):
         from mobility_coach.ui.pages import Pages  # noqa: PLC0415  # as above
 
         self._coach = coach
-        self._figures = Figures(self._look, coach.figures())
-        self.home.use_figures(self._figures)
+        self.figures = Figures(self._look, coach.figures())
+        self.home.use_figures(self.figures)
         self._link = HomeLink(self.home, coach, self._look)
         others = self.others = Pages(self.pages, self._look, coach)
         self.home.start_asked.connect(self.start)
@@ -218,8 +218,8 @@ class MainWindow(QMainWindow):
         if self._link is not None:
             self._link.keep()
         self._link = None
-        if self._figures is not None:
-            self._figures.close()
+        if self.figures is not None:
+            self.figures.close()
         if self._coach is not None:
             self._coach.close()
             self._coach = None

@@ -54,6 +54,8 @@ QPushButton[kind="step"] { border: 1px solid transparent; background: transparen
 QPushButton[kind="step"]:hover { background: $hover; }
 QPushButton[kind="step"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[bare="true"] { padding: 0; min-width: ${target}px; }
+QPushButton[extent="slim"] { padding: 0 ${p8}px; font-size: ${f13}px; }
+QPushButton[extent="slim"]:focus { padding: 0 ${p7}px; }
 QPushButton[extent="large"] { min-height: ${large}px; }
 QPushButton[extent="huge"] { min-height: ${huge}px; font-size: ${f26}px; padding: 0 ${p40}px; }
 
@@ -119,7 +121,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
     width: 0; height: 0; background: transparent; }
 """)
 
-_SPACES = (2, 4, 5, 6, 8, 9, 10, 11, 12, 14, 15, 16, 19, 20, 23, 24, 28, 32, 40)
+_SPACES = (2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 19, 20, 23, 24, 28, 32, 40)
 _FONTS = (13, 18, 26, 40)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QSize
-    from PySide6.QtWidgets import QScrollArea, QWidget
+    from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.main_window import MainWindow
@@ -87,8 +87,7 @@ def draw_all(folder: Path, width: int, height: int) -> None:
             pages = Pages(look, window.size())
             for name, prepare in (scenes(window, coach) | pages.scenes(coach)).items():
                 shown = prepare() or window
-                for _ in range(6):
-                    app.processEvents()
+                settle(app, window)
                 file = folder / f"{name}-{theme}-{percent}.png"
                 shown.grab().save(str(file))
                 print(file)
@@ -96,6 +95,17 @@ def draw_all(folder: Path, width: int, height: int) -> None:
             window.close()
             window.deleteLater()
             app.processEvents()
+
+
+def settle(app: QApplication, window: MainWindow) -> None:
+    """Until layouts have come to rest and the figures are drawn."""
+    from PySide6.QtTest import QTest  # noqa: PLC0415
+
+    QTest.qWait(250)  # a figure's picture of a new size is asked for once the size has come to rest
+    while window.figures is not None and window.figures.is_drawing:
+        QTest.qWait(20)
+    for _ in range(6):
+        app.processEvents()
 
 
 class Pages:

@@ -173,6 +173,14 @@ def test_what_is_shown_stays() -> None:
     assert kept(cache, "abcde") == "abd"
 
 
+def test_at_rest_only_what_is_shown_is_kept() -> None:
+    cache = filled(100, "a", "b", "c")
+    cache.hold("view", ["b"])
+    cache.keep_held()
+    assert kept(cache, "abc") == "b"
+    assert cache.size == 10
+
+
 def test_what_comes_next_makes_room_for_what_comes_sooner() -> None:
     cache = filled(30, "a", "b", "c")
     cache.hold("view", ("a", "b", "c"))

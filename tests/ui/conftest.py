@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
+from tests.ui.fake_stage import FakeStage
 from tests.ui.fakes import FakeCoach
 from tests.ui.guards import left_behind, traces
 
@@ -27,6 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                     extend=True,
                 )
             )
+
+
+@pytest.fixture(autouse=True)
+def sketched_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows show sketches of figures: real ones would take the time of all other tests together."""
+    monkeypatch.setattr("mobility_coach.ui.figure.studio.real_stage", FakeStage)
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from mobility_coach.domain.drill import (
     Position,
     Region,
     RepRange,
+    Side,
     Sides,
     Step,
     Suitability,
@@ -26,6 +27,7 @@ from mobility_coach.domain.drill import (
 from mobility_coach.domain.drill_filter import DrillFilter, folded
 from mobility_coach.domain.history import DrillMovement
 from mobility_coach.domain.library import Library
+from mobility_coach.domain.motion import FigureMoment, Way, WayKind
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines
 from mobility_coach.domain.transport import Phase
@@ -160,6 +162,7 @@ def player_view(**changes: object) -> PlayerView:
         commands=COMMANDS_NOW,
         banner="",
         announcement="Rep 6 of 10",
+        figure=FigureMoment("hip-flexor-matrix", Side.LEFT, Way(WayKind.STROKE, "C"), progress=0.8),
     )
     return replace(view, **changes)  # type: ignore[arg-type]  # checked by the dataclass
 

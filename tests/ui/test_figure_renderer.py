@@ -212,6 +212,19 @@ def test_ways_that_do_not_fit_are_not_drawn_to_the_end(qapp: QCoreApplication, s
     renderer.close()
 
 
+def test_after_a_rest_only_what_is_shown_is_kept(qtbot: QtBot, scene: Scene) -> None:
+    renderer = FigureRenderer(
+        lambda deliver: RenderThread(deliver, lambda: Studio(FakeStage), idle_seconds=0)
+    )
+    other = Way(WayKind.STROKE, "B")
+    renderer.hold("view", [(scene, WAY)])
+    renderer.ask("view", [*jobs(scene, 0), *jobs(scene, 0, way=other)])
+    qtbot.waitUntil(lambda: not renderer.worker.is_busy and not renderer.frames(scene, other), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(renderer.frames(scene, WAY)), timeout=20_000)
+    assert renderer.cache_bytes < 2 * 80 * 60 * 4 + 80 * 60 * 4
+    renderer.close()
+
+
 def test_few_stages_are_kept(scene: Scene) -> None:
     made: list[Sight] = []
 

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
 
 CAMERAS = {
-    CameraName.FRONT: "Front",
-    CameraName.SIDE: "Side",
-    CameraName.REAR: "Rear",
-    CameraName.THREE_QUARTER: "Three-quarter",
-    CameraName.TOP: "Top",
+    CameraName.FRONT: ("Front", "Front"),
+    CameraName.SIDE: ("Side", "Side"),
+    CameraName.REAR: ("Rear", "Rear"),
+    CameraName.THREE_QUARTER: ("\N{VULGAR FRACTION THREE QUARTERS}", "Three-quarter"),
+    CameraName.TOP: ("Top", "Top"),
 }
+"""What stands on the button, and its name."""
 
 
 class FigureControls(QWidget):
@@ -45,8 +46,12 @@ class FigureControls(QWidget):
         self._letter_row.flow.addWidget(self.play)
         camera_row = Flow(look.space(4), centred=True)
         for camera in CameraName:
-            button = self.cameras[camera] = Button(look, tr(CAMERAS[camera]), kind="tab")
-            button.setAccessibleName(tr("Seen from: {camera}").format(camera=tr(CAMERAS[camera])))
+            short, name = (tr(text) for text in CAMERAS[camera])
+            button = self.cameras[camera] = Button(look, short, kind="tab")
+            button.set_size("slim")
+            button.setAccessibleName(tr("Seen from: {camera}").format(camera=name))
+            if short != name:
+                with_tooltip(button, name)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, camera=camera: self.camera_asked.emit(camera))
             camera_row.flow.addWidget(button)

@@ -35,6 +35,11 @@ class Figures:
 
         return FigurePanel(self._look, self._renderer, self.port)
 
+    @property
+    def is_drawing(self) -> bool:
+        """Whether pictures are still to come."""
+        return self._renderer.worker.is_busy
+
     def close(self) -> None:
         """End the drawing."""
         self.thumbnails.stop()

@@ -19,7 +19,10 @@ CLOSE_SECONDS = 1.0
 
 
 class RenderThread:
-    """Runs while there is something to draw; `deliver` is called in it, with a job and what became of it."""
+    """Runs while there is something to draw; `deliver` is called in it, with a job and what became of it.
+
+    `rested` is called in it when it ends because nothing was asked for.
+    """
 
     def __init__(
         self,
@@ -27,6 +30,7 @@ class RenderThread:
         make_studio: Callable[[], Studio] = Studio,
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
+        self.rested: Callable[[], None] = lambda: None
         self._deliver = deliver
         self._make_studio = make_studio
         self._idle_seconds = idle_seconds
@@ -41,6 +45,12 @@ class RenderThread:
     def thread(self) -> threading.Thread | None:
         """The thread that was started last."""
         return self._thread
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is left to be drawn or delivered."""
+        with self._changed:
+            return self._current is not None or self._most_wanted() is not None
 
     def ask(self, client: Hashable, jobs: Iterable[Job], rank: int = 0) -> None:
         """Draw these in this order, instead of what the client asked for before; the lowest rank is first."""
@@ -90,6 +100,9 @@ class RenderThread:
             with self._changed:
                 if not self._is_closed:
                     self._deliver(job, drawn)
+        with self._changed:
+            if not self._is_closed and not self._is_running:
+                self.rested()
 
     def _next(self) -> Job | None:
         """The job that is wanted most, waited for; None to end."""

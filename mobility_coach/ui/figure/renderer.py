@@ -27,12 +27,14 @@ class FigureRenderer(QObject):
     """Draws in a thread of its own and keeps what was drawn; one for the window. `close` it at the end.
 
     `arrived` tells of a picture of a way, `still_drawn` of a still, `failed` of a motion that can't be drawn.
+    When nothing was asked for for a while, only what is shown is kept.
     """
 
     arrived = Signal(object, object)
     still_drawn = Signal(object, object)
     failed = Signal(object)
     _delivered = Signal(object, object)
+    _rested = Signal()
 
     def __init__(
         self,
@@ -43,7 +45,9 @@ class FigureRenderer(QObject):
         self._cache: StrokeCache[tuple[Scene, Way], Frame] = StrokeCache(most_bytes)
         self._faulty: list[Motion] = []
         self._delivered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._rested.connect(self._rest, Qt.ConnectionType.QueuedConnection)
         self._thread = start(self._delivered.emit)
+        self._thread.rested = self._rested.emit
 
     @property
     def cache_bytes(self) -> int:
@@ -81,6 +85,9 @@ class FigureRenderer(QObject):
         if not self._thread.close():
             _log.warning("The figure's thread did not end in time")
         self._cache.clear()
+
+    def _rest(self) -> None:
+        self._cache.keep_held()
 
     def _take(self, job: Job, drawn: Drawn) -> None:
         if isinstance(drawn, Still) and isinstance(job, StillJob):

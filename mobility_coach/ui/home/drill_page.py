@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from mobility_coach.domain.phrases import safety_words
 from mobility_coach.domain.wording import tr
@@ -64,7 +64,6 @@ class DrillPage(QWidget):
     def use_figures(self, figures: Figures) -> None:
         """Show how it is done, in a figure that plays."""
         self.figure = figures.panel()
-        self.figure.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_reduced_motion(self, *, is_reduced: bool) -> None:
         """Whether the figure steps from key pose to key pose."""
@@ -139,7 +138,10 @@ class DrillPage(QWidget):
         words.addStretch(1)
         self.opening = AdaptiveRow(look, 560, 24)
         if self.figure is not None:
-            self.opening.row.addWidget(self.figure, 1)
+            seen = QVBoxLayout()
+            seen.addWidget(self.figure)
+            seen.addStretch(1)
+            self.opening.row.addLayout(seen, 1)
         self.opening.row.addLayout(words, 1)
         return self.opening
 

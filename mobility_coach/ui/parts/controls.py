@@ -60,7 +60,7 @@ class Button(QPushButton):
             self._recolour()
 
     def set_size(self, size: str) -> None:
-        """Make it "large" or "huge", or "" for the normal height."""
+        """Make it "large" or "huge", or "slim" where many stand in a row; "" for the normal size."""
         if size != (self.property("extent") or ""):
             self.setProperty("extent", size)
             repolish(self)
