@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
 
 CAMERAS = {
-    CameraName.FRONT: ("Front", "Front"),
-    CameraName.SIDE: ("Side", "Side"),
-    CameraName.REAR: ("Rear", "Rear"),
-    CameraName.THREE_QUARTER: ("\N{VULGAR FRACTION THREE QUARTERS}", "Three-quarter"),
-    CameraName.TOP: ("Top", "Top"),
+    CameraName.FRONT: "Front",
+    CameraName.SIDE: "Side",
+    CameraName.REAR: "Rear",
+    CameraName.THREE_QUARTER: "Three-quarter",
+    CameraName.TOP: "Top",
 }
-"""What stands on the button, and its name."""
+_THREE_QUARTERS = "\N{VULGAR FRACTION THREE QUARTERS}"
 
 
 class FigureControls(QWidget):
@@ -46,7 +46,8 @@ class FigureControls(QWidget):
         self._letter_row.flow.addWidget(self.play)
         camera_row = Flow(look.space(4), centred=True)
         for camera in CameraName:
-            short, name = (tr(text) for text in CAMERAS[camera])
+            name = tr(CAMERAS[camera])
+            short = _THREE_QUARTERS if camera is CameraName.THREE_QUARTER else name
             button = self.cameras[camera] = Button(look, short, kind="tab")
             button.set_size("slim")
             button.setAccessibleName(tr("Seen from: {camera}").format(camera=name))
