@@ -6,12 +6,22 @@ from mobility_coach.figure.body.hands import LEFT_HAND
 from mobility_coach.figure.body.head import HEAD
 from mobility_coach.figure.body.legs import LEFT_LEG
 from mobility_coach.figure.body.shapes import mirrored
-from mobility_coach.figure.body.torso import COLLAR, LEFT_TORSO, TRUNK
+from mobility_coach.figure.body.torso import COLLAR, HIPS, LEFT_SIDE, SHIRT
 from mobility_coach.figure.solids import Solid
 
 __all__ = ["BODY"]
 
-_LEFT = (*LEFT_TORSO, *LEFT_FOOT, *LEFT_LEG, *LEFT_ANKLE, *LEFT_ARM, *LEFT_HAND)
+_LEFT_LEG = (*LEFT_FOOT, *LEFT_LEG, *LEFT_ANKLE)
+_LEFT_ARM = (*LEFT_SIDE, *LEFT_ARM, *LEFT_HAND)
 
-BODY: tuple[Solid, ...] = (*TRUNK, *_LEFT, *mirrored(_LEFT), *COLLAR, *HEAD)
+BODY: tuple[Solid, ...] = (
+    *HIPS,
+    *_LEFT_LEG,
+    *mirrored(_LEFT_LEG),
+    *SHIRT,
+    *_LEFT_ARM,
+    *mirrored(_LEFT_ARM),
+    *COLLAR,
+    *HEAD,
+)
 """All solids, in the order in which they melt into what is there already."""

@@ -14,8 +14,8 @@ def _section(z: float, x: float, bottom: float, top: float, width: float) -> Rin
 
 
 _SECTIONS = (
-    _section(-0.0480, 0.0905, 0.0050, 0.0590, 0.0480),
-    _section(-0.0300, 0.0905, 0.0010, 0.0720, 0.0610),
+    _section(-0.0460, 0.0905, 0.0050, 0.0720, 0.0500),
+    _section(-0.0300, 0.0905, 0.0010, 0.0800, 0.0600),
     _section(-0.0080, 0.0905, 0.0030, 0.0860, 0.0650),
     _section(0.0160, 0.0910, 0.0110, 0.0890, 0.0670),
     _section(0.0420, 0.0910, 0.0160, 0.0810, 0.0710),
@@ -29,13 +29,18 @@ _SECTIONS = (
 _HEEL_ENDS, _MIDDLE_BEGINS = 0.010, 0.100
 """Between them (z) the forefoot takes over from the heel: it stays flat when the heel rolls."""
 
+_MIDDLE_ENDS = 0.125
+"""Beyond it (z) the toes take half of their bend."""
+
 
 def _weights(z: float) -> Weights:
+    if z > _MIDDLE_ENDS:
+        return shared(_MIDDLE, _TOES, 0.5)
     return shared(_HEEL, _MIDDLE, (z - _HEEL_ENDS) / (_MIDDLE_BEGINS - _HEEL_ENDS))
 
 
 _FOOT = loft(
-    [(ring, _weights(ring.z), Material.FINE) for ring in refined(_SECTIONS, (1, 1, 1, 2, 2, 2, 1, 1))],
+    [(ring, _weights(ring.z), Material.FINE) for ring in refined(_SECTIONS, (1, 1, 1, 2, 2, 1, 1, 1))],
     _LEG,
     flatness=0.9,
 )

@@ -14,20 +14,16 @@ _X, _WRIST, _Z = REST[_HAND]
 _PALM_PLANE = -0.0185
 """How far the palm's skin is from the bone, along x."""
 
-_BREADTH = 3.0
-"""How much broader than thick the palm is."""
-
 _SECTIONS = (
-    # height over the wrist, half breadth, z of its middle
-    (0.012, 0.0235, 0.000),
-    (-0.026, 0.0335, 0.002),
-    (-0.064, 0.0410, 0.001),
-    (-0.091, 0.0395, -0.001),
+    # height over the wrist, half breadth, half thickness, z of its middle
+    (0.012, 0.0235, 0.0085, 0.0000),
+    (-0.026, 0.0330, 0.0115, 0.0020),
+    (-0.062, 0.0400, 0.0128, 0.0010),
+    (-0.088, 0.0390, 0.0105, 0.0000),
 )
 
 
-def _ring(height: float, breadth: float, z: float) -> Ring:
-    thickness = breadth / _BREADTH
+def _ring(height: float, breadth: float, thickness: float, z: float) -> Ring:
     return Ring(_WRIST + height, thickness, breadth, _Z + z, _X + _PALM_PLANE + thickness)
 
 
@@ -58,23 +54,24 @@ def _digit(*knots: tuple[str, float, float, float]) -> tuple[Cone, ...]:
 _FOUR_FINGERS = tuple(
     cone
     for root, tip, length, radius in (
-        (0.0280, 0.0330, 0.066, 0.0107),
-        (0.0090, 0.0110, 0.074, 0.0109),
-        (-0.0100, -0.0110, 0.068, 0.0105),
-        (-0.0280, -0.0320, 0.053, 0.0095),
+        (0.0280, 0.0345, 0.070, 0.0102),
+        (0.0095, 0.0120, 0.078, 0.0104),
+        (-0.0095, -0.0110, 0.072, 0.0100),
+        (-0.0275, -0.0335, 0.056, 0.0089),
     )
     for cone in _digit(
-        (_HAND, -0.080, root, radius + 0.0012),
+        # The knuckle stands out of the hand's back.
+        (_HAND, -0.078, root, radius + 0.0018),
         (_FINGERS, -0.084 - 0.5 * length, (root + tip) / 2, radius),
-        (_FINGERS, -0.084 - length, tip, radius - 0.0016),
+        (_FINGERS, -0.084 - length, tip, radius - 0.0020),
     )
 )
 
 _THUMB = _digit(
-    (_HAND, -0.018, 0.016, 0.0150),
-    (_HAND, -0.046, 0.042, 0.0128),
-    (_HAND, -0.070, 0.056, 0.0108),
-    (_HAND, -0.092, 0.062, 0.0092),
+    (_HAND, -0.016, 0.016, 0.0120),
+    (_HAND, -0.046, 0.039, 0.0118),
+    (_HAND, -0.072, 0.052, 0.0106),
+    (_HAND, -0.096, 0.057, 0.0086),
 )
 
 LEFT_HAND: tuple[Solid, ...] = (*_PALM, *_JOINT, *_FOUR_FINGERS, *_THUMB)

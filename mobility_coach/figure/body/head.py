@@ -11,9 +11,9 @@ _HEAD = (("head", 1.0),)
 
 _NECK = limb(
     (
-        Knot("chest", (0.0, 1.445, -0.018), 0.0520),
-        Knot("neck", (0.0, 1.500, -0.016), 0.0480),
-        Knot("head", (0.0, 1.600, -0.004), 0.0500),
+        Knot("chest", (0.0, 1.440, -0.020), 0.0640),
+        Knot("neck", (0.0, 1.505, -0.016), 0.0525),
+        Knot("head", (0.0, 1.600, -0.008), 0.0505),
     ),
     Material.FINE,
     Group.HEAD,
@@ -21,11 +21,11 @@ _NECK = limb(
 )
 
 _OUTLINE = (
-    Ring(1.5335, 0.0160, 0.0190, 0.0570),
-    Ring(1.5420, 0.0300, 0.0360, 0.0470),
-    Ring(1.5560, 0.0425, 0.0510, 0.0365),
-    Ring(1.5780, 0.0545, 0.0655, 0.0255),
-    Ring(1.6100, 0.0640, 0.0770, 0.0170),
+    Ring(1.5330, 0.0210, 0.0190, 0.0590),
+    Ring(1.5410, 0.0360, 0.0370, 0.0470),
+    Ring(1.5560, 0.0480, 0.0530, 0.0350),
+    Ring(1.5780, 0.0575, 0.0665, 0.0245),
+    Ring(1.6100, 0.0655, 0.0775, 0.0165),
     Ring(1.6420, 0.0705, 0.0845, 0.0115),
     Ring(1.6740, 0.0735, 0.0870, 0.0085),
     Ring(1.6980, 0.0725, 0.0850, 0.0065),
@@ -56,17 +56,33 @@ def _ball(centre: Point, radii: Point, material: Material, blend: float) -> Elli
 
 
 _LEFT_FACE: tuple[Solid, ...] = (
-    # Ear, eye, brow, half of the smile.
+    # Ear, eye, brow, corner of the mouth.
     _ball((0.0745, 1.6420, -0.008), (0.0095, 0.0270, 0.0170), Material.FINE, 0.006),
-    _ball(_on_face(0.0290, 1.6500, -0.0015), (0.0075, 0.0098, 0.0055), Material.DARK, 0.001),
-    _cone(_on_face(0.0185, 1.6770), 0.0028, _on_face(0.0310, 1.6788), 0.0030, Material.HAIR, 0.001),
-    _cone(_on_face(0.0310, 1.6788), 0.0030, _on_face(0.0425, 1.6766), 0.0022, Material.HAIR, 0.001),
-    _cone(_on_face(0.0225, 1.6025, -0.0004), 0.0017, _on_face(0.0125, 1.5972), 0.0024, Material.DARK, 0.001),
-    _cone(_on_face(0.0125, 1.5972), 0.0024, _on_face(0.0, 1.5955), 0.0026, Material.DARK, 0.001),
+    _ball(_on_face(0.0285, 1.6490, -0.0012), (0.0090, 0.0122, 0.0062), Material.DARK, 0.001),
+    _cone(
+        _on_face(0.0190, 1.6790, -0.0010),
+        0.0034,
+        _on_face(0.0410, 1.6785, -0.0008),
+        0.0028,
+        Material.HAIR,
+        0.001,
+    ),
+    _cone(
+        _on_face(0.0260, 1.6045, -0.0002),
+        0.0030,
+        _on_face(0.0115, 1.5965, 0.0002),
+        0.0037,
+        Material.DARK,
+        0.001,
+    ),
 )
 
 _NOSE = _cone(
     _on_face(0.0, 1.652, -0.004), 0.0085, _on_face(0.0, 1.6240, 0.003), 0.0115, Material.FINE, 0.014
+)
+
+_MOUTH = _cone(
+    _on_face(-0.0115, 1.5965, 0.0002), 0.0037, _on_face(0.0115, 1.5965, 0.0002), 0.0037, Material.DARK, 0.001
 )
 
 _HAIR = (
@@ -92,6 +108,7 @@ HEAD: tuple[Solid, ...] = (
     *_LEFT_FACE,
     *mirrored(_LEFT_FACE),
     _NOSE,
+    _MOUTH,
     *_HAIR,
     *_LEFT_HAIR,
     *mirrored(_LEFT_HAIR),

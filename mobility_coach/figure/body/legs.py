@@ -26,8 +26,7 @@ _X = 0.0905
 _THIGH = limb(
     (
         Knot("thigh.left", (0.0925, 0.705, 0.009), 0.0705),
-        Knot("thigh.left", (0.0920, 0.625, 0.007), 0.0645),
-        Knot("thigh.left", (0.0910, 0.562, 0.005), 0.0560),
+        Knot("thigh.left", (0.0915, 0.590, 0.006), 0.0605),
         # The knee: what lies between these two spheres takes half of its bend at each end.
         Knot("thigh.left", (_X, 0.524, 0.003), 0.0522),
         Knot("shank.left", (_X, 0.470, -0.001), 0.0505),
@@ -36,21 +35,29 @@ _THIGH = limb(
     Group.LEFT_LEG,
 )
 
-_KNEECAP = Ellipsoid(
+_CONDYLES = Ellipsoid(
     (("thigh.left", 0.5), ("shank.left", 0.5)),
     (_X, REST["shank.left"][1], 0.0),
-    (0.0495, 0.0495, 0.0495),
+    (0.0500, 0.0495, 0.0495),
     Material.FINE,
     Group.LEFT_LEG,
-    blend=0.02,
+    blend=0.008,
 )
-"""Comes out when the knee bends."""
+"""Come out when the knee bends."""
+
+_KNEECAP = Ellipsoid(
+    (("thigh.left", 0.88), ("shank.left", 0.12)),
+    (_X, 0.5050, 0.0330),
+    (0.0340, 0.0440, 0.0235),
+    Material.FINE,
+    Group.LEFT_LEG,
+    blend=0.022,
+)
 
 _RINGS = (
     # Calf.
     Ring(0.470, 0.0500, 0.0505, -0.0010, _X),
-    Ring(0.415, 0.0528, 0.0528, -0.0092, _X),
-    Ring(0.385, 0.0546, 0.0546, -0.0128, _X),
+    Ring(0.395, 0.0542, 0.0546, -0.0118, _X),
     Ring(0.345, 0.0534, 0.0546, -0.0154, _X),
     Ring(0.300, 0.0480, 0.0512, -0.0142, _X),
     Ring(0.240, 0.0384, 0.0442, -0.0112, _X),
@@ -63,7 +70,7 @@ _RINGS = (
     Ring(0.052, 0.0300, 0.0580, -0.0080, 0.0900),
 )
 
-_ANKLE = (0.115, 0.060)
+_ANKLE = (0.125, 0.055)
 """From where to where the foot takes over from the shank, metres above the floor."""
 
 
@@ -71,6 +78,11 @@ def _weights(height: float) -> Weights:
     return shared("shank.left", "foot.left", (_ANKLE[0] - height) / (_ANKLE[0] - _ANKLE[1]))
 
 
-_SHANK = loft([(ring, _weights(ring.y), Material.FINE) for ring in _RINGS], Group.LEFT_LEG)
+_SHANK = loft(
+    [(ring, _weights(ring.y), Material.FINE) for ring in _RINGS],
+    Group.LEFT_LEG,
+    # Round enough to leave no steps where the ankle bends.
+    flatness=0.9,
+)
 
-LEFT_LEG: tuple[Solid, ...] = (_HIP, *_SHORTS, *_THIGH, *_SHANK, _KNEECAP)
+LEFT_LEG: tuple[Solid, ...] = (_HIP, *_SHORTS, *_THIGH, *_SHANK, _CONDYLES, _KNEECAP)

@@ -1,33 +1,34 @@
 """The trunk from the hips to the root of the neck, in a T-shirt and shorts."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
-from mobility_coach.figure.body.shapes import Weights, loft, shared
+from mobility_coach.figure.body.shapes import Weights, loft, mirrored, refined, shared
 from mobility_coach.figure.solids import Cone, Ellipsoid, Group, Loft, Material, Ring, Solid
 
-_SPINE = (("pelvis", 0.985), ("lumbar", 1.06), ("thorax", 1.19), ("chest", 1.31))
+_SPINE = (("pelvis", 1.0), ("lumbar", 1.075), ("thorax", 1.19), ("chest", 1.31))
 """At which height each bone of the trunk moves the skin alone."""
 
 _HIPS = (
-    Ring(0.895, 0.105, 0.080, -0.004),
-    Ring(0.935, 0.150, 0.103, -0.012),
-    Ring(0.975, 0.1615, 0.109, -0.014),
-    Ring(1.020, 0.152, 0.102, -0.008),
-    Ring(1.050, 0.143, 0.096, -0.004),
+    Ring(0.910, 0.1080, 0.0840, -0.006),
+    Ring(0.940, 0.1490, 0.1030, -0.012),
+    Ring(0.975, 0.1590, 0.1080, -0.014),
 )
-_CHEST = (
-    # The hem of the T-shirt hangs over the shorts.
-    Ring(1.018, 0.1560, 0.1060, -0.008),
-    Ring(1.080, 0.1380, 0.0945, 0.000),
-    Ring(1.145, 0.1320, 0.0920, 0.004),
-    Ring(1.220, 0.1410, 0.1010, 0.004),
-    Ring(1.270, 0.1495, 0.1090, 0.004),
-    Ring(1.320, 0.1550, 0.1130, 0.002),
-    Ring(1.365, 0.1520, 0.1070, -0.003),
-    Ring(1.405, 0.1380, 0.0900, -0.010),
-    Ring(1.440, 0.1100, 0.0680, -0.016),
-    Ring(1.462, 0.0780, 0.0520, -0.018),
+_SHIRT = (
+    # The hem hangs over the shorts. It moves with the pelvis alone: no bend changes it.
+    Ring(0.964, 0.1670, 0.1210, -0.0170),
+    Ring(0.995, 0.1630, 0.1160, -0.0140),
+    Ring(1.035, 0.1535, 0.1070, -0.0070),
+    Ring(1.080, 0.1450, 0.1010, -0.0005),
+    Ring(1.130, 0.1415, 0.1000, 0.0025),
+    Ring(1.180, 0.1430, 0.1010, 0.0040),
+    Ring(1.230, 0.1480, 0.1045, 0.0045),
+    Ring(1.280, 0.1540, 0.1085, 0.0040),
+    Ring(1.325, 0.1565, 0.1120, 0.0010),
+    Ring(1.365, 0.1525, 0.1065, -0.0040),
+    Ring(1.405, 0.1380, 0.0900, -0.0100),
+    Ring(1.450, 0.0980, 0.0640, -0.0170),
 )
 
 
@@ -43,31 +44,36 @@ def _skin(rings: Iterable[Ring], material: Material, flatness: float) -> tuple[L
     return loft([(ring, _weights(ring.y), material) for ring in rings], Group.TORSO, flatness=flatness)
 
 
-TRUNK = (*_skin(_HIPS, Material.SHORTS, 0.55), *_skin(_CHEST, Material.SHIRT, 0.3))
-"""Shorts and T-shirt without what is added at the sides."""
+_SEAT = Ellipsoid(
+    (("pelvis", 0.85), ("thigh.left", 0.15)),
+    (0.075, 0.911, -0.046),
+    (0.082, 0.080, 0.080),
+    Material.SHORTS,
+    Group.TORSO,
+    blend=0.05,
+)
+
+HIPS: tuple[Solid, ...] = (*_skin(_HIPS, Material.SHORTS, 0.55), _SEAT, *mirrored((_SEAT,)))
+"""The shorts as far as the legs, which melt into them."""
+
+_LOOSE, *_FITTED = _skin(refined(_SHIRT, (1, 1, 1, 2, 2, 2, 2, 1, 1, 1, 1)), Material.SHIRT, 0.6)
+
+SHIRT = (replace(_LOOSE, flatness=0.2), *_FITTED)
+"""The T-shirt without its sides and shoulders; over shorts and legs, which come before it."""
 
 _NECKBAND = (("chest", 0.75), ("neck", 0.25))
 
 COLLAR = loft(
     [
-        (Ring(1.455, 0.0680, 0.0600, -0.0180), _NECKBAND, Material.SHIRT),
-        (Ring(1.482, 0.0560, 0.0550, -0.0185), _NECKBAND, Material.SHIRT),
+        (Ring(1.452, 0.0780, 0.0680, -0.0170), _NECKBAND, Material.SHIRT),
+        (Ring(1.480, 0.0665, 0.0640, -0.0180), _NECKBAND, Material.SHIRT),
     ],
     Group.TORSO,
     flatness=0.1,
 )
 """The T-shirt's neckband."""
 
-LEFT_TORSO: tuple[Solid, ...] = (
-    # Seat.
-    Ellipsoid(
-        (("pelvis", 0.65), ("thigh.left", 0.35)),
-        (0.078, 0.915, -0.058),
-        (0.082, 0.088, 0.078),
-        Material.SHORTS,
-        Group.TORSO,
-        blend=0.04,
-    ),
+LEFT_SIDE: tuple[Solid, ...] = (
     # From the neck to the shoulder.
     Cone(
         "chest", (0.030, 1.464, -0.028), 0.036,
