@@ -54,10 +54,10 @@ def _digit(*knots: tuple[str, float, float, float]) -> tuple[Cone, ...]:
 _FOUR_FINGERS = tuple(
     cone
     for root, tip, length, radius in (
-        (0.0280, 0.0345, 0.070, 0.0102),
-        (0.0095, 0.0120, 0.078, 0.0104),
+        (0.0280, 0.0325, 0.070, 0.0102),
+        (0.0095, 0.0112, 0.078, 0.0104),
         (-0.0095, -0.0110, 0.072, 0.0100),
-        (-0.0275, -0.0335, 0.056, 0.0089),
+        (-0.0275, -0.0315, 0.056, 0.0089),
     )
     for cone in _digit(
         # The knuckle stands out of the hand's back.

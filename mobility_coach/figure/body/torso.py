@@ -66,7 +66,7 @@ _NECKBAND = (("chest", 0.75), ("neck", 0.25))
 COLLAR = loft(
     [
         (Ring(1.452, 0.0780, 0.0680, -0.0170), _NECKBAND, Material.SHIRT),
-        (Ring(1.480, 0.0665, 0.0640, -0.0180), _NECKBAND, Material.SHIRT),
+        (Ring(1.488, 0.0640, 0.0625, -0.0185), _NECKBAND, Material.SHIRT),
     ],
     Group.TORSO,
     flatness=0.1,
@@ -76,7 +76,7 @@ COLLAR = loft(
 LEFT_SIDE: tuple[Solid, ...] = (
     # From the neck to the shoulder.
     Cone(
-        "chest", (0.030, 1.464, -0.028), 0.036,
+        "chest", (0.036, 1.472, -0.030), 0.036,
         "clavicle.left", (0.158, 1.425, -0.015), 0.043,
         Material.SHIRT, Group.TORSO, blend=0.045,
     ),
