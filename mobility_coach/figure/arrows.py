@@ -1,7 +1,8 @@
 """The arrow of a stroke: the way of the tracked point, laid beside the body instead of across it.
 
-The way is moved by the shortest distance at which neither it nor a head at either end comes near the body,
-in any phase of the stroke; so both strokes of a movement have their arrow in the same place.
+The way is smoothed to one even bow, and moved by the shortest distance at which neither it nor a head at
+either end comes near the body, in any phase of the stroke; so both strokes of a movement have their arrow in
+the same place. Where it would say something else than what is seen there is none.
 """
 
 import math
@@ -16,13 +17,14 @@ from mobility_coach.figure.picture import Arrow, Colour, Spot
 LEAST_WAY = 0.012
 """A way that is shorter than this part of the picture gets no arrow."""
 
-_LEAST_ACROSS = 0.3
+_LEAST_ACROSS = 0.5
 """Nor does one of which less than this part is seen: it goes toward the camera, or away from it."""
 
-_LEAST_ARROW = 0.12
-"""Shorter arrows are drawn larger than the way, to this part of the picture, and bent."""
-_BEND = 0.14
-"""How far a straight arrow that is drawn larger is bent, as a part of its length."""
+_LEAST_CHORD = 0.4
+"""Nor does one whose ends are nearer to each other than this part of its length: it reads as a hook."""
+
+_LEAST_ARROW = 0.17
+"""Shorter arrows are drawn larger than the way, to this part of the picture."""
 
 _POINTS = 25
 _GAP = 0.012
@@ -33,8 +35,8 @@ _SMALLEST = 0.1
 """A long way may be drawn smaller where that finds a nearer place, down to this part of the picture."""
 _LOSS = 0.5
 """What a pixel of length less counts, in pixels of distance."""
-_OUTWARD = 0.1
-"""What a pixel counts by which a bent arrow curves around the body instead of toward it."""
+_BEHIND = 2.2
+"""What a pixel counts by which it is moved back: an arrow behind the body reads as a push."""
 
 _FARTHEST = 0.5
 _STEPS = 34
@@ -65,7 +67,7 @@ class ArrowPlace:
             size: width and height of the picture.
         """
         self._unit = float(min(size))
-        self.width = max(2.0, self._unit / 135.0)
+        self.width = max(2.0, self._unit / 120.0)
         self._line = self._placed(way, whole_length, body, size)
 
     def arrow(self, colour: Colour, *, is_back: bool) -> Arrow | None:
@@ -79,34 +81,37 @@ class ArrowPlace:
         length = _length(way)
         if length < LEAST_WAY * self._unit or length < _LEAST_ACROSS * whole_length:
             return None
+        chord = way[-1] - way[0]
+        if np.hypot(*chord) < _LEAST_CHORD * length:
+            return None
         taken = _Taken(body, size, _GAP * self._unit + self.width / 2.0)
-        line = _evenly(way, _POINTS)
+        line = _bow(_evenly(way, _POINTS))
         factor = max(1.0, _LEAST_ARROW * self._unit / length)
-        sized = [
-            (shape, _LOSS * (1.0 - shrunk) * length * factor)
-            for shrunk in _SHRUNK
-            if shrunk == 1.0 or length * factor * shrunk >= _SMALLEST * self._unit
-            for shape in _shapes(line, factor * shrunk)
-        ]
-        return self._best_place(sized, taken)
-
-    def _best_place(self, sized: list[tuple[Shape, float]], taken: "_Taken") -> Shape | None:
-        """The shape, each with what it costs, that has the least to move; None where none has room."""
-        moves = _moves(self._unit * _FARTHEST)
-        far = np.hypot(moves[:, 0], moves[:, 1])
+        moves, cost = self._moves(chord / np.hypot(*chord))
         best: tuple[float, Shape] | None = None
-        for shape, loss in sized:
+        for shrunk in _SHRUNK:
+            loss = _LOSS * (1.0 - shrunk) * length * factor
+            if shrunk < 1.0 and length * factor * shrunk < _SMALLEST * self._unit:
+                break
+            shape = _sized(line, factor * shrunk)
             corners = np.concatenate((shape, _head(shape, self.width), _head(shape[::-1], self.width)))
             is_free = taken.is_free(corners[None] + moves[:, None])
-            if not is_free.any():
-                continue
             nearest = int(np.argmax(is_free))
-            bulge = shape[_POINTS // 2] - (shape[0] + shape[-1]) / 2.0
-            outward = float(bulge @ moves[nearest]) / max(float(far[nearest]), 1.0)
-            cost = float(far[nearest]) + loss - _OUTWARD * outward
-            if best is None or cost < best[0]:
-                best = (cost, shape + moves[nearest])
+            if is_free[nearest] and (best is None or cost[nearest] + loss < best[0]):
+                best = (float(cost[nearest]) + loss, shape + moves[nearest])
         return None if best is None else best[1]
+
+    def _moves(self, ahead: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Moves to try (n, 2), the cheapest first, for an arrow that points `ahead`; and what they cost."""
+        far = np.linspace(0.0, self._unit * _FARTHEST, _STEPS)
+        around = np.linspace(0.0, 2.0 * math.pi, _DIRECTIONS, endpoint=False)
+        away = np.stack((np.cos(around), np.sin(around)), axis=1)
+        moves = (far[:, None, None] * away[None]).reshape(-1, 2)
+        along = moves @ ahead
+        across = moves @ np.array((-ahead[1], ahead[0]))
+        cost: NDArray[np.float64] = np.hypot(across, np.where(along < 0.0, _BEHIND, 1.0) * along)
+        order = np.argsort(cost, kind="stable")
+        return moves[order], cost[order]
 
 
 class _Taken:
@@ -148,26 +153,20 @@ class _Taken:
         return is_free
 
 
-def _moves(farthest: float) -> NDArray[np.float64]:
-    """Moves to try (n, 2), the shortest first."""
-    far = np.linspace(0.0, farthest, _STEPS)
-    around = np.linspace(0.0, 2.0 * math.pi, _DIRECTIONS, endpoint=False)
-    away = np.stack((np.cos(around), np.sin(around)), axis=1)
-    moves: NDArray[np.float64] = (far[:, None, None] * away[None]).reshape(-1, 2)
-    return moves
-
-
-def _shapes(line: Shape, factor: float) -> list[Shape]:
-    """The line at this size; a straight one that is drawn larger is bent to either side."""
+def _sized(line: Shape, factor: float) -> Shape:
+    """The line larger or smaller, about its middle."""
     middle = (line.min(axis=0) + line.max(axis=0)) / 2.0
-    sized = middle + (line - middle) * factor
-    chord = sized[-1] - sized[0]
-    length = float(np.hypot(*chord))
-    if factor <= 1.05 or length < 0.8 * _length(sized):
-        return [sized]
-    across = np.array((-chord[1], chord[0])) / max(length, 1e-9)
-    bow = np.sin(np.linspace(0.0, math.pi, len(line)))[:, None] * across * (_BEND * length)
-    return [sized + bow, sized - bow]
+    sized: Shape = middle + (line - middle) * factor
+    return sized
+
+
+def _bow(line: Shape) -> Shape:
+    """The cubic curve between the ends of a line that is nearest to it: without kinks, and evenly spaced."""
+    t = np.linspace(0.0, 1.0, len(line))[:, None]
+    inner = np.concatenate((3.0 * t * (1.0 - t) ** 2, 3.0 * t * t * (1.0 - t)), axis=1)
+    ends = (1.0 - t) ** 3 * line[0] + t**3 * line[-1]
+    handles, *_ = np.linalg.lstsq(inner, line - ends, rcond=None)
+    return _evenly(ends + inner @ handles, len(line))
 
 
 def _head(line: Shape, width: float) -> tuple[Spot, Spot, Spot]:

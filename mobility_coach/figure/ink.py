@@ -20,9 +20,9 @@ Shape = NDArray[np.float64]
 _SCANS = 8
 """Scan lines to a row of pixels; along a line the cover is exact."""
 
-_TAIL = 0.1
-"""How strong an arrow is at its tail; it is full after `_TAIL_LENGTH` of its way."""
-_TAIL_LENGTH = 0.7
+TAIL = 0.35
+"""How strong an arrow is at its tail; it is full after `TAIL_LENGTH` of its way."""
+TAIL_LENGTH = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,7 +200,9 @@ def soft_spot(pixels: Pixels, middle: tuple[float, float], radius: float, colour
 
 
 def draw_arrow(pixels: Pixels, arrow: Arrow) -> None:
-    """An arrow whose line fades in from its tail."""
+    """An arrow whose line fades in from its tail, and its twin."""
+    if arrow.twin is not None:
+        draw_arrow(pixels, arrow.twin)
     height, width = pixels.shape[:2]
     points = np.array(arrow.points)
     line = dots_of(cover_of(line_shapes(points, arrow.width), width, height))
@@ -210,8 +212,8 @@ def draw_arrow(pixels: Pixels, arrow: Arrow) -> None:
 
 def _strength(line: Dots, points: Shape) -> Floats:
     """How strong an arrow is at each of its dots, by the point of its way that is next."""
-    share = np.linspace(0.0, 1.0, len(points)) / _TAIL_LENGTH
-    strengths = np.minimum(1.0, _TAIL + (1.0 - _TAIL) * share).astype(np.float32)
+    share = np.linspace(0.0, 1.0, len(points)) / TAIL_LENGTH
+    strengths = np.minimum(1.0, TAIL + (1.0 - TAIL) * share).astype(np.float32)
     x, y = points.astype(np.float32).T
     # No matrix product: that may wake all of the machine's cores, for nothing.
     nearness = (line.columns.astype(np.float32) + np.float32(0.5))[:, None] * (2.0 * x)

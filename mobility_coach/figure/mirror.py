@@ -80,7 +80,7 @@ def _movement(movement: MovementMotion) -> MovementMotion:
         highlights=tuple(_highlight(each) for each in movement.highlights),
         ready=None if movement.ready is None else mirrored_channels(movement.ready),
         stretch=None if movement.stretch is None else _stretch(movement.stretch),
-        track=None if movement.track is None else _track(movement.track),
+        track=None if movement.track is None else mirrored_track(movement.track),
         laser=None if movement.laser is None else movement.laser.opposite,
         camera=None if movement.camera is None else _camera(movement.camera),
     )
@@ -146,7 +146,8 @@ def _stretch(stretch: Stretch) -> Stretch:
     return replace(stretch, angle=other_name(stretch.angle), is_most=is_most)
 
 
-def _track(track: Track) -> Track:
+def mirrored_track(track: Track) -> Track:
+    """The same point of the other side."""
     return Track(other_name(track.bone), _point(track.offset))
 
 

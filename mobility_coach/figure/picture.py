@@ -26,12 +26,16 @@ class Patch:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """The way of a stroke: a line through `points` that fades in from its tail, and its head."""
+    """The way of a stroke: a line through `points` that fades in from its tail, and its head.
+
+    `twin` is that of the other side, where both sides move alike.
+    """
 
     points: tuple[Spot, ...]
     head: tuple[Spot, Spot, Spot]
     width: float
     colour: Colour
+    twin: "Arrow | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from mobility_coach.figure.picture import Pixels
 from mobility_coach.figure.raster import Raster
 from mobility_coach.figure.raster.blurs import doubled, soft_blur
 from mobility_coach.figure.raster.board import Board
-from mobility_coach.figure.raster.kinds import MATERIAL_MASK, group_tag
+from mobility_coach.figure.raster.kinds import GROUP_MASK, MATERIAL_MASK, group_tag
 from mobility_coach.figure.raster.merging import EMPTY
 from mobility_coach.figure.raster.tiles import TILE, Singles
 from mobility_coach.figure.solids import Group, Material
@@ -68,7 +68,7 @@ def shade(raster: Raster, camera: Camera, theme: Theme, glows: Sequence[Glow] = 
     seen = _resolved(raster, theme)
     board = Board(raster.grid, raster.tiles)
     height, tag = board.spread(seen.height, EMPTY), board.spread(seen.tag)
-    lines = board.gather(_lines(height, board.spread(seen.cover), theme, camera.scale))
+    lines = board.gather(_lines(height, tag, board.spread(seen.cover), theme, camera.scale))
     hollows = board.gather(_hollows(height, tag > 0, camera.scale))
     facing = _smoothed(np.stack((board.spread(seen.right), board.spread(seen.up))), tag, camera.scale)
     seen = replace(seen, right=board.gather(facing[0]), up=board.gather(facing[1]))
@@ -125,12 +125,19 @@ def _palette(theme: Theme) -> Singles:
     return colours[:, np.arange(256) & MATERIAL_MASK]
 
 
-def _lines(height: Singles, cover: Singles, theme: Theme, scale: float) -> Singles:
-    """Where ink is (0 … 1): on what is behind, beside what is before it; and softly around everything."""
+def _lines(height: Singles, tag: NDArray[np.uint8], cover: Singles, theme: Theme, scale: float) -> Singles:
+    """Where ink is (0 … 1): on what is behind, beside what is before it; and softly around everything.
+
+    Things have none on themselves: a table's top that is seen from its edge falls away as steeply as a step.
+    """
     ink = np.zeros_like(height)
     steps = height * np.float32(1 / (_INK_STEP * scale))
+    is_thing = (tag & GROUP_MASK) == group_tag(Group.PROP)
+    has_things = bool(is_thing.any())
     for low, high in ((np.s_[:-1], np.s_[1:]), (np.s_[:, :-1], np.s_[:, 1:])):
         rise = steps[high] - steps[low]
+        if has_things:
+            rise[is_thing[low] & (tag[low] == tag[high])] = 0
         near = np.clip(rise, 1, 2)
         near -= 1
         ink[low] += near

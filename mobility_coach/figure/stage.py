@@ -1,6 +1,7 @@
 """The stage: one motion from one camera, at one size, in one theme; it makes the pictures."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,14 +13,15 @@ from mobility_coach.figure.body import BODY
 from mobility_coach.figure.camera import Camera
 from mobility_coach.figure.glows import glows_of
 from mobility_coach.figure.ink import draw_arrow, draw_beam, lay_over
+from mobility_coach.figure.mirror import mirrored_track
 from mobility_coach.figure.picture import Arrow, Beam, Patch, Pixels
 from mobility_coach.figure.posed_body import Body
 from mobility_coach.figure.raster import Raster
-from mobility_coach.figure.scene.beams import beam_of
+from mobility_coach.figure.scene.beams import beam_of, spot_way
 from mobility_coach.figure.scene.floor import Floor
 from mobility_coach.figure.scene.framing import close_up, fitted
 from mobility_coach.figure.scene.phases import PHASES, phases_of, shared_props
-from mobility_coach.figure.scene.placing import STANDING
+from mobility_coach.figure.scene.placing import STANDING, Points
 from mobility_coach.figure.scene.setting import Setting
 from mobility_coach.figure.scene.shadow import cast_shadow
 from mobility_coach.figure.shading import shade
@@ -107,7 +109,7 @@ class Stage:
         self._raster = Raster(view.width, view.height, view.samples)
         self._floor = self._laid_floor()
         self._settings: dict[tuple[Prop, ...], Setting] = {}
-        self._places: dict[Way, ArrowPlace | None] = {}
+        self._places: dict[Way, tuple[ArrowPlace, ...]] = {}
         self._background = self._setting(shared_props(motion)).whole
 
     def background(self) -> Pixels:
@@ -139,9 +141,10 @@ class Stage:
         if way.kind not in {WayKind.STROKE, WayKind.FIRST}:
             return None
         if way not in self._places:
-            self._places[way] = self._arrow_place(way)
-        place = self._places[way]
-        return None if place is None else place.arrow(self._theme.arrow, is_back=is_back)
+            self._places[way] = tuple(self._arrow_places(way))
+        found = [place.arrow(self._theme.arrow, is_back=is_back) for place in self._places[way]]
+        first, *others = found or [None]
+        return replace(first, twin=others[0]) if first is not None and others else first
 
     def beam(self, way: Way, at: float) -> Beam | None:
         """The light out of a kneecap, in a movement that has one."""
@@ -149,7 +152,7 @@ class Stage:
         if movement.laser is None:
             return None
         pose = self._phases.pose(way, at)
-        return beam_of(pose, movement.laser, movement.props, self.camera, self._theme.hot)
+        return beam_of(pose, movement.laser, movement.props, self.camera, self._theme.laser)
 
     def picture(self, way: Way, at: float, *, is_back: bool = False, with_arrow: bool = True) -> Pixels:
         """All in one: background, figure, beam and arrow."""
@@ -188,13 +191,21 @@ class Stage:
             setting = self._settings[props] = Setting(props, self.camera, self._floor, self._theme)
         return setting
 
-    def _arrow_place(self, way: Way) -> ArrowPlace | None:
-        track = self._movement(way).track
-        if track is None:
-            return None
-        points = np.array(
-            [self._phases.phase(way, step).point(track.bone, track.offset) for step in range(PHASES + 1)]
-        )
+    def _arrow_places(self, way: Way) -> Iterator[ArrowPlace]:
+        """The place of the arrow, and of the one of the other side where both sides move alike."""
+        movement = self._movement(way)
+        poses = [self._phases.phase(way, step) for step in range(PHASES + 1)]
+        if movement.laser is not None:
+            yield self._arrow_place(way, spot_way(poses, movement.laser, movement.props))
+        elif movement.track is not None:
+            other = mirrored_track(movement.track)
+            is_twofold = self._motion.side is Side.BOTH and other.bone != movement.track.bone
+            for track in (movement.track, other) if is_twofold else (movement.track,):
+                yield self._arrow_place(
+                    way, np.array([pose.point(track.bone, track.offset) for pose in poses])
+                )
+
+    def _arrow_place(self, way: Way, points: Points) -> ArrowPlace:
         centres, radii = self._phases.balls(way)
         _, scale = self.camera.project(centres)
         body = Balls(self.camera.spots(centres), radii * scale)

@@ -29,7 +29,8 @@ class Theme:
         edge: edges of walls, mats and ghosts.
         shadow: what the figure darkens the floor with; `shadow_strength` 0 … 1.
         arrow: the arrow of a stroke.
-        hot: a stretched region, and the laser.
+        hot: a stretched region.
+        laser: the light out of a kneecap; it must not look like a stretch.
         materials: by `Material`.
         ambient: light from everywhere, more from above.
         key: the light from upper left.
@@ -49,6 +50,7 @@ class Theme:
     shadow_strength: float
     arrow: Colour
     hot: Colour
+    laser: Colour
     materials: Mapping[Material, Colour]
     ambient: Light
     key: Light
@@ -71,6 +73,7 @@ _LIGHT = Theme(
     shadow_strength=0.40,
     arrow=_colour("#0C7F90"),
     hot=_colour("#FF3A1C"),
+    laser=_colour("#12A150"),
     materials=MappingProxyType(
         {
             Material.SKIN: _colour("#D5A585"),
@@ -79,7 +82,7 @@ _LIGHT = Theme(
             Material.HAIR: _colour("#4A3A36"),
             Material.DARK: _colour("#33262A"),
             Material.FINE: _colour("#D5A585"),
-            Material.PILLOW: _colour("#DDE6EE"),
+            Material.PILLOW: _colour("#B7B3CC"),
             Material.WOOD: _colour("#D9C7A6"),
             Material.METAL: _colour("#8F99A8"),
             Material.CLOTH: _colour("#B7CBB0"),
@@ -107,6 +110,7 @@ _DARK = Theme(
     shadow_strength=0.55,
     arrow=_colour("#5FD0E8"),
     hot=_colour("#FF4622"),
+    laser=_colour("#4BE38A"),
     materials=MappingProxyType(
         {
             Material.SKIN: _colour("#D8A98C"),
@@ -115,7 +119,7 @@ _DARK = Theme(
             Material.HAIR: _colour("#5C4A44"),
             Material.DARK: _colour("#1F1A22"),
             Material.FINE: _colour("#D8A98C"),
-            Material.PILLOW: _colour("#A9B8C8"),
+            Material.PILLOW: _colour("#8B879F"),
             Material.WOOD: _colour("#8A7A5C"),
             Material.METAL: _colour("#4E5968"),
             Material.CLOTH: _colour("#6E8A6C"),

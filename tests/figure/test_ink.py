@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -134,9 +136,20 @@ def test_an_arrow_fades_in_and_its_head_is_full() -> None:
     points = tuple((5.0 + 4.0 * step, 10.5) for step in range(11))
     draw_arrow(pixels, Arrow(points, ((52.0, 10.5), (42.0, 6.0), (42.0, 15.0)), 3.0, RED))
     blue = pixels[10, :, 0]
-    assert 200 < blue[6] < 255
+    assert 140 < blue[6] < 190
     assert blue[6] > blue[20] > blue[30]
     assert blue[45] == 0
+
+
+def test_an_arrow_is_drawn_with_its_twin() -> None:
+    one = Arrow(((5.0, 5.0), (20.0, 5.0)), ((24.0, 5.0), (18.0, 2.0), (18.0, 8.0)), 3.0, RED)
+    other = Arrow(((5.0, 15.0), (20.0, 15.0)), ((24.0, 15.0), (18.0, 12.0), (18.0, 18.0)), 3.0, RED)
+    pixels = white(30, 20)
+    draw_arrow(pixels, replace(one, twin=other))
+    apart = white(30, 20)
+    draw_arrow(apart, one)
+    draw_arrow(apart, other)
+    assert np.array_equal(pixels, apart)
 
 
 def test_an_arrow_outside_of_the_picture_does_no_harm() -> None:

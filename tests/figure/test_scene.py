@@ -311,7 +311,7 @@ def test_a_beam_goes_from_the_kneecap_to_the_floor() -> None:
     beam = beam_of(AT_REST, Side.RIGHT, (), seen, THEME.hot)
     knee = AT_REST.point("shank.right", (0.0, 0.0, 0.055))
     assert beam.start == pytest.approx(seen.spot(knee))
-    reach = knee[1] / 0.55
+    reach = knee[1] / 0.85
     assert beam.end == pytest.approx(seen.spot((knee[0], 0.0, knee[2] + reach)), abs=0.1)
 
 

@@ -32,8 +32,10 @@ WALL = prop(PropKind.WALL, (0.0, 0.0, 0.6), (1.2, 1.9, 0.05))
 CAMERAS = (CameraName.FRONT, CameraName.SIDE)
 
 
-def stage(motion: Motion, camera: CameraName = CameraName.FRONT, size: int = SIZE) -> Stage:
-    return Stage(motion, stage_view(motion, "A", camera, size, size, "light"))
+def stage(
+    motion: Motion, camera: CameraName | None = CameraName.FRONT, size: int = SIZE, movement: str = "A"
+) -> Stage:
+    return Stage(motion, stage_view(motion, movement, camera, size, size, "light"))
 
 
 def body_pixels(motion: Motion, shown: Stage, way: Way, at: float) -> np.ndarray:
@@ -229,10 +231,10 @@ def test_the_arrow_is_in_the_picture_where_it_is_wanted() -> None:
 @pytest.mark.parametrize("drill", DRILLS)
 def test_no_arrow_crosses_the_body(drill: str) -> None:
     motion = shipped(drill)
-    for camera in {motion.camera.usual, *CAMERAS}:
-        shown = stage(motion, camera)
-        for movement in motion.movements:
-            way = Way(WayKind.STROKE, movement.id)
+    for movement in motion.movements:
+        way = Way(WayKind.STROKE, movement.id)
+        for camera in (None, *CAMERAS):
+            shown = stage(motion, camera, movement=movement.id)
             if shown.arrow(way, is_back=False) is None:
                 continue
             arrows = [arrow_pixels(shown, way, is_back=is_back) for is_back in (False, True)]
@@ -244,14 +246,37 @@ def test_no_arrow_crosses_the_body(drill: str) -> None:
 @pytest.mark.parametrize("drill", DRILLS)
 def test_each_movement_has_an_arrow_in_its_usual_view(drill: str) -> None:
     motion = shipped(drill)
-    shown = stage(motion, motion.camera.usual)
     for movement in motion.movements:
+        shown = stage(motion, None, movement=movement.id)
         assert shown.arrow(Way(WayKind.STROKE, movement.id), is_back=False) is not None, movement.id
+
+
+def test_there_is_one_arrow_where_one_side_moves() -> None:
+    for side in (Side.RIGHT, Side.BOTH):
+        arrow = stage(raised_arm(side=side)).arrow(STROKE, is_back=False)
+        assert arrow is not None
+        assert arrow.twin is None
+    head = stage(shipped("side-flexion-rotation")).arrow(STROKE, is_back=False)
+    assert head is not None
+    assert head.twin is None
+
+
+def test_where_both_sides_move_alike_two_arrows_point_away_from_each_other() -> None:
+    motion = shipped("ankle-rolls")
+    arrow = stage(motion, None).arrow(STROKE, is_back=False)
+    assert arrow is not None
+    assert arrow.twin is not None
+    right, left = arrow, arrow.twin  # on the picture
+    assert left.points[-1][0] < left.points[0][0] < right.points[0][0] < right.points[-1][0]
+    back = stage(motion, None).arrow(STROKE, is_back=True)
+    assert back is not None
+    assert back.twin is not None
+    assert back.twin.points == left.points[::-1]
 
 
 def test_the_laser_has_its_beam() -> None:
     motion = shipped("bent-knee-ankle-matrix")
-    shown = stage(motion)
+    shown = stage(motion, None, movement="B")
     sweep = Way(WayKind.STROKE, "B")
     ends = [shown.beam(sweep, at) for at in (0.0, 1.0)]
     assert all(end is not None for end in ends)
@@ -260,5 +285,6 @@ def test_the_laser_has_its_beam() -> None:
     assert last is not None
     assert abs(first.end[0] - last.end[0]) > 15.0
     assert all(0.0 < place < SIZE for place in (*first.end, *last.end))
+    assert first.colour not in {THEMES["light"].hot, THEMES["light"].arrow}
     assert shown.beam(STROKE, 0.0) is None
     assert (shown.picture(sweep, 0.0) == shown.picture(sweep, 0.0)).all()

@@ -153,17 +153,18 @@ class _Maker:
 
 
 def _pillow(width: float, height: float, depth: float) -> Iterator[Solid]:
-    """Two round bellies, and a seam around them that is drawn out to four pinched corners."""
+    """A round belly, four softer ones under it, and a seam around them that is drawn out to four corners."""
     x, z = width / 2.0, depth / 2.0
     bones = ((_BONE, 1.0),)
-    for radii in ((0.94 * x, height / 2.0, 0.80 * z), (0.80 * x, height / 2.0, 0.94 * z)):
-        yield Ellipsoid(bones, _ORIGIN, radii, Material.PILLOW, Group.PROP, blend=0.25 * height)
-    seam, filling = _seam_of(height), 0.34 * height
+    seam, filling = _seam_of(height), 0.38 * height
+    yield Ellipsoid(bones, _ORIGIN, (0.92 * x, height / 2.0, 0.92 * z), Material.PILLOW, Group.PROP)
     for right in (-1.0, 1.0):
         for far in (-1.0, 1.0):
             corner = (right * (x - seam), 0.0, far * (z - seam))
-            inside = (right * 0.58 * x, 0.0, far * 0.58 * z)
-            yield _seam(inside, filling, corner, seam, 0.3 * height)
+            middle = (right * 0.40 * x, 0.0, far * 0.40 * z)
+            radii = (0.56 * x, filling, 0.56 * z)
+            yield Ellipsoid(bones, middle, radii, Material.PILLOW, Group.PROP, blend=0.45 * height)
+            yield _seam((right * 0.45 * x, 0.0, far * 0.45 * z), 0.8 * filling, corner, seam, 0.45 * height)
             yield _seam(corner, seam, (right * (0.97 * x - 2.0 * seam), 0.0, 0.0), 2.0 * seam, 0.2 * height)
             yield _seam(corner, seam, (0.0, 0.0, far * (0.97 * z - 2.0 * seam)), 2.0 * seam, 0.2 * height)
 
@@ -174,7 +175,7 @@ def _seam_of(height: float) -> float:
 
 
 def _seam(a: Point, radius_a: float, b: Point, radius_b: float, blend: float) -> Cone:
-    return Cone(_BONE, a, radius_a, _BONE, b, radius_b, Material.PILLOW, Group.PROP, blend, bump=0.3)
+    return Cone(_BONE, a, radius_a, _BONE, b, radius_b, Material.PILLOW, Group.PROP, blend)
 
 
 def _pose(prop: Prop) -> Pose:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from mobility_coach.figure.picture import Arrow, Beam
     from mobility_coach.ui.figure.scenes import Frame
 
-_FADED_PART = 0.45
-"""How much of an arrow fades in from its tail."""
+_TAIL, _FADED_PART = 0.35, 0.6
+"""How strong an arrow is at its tail, and how much of it fades in from there."""
 
 _GLOW_WIDTH, _GLOW = 3.2, 0.22
 _BEAM, _BEAM_END = 0.9, 0.45
@@ -141,7 +141,8 @@ def _begin_lines(painter: QPainter, shot: Shot) -> None:
 
 def _place_of(arrow: Arrow, shot: Shot) -> QRect:
     """Where an arrow is on the picture, all of its width."""
-    points = QPolygonF([QPointF(*point) for point in (*arrow.points, *arrow.head)])
+    both = (arrow,) if arrow.twin is None else (arrow, arrow.twin)
+    points = QPolygonF([QPointF(*point) for each in both for point in (*each.points, *each.head)])
     around = arrow.width
     place = points.boundingRect().adjusted(-around, -around, around, around)
     if shot.is_mirrored:
@@ -150,11 +151,13 @@ def _place_of(arrow: Arrow, shot: Shot) -> QRect:
 
 
 def _paint_arrow(painter: QPainter, arrow: Arrow) -> None:
+    if arrow.twin is not None:
+        _paint_arrow(painter, arrow.twin)
     points = [QPointF(*point) for point in arrow.points]
     colour = QColor(*arrow.colour)
     behind = max(1, round((len(points) - 1) * _FADED_PART))
     fading = QLinearGradient(points[0], points[behind])
-    fading.setColorAt(0, _with_alpha(colour, 0))
+    fading.setColorAt(0, _with_alpha(colour, _TAIL))
     fading.setColorAt(1, colour)
     pen = QPen(fading, arrow.width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
