@@ -91,12 +91,14 @@ class Workshop:
 
     def figures(self) -> "MotionShelf":
         """How the figures move."""
+        from mobility_coach.adapters.machine.still_process import StillProcess  # noqa: PLC0415 - as the next
         from mobility_coach.adapters.store.still_files import StillFiles  # noqa: PLC0415 - with the first figure
         from mobility_coach.services.motions import MotionShelf  # noqa: PLC0415 - likewise
 
         if self._motions is None:
             stills = StillFiles(self.folders.cache / "stills")
-            self._motions = MotionShelf(JsonFolder(resources_folder() / "motions"), self.library, stills)
+            folder = JsonFolder(resources_folder() / "motions")
+            self._motions = MotionShelf(folder, self.library, stills, StillProcess())
         return self._motions
 
     def settings(self) -> SettingsBook:

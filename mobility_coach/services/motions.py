@@ -5,27 +5,15 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Protocol
 
 from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.motion import RELAXED, Motion
 from mobility_coach.domain.motion_format import ParsedMotion, parse_inline_motion, parse_motion, still_of
 from mobility_coach.services.drill_files import DrillFolder
+from mobility_coach.services.stills import StillKeeper, StillPainter
 
 _RELAXED_FILE = "relaxed"
-
-
-class StillKeeper(Protocol):
-    """Pictures that are kept from one start to the next."""
-
-    def get(self, name: str) -> bytes | None:
-        """The picture of this name as PNG, or None. Never raises."""
-        ...
-
-    def put(self, name: str, png: bytes) -> None:
-        """Keep a picture. Never raises: one that can't be kept is drawn anew next time."""
-        ...
 
 
 class MotionShelf:
@@ -35,7 +23,13 @@ class MotionShelf:
     each position (`standing.json` …) and `relaxed.json`.
     """
 
-    def __init__(self, folder: DrillFolder, library: Callable[[], Library], stills: StillKeeper) -> None:
+    def __init__(
+        self,
+        folder: DrillFolder,
+        library: Callable[[], Library],
+        stills: StillKeeper,
+        painter: StillPainter | None = None,
+    ) -> None:
         self._folder = folder
         self._library = library
         self._shipped: dict[str, Motion | None] = {}
@@ -43,6 +37,7 @@ class MotionShelf:
         self._stills: dict[str, Motion] = {}
         self._problems: list[str] = []
         self.stills = stills
+        self.painter = painter
 
     def motion(self, drill_id: str) -> Motion | None:
         """The motion of a drill, or of `RELAXED`; the still of its position where it has none of its own.

@@ -9,7 +9,6 @@ from mobility_coach.domain.motion import Motion
 from mobility_coach.services.crash_report import CrashReport
 from mobility_coach.services.diagnostics_ports import DiagnosticsPort
 from mobility_coach.services.history_ports import HistoryPort
-from mobility_coach.services.motions import StillKeeper
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView
 from mobility_coach.services.presenters.library_presenter import LibraryView
@@ -17,6 +16,7 @@ from mobility_coach.services.presenters.routine_presenter import RoutinePageView
 from mobility_coach.services.presenters.settings_view import AboutView, SettingsView
 from mobility_coach.services.presenters.today_presenter import TodayView
 from mobility_coach.services.session.player_view import PlayerView
+from mobility_coach.services.stills import StillKeeper, StillPainter
 from mobility_coach.services.voice_preparation import VoicePreparation
 from mobility_coach.services.window_memory import WindowMemoryPort
 from mobility_coach.services.work import Work
@@ -55,6 +55,11 @@ class FigurePort(Protocol):
     @property
     def stills(self) -> StillKeeper:
         """Pictures that are kept from one start to the next."""
+        ...
+
+    @property
+    def painter(self) -> StillPainter | None:
+        """Who paints pictures that are not kept yet; None where the window paints them itself."""
         ...
 
     def motion(self, drill_id: str) -> Motion | None:

@@ -1,6 +1,7 @@
 """Stages that draw a few coloured rectangles, and a renderer that draws when it is told to."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -25,6 +26,9 @@ from mobility_coach.ui.figure.render_thread import RenderThread
 from mobility_coach.ui.figure.renderer import FigureRenderer
 from mobility_coach.ui.figure.scenes import Drawn, FrameJob, Job, Sight
 from mobility_coach.ui.figure.studio import Studio
+
+if TYPE_CHECKING:
+    from mobility_coach.services.stills import StillPainter
 
 RIG = Rig(Root(RootMode.FREE), Limb(), Limb())
 GROUND, BODY, ARROW = (10, 20, 30), (200, 100, 50), (0, 255, 0)
@@ -178,6 +182,7 @@ class FakeFigures:
         self._motions = {each.drill: each for each in motions}
         self.stamps = {each.drill: f"{number:08x}" for number, each in enumerate(motions)}
         self.stills = FakeKeeper()
+        self.painter: StillPainter | None = None
 
     def motion(self, drill_id: str) -> Motion | None:
         return self._motions.get(drill_id)

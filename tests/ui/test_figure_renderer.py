@@ -43,6 +43,9 @@ class Gate:
         self.drawn.append(job)
         return Still(QImage(), b"")
 
+    def rest(self) -> None:
+        pass
+
 
 class GatedThread:
     """A thread with a gate in it, and what it delivers."""

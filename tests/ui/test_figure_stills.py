@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.motion import CameraName, Key, Motion, Way, WayKind
+from mobility_coach.services.stills import StillFailed, StillOrder
+from mobility_coach.ui.figure.render_thread import RenderThread
 from mobility_coach.ui.figure.renderer import STILLS, FigureRenderer
-from mobility_coach.ui.figure.scenes import Sight
+from mobility_coach.ui.figure.scenes import Drawn, Sight, Still, StillJob, scene_of
 from mobility_coach.ui.figure.stills import MOST_WAITING, KeyPose, Stills, key_way
+from mobility_coach.ui.figure.studio import Studio, png_of
 from mobility_coach.ui.figure.thumbnails import MOST_PIXMAPS, Thumbnails
 from mobility_coach.ui.look import Look, ThemeChoice
-from tests.ui.fake_stage import BODY, GROUND, FakeFigures, HandThread, hand_renderer, motion
+from tests.ui.fake_stage import BODY, GROUND, FakeFigures, FakeStage, HandThread, hand_renderer, motion
 
 SIGHT = Sight(48, 48, "light")
 
@@ -219,3 +222,67 @@ def test_what_is_being_drawn_when_the_theme_changes_is_no_longer_wanted(shelf: S
     shelf.thumbnails.pixmap("drill")
     look.set_theme(ThemeChoice.DARK)
     assert shelf.hand.finish() == 0
+
+
+class Painter:
+    """Paints a plain picture, or fails."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.fails = fails
+        self.orders: list[StillOrder] = []
+        self.rests = 0
+
+    def paint(self, order: StillOrder) -> bytes:
+        self.orders.append(order)
+        if self.fails:
+            raise StillFailed("no process")
+        image = QImage(order.width, order.height, QImage.Format.Format_RGB32)
+        image.fill(PAINTED)
+        return png_of(image)
+
+    def rest(self) -> None:
+        self.rests += 1
+
+    def stop(self) -> None:
+        pass
+
+
+PAINTED = QColor(1, 2, 3)
+FROM_ABOVE = Sight(60, 40, "dark", CameraName.TOP)
+
+
+def drawn_by(painter: Painter) -> QImage:
+    way = Way(WayKind.STROKE, "B")
+    job = StillJob("name", scene_of(motion(), FROM_ABOVE, way), way, 1.0, with_arrow=True)
+    still = Studio(FakeStage, painter).draw(job)
+    assert isinstance(still, Still)
+    return still.image
+
+
+def test_a_painter_is_told_what_is_wanted_and_saves_drawing(qapp: QApplication) -> None:
+    painter = Painter()
+    assert drawn_by(painter).pixelColor(0, 0) == PAINTED
+    order = painter.orders[0]
+    assert (order.width, order.height, order.theme, order.camera) == (60, 40, "dark", CameraName.TOP)
+    assert (order.way.movement, order.at, order.with_arrow) == ("B", 1.0, True)
+
+
+def test_where_the_painter_fails_it_is_drawn_here(
+    qapp: QApplication, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert drawn_by(Painter(fails=True)).pixelColor(0, 0) == QColor(*GROUND)
+    assert "no process" in caplog.text
+
+
+def test_a_painter_rests_when_the_thread_has_nothing_to_do(qapp: QApplication) -> None:
+    painter = Painter()
+    delivered: list[Drawn] = []
+    thread = RenderThread(
+        lambda job, drawn: delivered.append(drawn), lambda: Studio(FakeStage, painter), idle_seconds=0
+    )
+    way = Way(WayKind.STROKE, "A")
+    thread.ask("list", [StillJob("name", scene_of(motion(), FROM_ABOVE, way), way, 1.0)])
+    assert thread.thread is not None
+    thread.thread.join(20)
+    assert (len(delivered), painter.rests) == (1, 1)
+    assert thread.close(20)

@@ -39,16 +39,22 @@ def write_picture(path: Path, frames: Sequence["Pixels"], milliseconds: int = 0)
         endings = [ending for ending in _KINDS if ending != ".png" or len(frames) == 1]
         message = tr("{path}: this kind of file can't hold it; let its name end in {endings}.")
         raise PictureFileError(message.format(path=path, endings=", ".join(endings)))
+    data = encoded(frames, kind, milliseconds)
+    try:
+        write_file(FileSystem(), path, data, mode=PUBLIC_FILE)
+    except OSError as error:
+        raise PictureFileError(reason_words(error, path)) from error
+
+
+def encoded(frames: Sequence["Pixels"], kind: str, milliseconds: int = 0) -> bytes:
+    """Pictures as the bytes of a file of a kind: "PNG", "GIF" or "WEBP"."""
     pictures = [_image(each) for each in frames]
     if kind == "GIF":
         pictures = _with_one_palette(pictures)
     file = BytesIO()
     moving = {"save_all": True, "append_images": pictures[1:], "duration": milliseconds, "loop": 0}
     pictures[0].save(file, kind, quality=_WEBP_QUALITY, **(moving if len(pictures) > 1 else {}))
-    try:
-        write_file(FileSystem(), path, file.getvalue(), mode=PUBLIC_FILE)
-    except OSError as error:
-        raise PictureFileError(reason_words(error, path)) from error
+    return file.getvalue()
 
 
 def _image(pixels: "Pixels") -> "Image":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mobility_coach.ui.figure.render_thread import RenderThread
 from mobility_coach.ui.figure.renderer import FigureRenderer
+from mobility_coach.ui.figure.studio import Studio
 from mobility_coach.ui.figure.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ class Figures:
     def __init__(self, look: Look, port: FigurePort, renderer: FigureRenderer | None = None) -> None:
         self.port = port
         self._look = look
-        self._renderer = renderer or FigureRenderer()
+        self._renderer = renderer or FigureRenderer(
+            lambda deliver: RenderThread(deliver, lambda: Studio(painter=port.painter))
+        )
         self.thumbnails = Thumbnails(look, self._renderer, port)
 
     def view(self) -> FigureView:
@@ -43,4 +47,6 @@ class Figures:
     def close(self) -> None:
         """End the drawing."""
         self.thumbnails.stop()
+        if self.port.painter is not None:
+            self.port.painter.stop()
         self._renderer.close()

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from mobility_coach.ui.figure.scenes import Drawn, Job
 
-IDLE_SECONDS = 20.0
+IDLE_SECONDS = 10.0
 """A thread that had nothing to do for so long ends, and its stages with it."""
+
 CLOSE_SECONDS = 1.0
 
 
@@ -100,6 +101,8 @@ class RenderThread:
             with self._changed:
                 if not self._is_closed:
                     self._deliver(job, drawn)
+        if studio is not None:
+            studio.rest()
         with self._changed:
             if not self._is_closed and not self._is_running:
                 self.rested()

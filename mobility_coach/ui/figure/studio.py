@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,14 +11,18 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from mobility_coach.domain.motion import WayKind
 from mobility_coach.figure.strokes import place_of
-from mobility_coach.ui.figure.scenes import Frame, FrameJob, Scene, Sight, Still
+from mobility_coach.services.stills import StillFailed, StillOrder
+from mobility_coach.ui.figure.scenes import Frame, FrameJob, Scene, Sight, Still, StillJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mobility_coach.domain.motion import Motion, Way
     from mobility_coach.figure.picture import Arrow, Beam, Patch, Pixels
-    from mobility_coach.ui.figure.scenes import Job, StillJob
+    from mobility_coach.services.stills import StillPainter
+    from mobility_coach.ui.figure.scenes import Job
+
+_log = logging.getLogger(__name__)
 
 MOST_STAGES = 4
 
@@ -49,19 +54,57 @@ class Stage(Protocol):
 
 
 class Studio:
-    """Keeps the stages that were used last, each with its background and arrows. Used from one thread."""
+    """Keeps the stages that were used last, each with its background and arrows. Used from one thread.
 
-    def __init__(self, make_stage: Callable[[Motion, Sight], Stage] | None = None) -> None:
+    Stills are left to the `painter` where there is one: numpy need not come for them.
+    """
+
+    def __init__(
+        self,
+        make_stage: Callable[[Motion, Sight], Stage] | None = None,
+        painter: StillPainter | None = None,
+    ) -> None:
         self._make_stage = make_stage or real_stage
+        self._painter = painter
         self._sets: dict[Scene, _Set] = {}  # the least used first
 
     def draw(self, job: Job) -> Frame | Still:
         """The picture of a job; raises whatever goes wrong."""
+        if isinstance(job, StillJob) and (still := self._painted(job)) is not None:
+            return still
         known = self._sets.pop(job.scene, None) or _Set(self._make_stage(job.scene.motion, job.scene.sight))
         self._sets[job.scene] = known
         while len(self._sets) > MOST_STAGES:
             del self._sets[next(iter(self._sets))]
         return known.frame(job) if isinstance(job, FrameJob) else known.still(job)
+
+    def rest(self) -> None:
+        """Nothing is wanted for now."""
+        if self._painter is not None:
+            self._painter.rest()
+
+    def _painted(self, job: StillJob) -> Still | None:
+        """What the painter makes of a job; None where there is none, or it can't."""
+        if self._painter is None:
+            return None
+        sight = job.scene.sight
+        order = StillOrder(
+            job.scene.motion,
+            job.way,
+            job.at,
+            sight.camera,
+            sight.width,
+            sight.height,
+            sight.theme,
+            job.with_arrow,
+        )
+        try:
+            png = self._painter.paint(order)
+        except StillFailed as error:
+            _log.warning("A still is drawn here instead: %s", error)
+            self._painter = None
+            return None
+        return Still(QImage.fromData(png), png)
 
 
 class _Set:
