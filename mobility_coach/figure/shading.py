@@ -128,7 +128,7 @@ def _palette(theme: Theme) -> Singles:
 def _lines(height: Singles, tag: NDArray[np.uint8], cover: Singles, theme: Theme, scale: float) -> Singles:
     """Where ink is (0 … 1): on what is behind, beside what is before it; and softly around everything.
 
-    Things have none on themselves: a table's top that is seen from its edge falls away as steeply as a step.
+    A table's top that is seen from its edge falls away as steeply as a step: on things an even slope is none.
     """
     ink = np.zeros_like(height)
     steps = height * np.float32(1 / (_INK_STEP * scale))
@@ -137,7 +137,8 @@ def _lines(height: Singles, tag: NDArray[np.uint8], cover: Singles, theme: Theme
     for low, high in ((np.s_[:-1], np.s_[1:]), (np.s_[:, :-1], np.s_[:, 1:])):
         rise = steps[high] - steps[low]
         if has_things:
-            rise[is_thing[low] & (tag[low] == tag[high])] = 0
+            slope = _slope(rise) if low == np.s_[:-1] else _slope(rise.T).T
+            rise -= slope * (is_thing[low] & is_thing[high])
         near = np.clip(rise, 1, 2)
         near -= 1
         ink[low] += near
@@ -156,6 +157,16 @@ def _lines(height: Singles, tag: NDArray[np.uint8], cover: Singles, theme: Theme
     inside += np.float32(theme.outline_strength)
     np.minimum(ink, np.float32(0.8), out=ink)
     return ink
+
+
+def _slope(rise: Singles) -> Singles:
+    """How much of each rise, down the rows, goes on at both of its neighbours."""
+    slope = np.zeros_like(rise)
+    before, here, after = rise[:-2], rise[1:-1], rise[2:]
+    up = np.minimum(np.minimum(before, after), here)
+    down = np.maximum(np.maximum(before, after), here)
+    slope[1:-1] = np.maximum(up, 0) + np.minimum(down, 0)
+    return slope
 
 
 def _hollows(height: Singles, is_seen: NDArray[np.bool_], scale: float) -> Singles:

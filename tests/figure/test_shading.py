@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobility_coach.domain.drill import Side
-from mobility_coach.domain.motion import BodyRegion, Highlight
+from mobility_coach.domain.motion import BodyRegion, Highlight, Prop, PropKind
 from mobility_coach.figure.camera import Camera
 from mobility_coach.figure.glows import Glow, glows_of
 from mobility_coach.figure.posed_body import Body
 from mobility_coach.figure.raster import Raster
+from mobility_coach.figure.scene.props import posed_things
 from mobility_coach.figure.shading import Layer, shade
 from mobility_coach.figure.solids import Flat, Group, Material
 from mobility_coach.figure.themes import THEMES
@@ -217,3 +218,16 @@ def test_a_small_picture_keeps_the_colours() -> None:
     assert kept.shape == (SMALL, SMALL, 3)
     assert kept[..., 0] == pytest.approx(np.full((SMALL, SMALL), 200.0))
     assert kept[..., 1].mean() == pytest.approx(50.0, abs=1.0)
+
+
+@pytest.mark.parametrize("pitch", [4.0, 8.0, 40.0])
+def test_a_top_that_is_seen_from_its_edge_is_not_taken_for_steps(pitch: float) -> None:
+    bench = Prop(PropKind.BENCH, (0.0, 0.5, 0.0), (0.8, 0.5, 0.8))
+    seen = Camera((0.0, 0.5, 0.0), 0.0, pitch, 3.0, 240, 240)
+    raster = Raster(240, 240, 2)
+    for thing in posed_things((bench,), seen):
+        raster.draw(thing, seen)
+    layer = shade(raster, seen, THEMES["light"])
+    x, y = seen.spot((0.0, 0.5, 0.0))
+    red, green, blue = layer.pixels[int(y) - layer.top, int(x) - layer.left, 2::-1].tolist()
+    assert min(red, green, blue) > 140
