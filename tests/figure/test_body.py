@@ -5,14 +5,31 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from mobility_coach.domain.motion import Point
 from mobility_coach.figure.body import BODY
 from mobility_coach.figure.body.shapes import Knot, limb, loft, mirrored, profile_slopes, refined, shared
+from mobility_coach.figure.camera import Camera
 from mobility_coach.figure.pose import Pose
 from mobility_coach.figure.posed_body import Body
+from mobility_coach.figure.shading import shade
 from mobility_coach.figure.skeleton import BONES, HAND, REST, STATURE
 from mobility_coach.figure.solids import Cone, Ellipsoid, Group, Loft, Material, Ring, Solid
+from mobility_coach.figure.themes import THEMES
+from tests.figure.pictures_for_tests import MANNEQUIN, drawn, luminance, over_ground, rest_pose
 
+LIGHT = THEMES["light"]
+FEATURES = (
+    # Eyes, brows, the smile.
+    (-0.0285, 1.6490, 0.088),
+    (0.0285, 1.6490, 0.088),
+    (-0.0300, 1.6790, 0.083),
+    (0.0300, 1.6790, 0.083),
+    (-0.0200, 1.6015, 0.086),
+    (0.0000, 1.5955, 0.091),
+    (0.0200, 1.6015, 0.086),
+)
 _MOST_SOLIDS = 190
 _MILLIMETRE = 0.001
 _AT_REST = Pose(np.array([np.eye(3)] * len(BONES)), np.array([REST[bone] for bone in BONES]))
@@ -182,6 +199,37 @@ def test_parts_that_follow_each_other_have_no_edge() -> None:
             assert one.slopes[1] == other.slopes[0]
             joints += 1
     assert joints > 60
+
+
+def test_no_bend_of_the_trunk_changes_the_shirt_s_hem_which_hangs_over_the_shorts() -> None:
+    shirt = [
+        (place, solid)
+        for place, solid in enumerate(BODY)
+        if isinstance(solid, Loft) and solid.material is Material.SHIRT
+    ]
+    place, hem = min(shirt, key=lambda each: each[1].lower.y)
+    assert hem.lower_bones == hem.upper_bones == (("pelvis", 1.0),)
+    under = [
+        number
+        for number, solid in enumerate(BODY)
+        if solid.material is Material.SHORTS or _bones(solid) & {"thigh.left", "shank.left"}
+    ]
+    assert max(under) < place
+
+
+@pytest.mark.parametrize("yaw", [-40.0, 0.0, 40.0])
+def test_eyes_brows_and_mouth_are_seen_on_a_small_head(yaw: float) -> None:
+    camera = Camera((0.0, 0.87, 0.0), yaw, 10.0, 4.6, 480, 480)
+    raster = drawn(camera, MANNEQUIN, samples=2, pose=rest_pose())
+    bright = luminance(over_ground(shade(raster, camera, LIGHT), LIGHT, 480, 480))
+
+    def around(place: Point) -> NDArray[np.float64]:
+        across, down = (int(value) for value in camera.spot(place))
+        return bright[down - 1 : down + 2, across - 1 : across + 2]
+
+    for x, y, z in FEATURES:
+        beside = around((x, y - 0.02 if y > 1.6 else y + 0.018, z))
+        assert around((x, y, z)).min() < 0.6 * np.median(beside)
 
 
 def test_a_profile_s_slopes_are_those_of_a_parabola() -> None:

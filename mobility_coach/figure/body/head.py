@@ -1,7 +1,7 @@
 """Neck, head, face and hair."""
 
 from itertools import pairwise
-from math import sqrt
+from math import inf, sqrt
 
 from mobility_coach.domain.motion import Point
 from mobility_coach.figure.body.shapes import Knot, limb, loft, mirrored
@@ -21,8 +21,8 @@ _NECK = limb(
 )
 
 _OUTLINE = (
-    Ring(1.5330, 0.0210, 0.0190, 0.0590),
-    Ring(1.5410, 0.0360, 0.0370, 0.0470),
+    Ring(1.5320, 0.0230, 0.0220, 0.0510),
+    Ring(1.5410, 0.0365, 0.0390, 0.0440),
     Ring(1.5560, 0.0480, 0.0530, 0.0350),
     Ring(1.5780, 0.0575, 0.0665, 0.0245),
     Ring(1.6100, 0.0655, 0.0775, 0.0165),
@@ -34,17 +34,28 @@ _OUTLINE = (
 )
 """Chin to crown."""
 
-_SKULL = loft([(ring, _HEAD, Material.FINE) for ring in _OUTLINE], Group.HEAD, flatness=0.45)
+_ROUNDNESS = 0.45
+_SKULL = loft([(ring, _HEAD, Material.FINE) for ring in _OUTLINE], Group.HEAD, flatness=_ROUNDNESS)
+_STEPS = 10
 
 
 def _on_face(x: float, y: float, out: float = 0.0) -> Point:
     """The point of the face's skin at a height, `out` metres before it."""
-    below, above = next(pair for pair in pairwise(_OUTLINE) if y <= pair[1].y)
-    share = (y - below.y) / (above.y - below.y)
-    width = below.half_width + share * (above.half_width - below.half_width)
-    depth = below.half_depth + share * (above.half_depth - below.half_depth)
-    z = below.z + share * (above.z - below.z)
-    return (x, y, z + depth * sqrt(1.0 - (x / width) ** 2) + out)
+    return (x, y, max(_before(x, y, *pair) for pair in pairwise(_OUTLINE)) + out)
+
+
+def _before(x: float, y: float, lower: Ring, upper: Ring) -> float:
+    """How far to the front a loft reaches: the ellipsoids that move from its lower ring to its upper one."""
+    slant = (upper.z - lower.z) / (upper.y - lower.y)
+    reach = -inf
+    for share in (step / _STEPS for step in range(_STEPS + 1)):
+        width = lower.half_width + share * (upper.half_width - lower.half_width)
+        depth = lower.half_depth + share * (upper.half_depth - lower.half_depth)
+        above = y - lower.y - share * (upper.y - lower.y)
+        rest = 1.0 - (x / width) ** 2 - above**2 / (_ROUNDNESS**2 * width * depth)
+        if rest > 0.0:
+            reach = max(reach, lower.z + slant * (y - lower.y) + depth * sqrt(rest))
+    return reach
 
 
 def _cone(start: Point, first: float, end: Point, last: float, material: Material, blend: float) -> Cone:
@@ -56,22 +67,30 @@ def _ball(centre: Point, radii: Point, material: Material, blend: float) -> Elli
 
 
 _LEFT_FACE: tuple[Solid, ...] = (
-    # Ear, eye, brow, corner of the mouth.
+    # Ear, eye, brow, half of the smile.
     _ball((0.0745, 1.6420, -0.008), (0.0095, 0.0270, 0.0170), Material.FINE, 0.006),
     _ball(_on_face(0.0285, 1.6490, -0.0012), (0.0090, 0.0122, 0.0062), Material.DARK, 0.001),
     _cone(
-        _on_face(0.0190, 1.6790, -0.0010),
+        _on_face(0.0190, 1.6790, 0.0006),
         0.0034,
-        _on_face(0.0410, 1.6785, -0.0008),
-        0.0028,
+        _on_face(0.0405, 1.6785, 0.0006),
+        0.0029,
         Material.HAIR,
         0.001,
     ),
     _cone(
-        _on_face(0.0260, 1.6045, -0.0002),
-        0.0030,
-        _on_face(0.0115, 1.5965, 0.0002),
-        0.0037,
+        _on_face(0.0250, 1.6040, -0.0002),
+        0.0027,
+        _on_face(0.0130, 1.5975),
+        0.0031,
+        Material.DARK,
+        0.001,
+    ),
+    _cone(
+        _on_face(0.0130, 1.5975),
+        0.0031,
+        _on_face(0.0, 1.5955),
+        0.0033,
         Material.DARK,
         0.001,
     ),
@@ -79,10 +98,6 @@ _LEFT_FACE: tuple[Solid, ...] = (
 
 _NOSE = _cone(
     _on_face(0.0, 1.652, -0.004), 0.0085, _on_face(0.0, 1.6240, 0.003), 0.0115, Material.FINE, 0.014
-)
-
-_MOUTH = _cone(
-    _on_face(-0.0115, 1.5965, 0.0002), 0.0037, _on_face(0.0115, 1.5965, 0.0002), 0.0037, Material.DARK, 0.001
 )
 
 _HAIR = (
@@ -108,7 +123,6 @@ HEAD: tuple[Solid, ...] = (
     *_LEFT_FACE,
     *mirrored(_LEFT_FACE),
     _NOSE,
-    _MOUTH,
     *_HAIR,
     *_LEFT_HAIR,
     *mirrored(_LEFT_HAIR),

@@ -11,14 +11,14 @@ _SPINE = (("pelvis", 1.0), ("lumbar", 1.075), ("thorax", 1.19), ("chest", 1.31))
 """At which height each bone of the trunk moves the skin alone."""
 
 _HIPS = (
-    Ring(0.910, 0.1080, 0.0840, -0.006),
-    Ring(0.940, 0.1490, 0.1030, -0.012),
+    Ring(0.900, 0.1100, 0.0860, -0.010),
+    Ring(0.935, 0.1490, 0.1040, -0.013),
     Ring(0.975, 0.1590, 0.1080, -0.014),
 )
 _SHIRT = (
     # The hem hangs over the shorts. It moves with the pelvis alone: no bend changes it.
-    Ring(0.964, 0.1670, 0.1210, -0.0170),
-    Ring(0.995, 0.1630, 0.1160, -0.0140),
+    Ring(0.964, 0.1665, 0.1210, -0.0170),
+    Ring(0.995, 0.1625, 0.1180, -0.0150),
     Ring(1.035, 0.1535, 0.1070, -0.0070),
     Ring(1.080, 0.1450, 0.1010, -0.0005),
     Ring(1.130, 0.1415, 0.1000, 0.0025),
@@ -46,8 +46,8 @@ def _skin(rings: Iterable[Ring], material: Material, flatness: float) -> tuple[L
 
 _SEAT = Ellipsoid(
     (("pelvis", 0.85), ("thigh.left", 0.15)),
-    (0.075, 0.911, -0.046),
-    (0.082, 0.080, 0.080),
+    (0.074, 0.909, -0.043),
+    (0.081, 0.077, 0.079),
     Material.SHORTS,
     Group.TORSO,
     blend=0.05,
