@@ -122,11 +122,12 @@ class Panes:
         if not self._faces:
             return
         height, width = figure.shape[:2]
-        glass = self._glass[top : top + height, left : left + width, None] * np.float32(_TINT)
-        colour = np.array(self._colour[::-1], dtype=np.float32) / np.float32(255.0)
-        seen = figure[..., :3].astype(np.float32)
-        seen += (figure[..., 3:] * colour - seen) * glass
-        figure[..., :3] = (seen + np.float32(0.5)).astype(np.uint8)
+        glass = self._glass[top : top + height, left : left + width]
+        rows, columns = np.nonzero((glass > 0.0) & (figure[..., 3] > 0))
+        pixels = figure[rows, columns].astype(np.float32)
+        colour = np.array((*self._colour[::-1], 255), dtype=np.float32) / np.float32(255.0)
+        pixels += (pixels[:, 3:] * colour - pixels) * (glass[rows, columns, None] * np.float32(_TINT))
+        figure[rows, columns] = (pixels + np.float32(0.5)).astype(np.uint8)
 
 
 def is_pane(prop: Prop, camera: Camera) -> bool:
