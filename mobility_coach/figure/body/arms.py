@@ -32,7 +32,7 @@ _SKIN = limb(
         Knot(_UPPER, (_X + 0.004, _SHOULDER - 0.080, -0.008), 0.0425),
         Knot(_UPPER, (_X + 0.003, _SHOULDER - 0.190, -0.006), 0.0400),
         Knot(_UPPER, (_X, _ELBOW + 0.030, -0.012), 0.0345),
-        Knot(_UPPER, (_X, _ELBOW, -0.014), 0.0335),
+        Knot(_UPPER, (_X, _ELBOW, -0.015), 0.0315),
         Knot(_LOWER, (_X + 0.002, _ELBOW - 0.065, -0.010), 0.0385),
         Knot(_LOWER, (_X + 0.001, _ELBOW - 0.150, -0.012), 0.0310),
         Knot(_LOWER, (_X, _WRIST + 0.012, -0.014), 0.0230),

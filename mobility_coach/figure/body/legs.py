@@ -38,10 +38,10 @@ _THIGH = limb(
 _CONDYLES = Ellipsoid(
     (("thigh.left", 0.5), ("shank.left", 0.5)),
     (_X, REST["shank.left"][1], 0.0),
-    (0.0500, 0.0495, 0.0495),
+    (0.0520, 0.0495, 0.0490),
     Material.FINE,
     Group.LEFT_LEG,
-    blend=0.008,
+    blend=0.005,
 )
 """Come out when the knee bends."""
 
