@@ -35,7 +35,7 @@ _SMALLEST = 0.1
 """A long way may be drawn smaller where that finds a nearer place, down to this part of the picture."""
 _LOSS = 0.5
 """What a pixel of length less counts, in pixels of distance."""
-_BEHIND = 2.2
+_BEHIND = 3.0
 """What a pixel counts by which it is moved back: an arrow behind the body reads as a push."""
 
 _FARTHEST = 0.5
