@@ -98,11 +98,20 @@ def draw_all(folder: Path, width: int, height: int) -> None:
 
 
 def settle(app: QApplication, window: MainWindow) -> None:
-    """Until layouts have come to rest and the figures are drawn."""
+    """Until layouts have come to rest and all figures that are seen are drawn."""
     from PySide6.QtTest import QTest  # noqa: PLC0415
 
+    from mobility_coach.ui.figure.figure_view import FigureView  # noqa: PLC0415
+
+    def is_drawn() -> bool:
+        views = [view for view in window.findChildren(FigureView) if view.isVisible()]
+        thumbnails = window.figures.thumbnails if window.figures is not None else None
+        return all(view.projector.image() is not None for view in views) and (
+            thumbnails is None or all(thumbnails.pixmap(drill.id) is not None for drill in shipped_drills())
+        )
+
     QTest.qWait(250)  # a figure's picture of a new size is asked for once the size has come to rest
-    while window.figures is not None and window.figures.is_drawing:
+    while not is_drawn():
         QTest.qWait(20)
     for _ in range(6):
         app.processEvents()

@@ -230,4 +230,4 @@ def test_a_top_that_is_seen_from_its_edge_is_not_taken_for_steps(pitch: float) -
     layer = shade(raster, seen, THEMES["light"])
     x, y = seen.spot((0.0, 0.5, 0.0))
     red, green, blue = layer.pixels[int(y) - layer.top, int(x) - layer.left, 2::-1].tolist()
-    assert min(red, green, blue) > 140
+    assert min(red, green, blue) > 120

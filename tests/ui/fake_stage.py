@@ -25,10 +25,13 @@ from mobility_coach.figure.picture import Arrow, Beam, Patch, Pixels
 from mobility_coach.ui.figure.render_thread import RenderThread
 from mobility_coach.ui.figure.renderer import FigureRenderer
 from mobility_coach.ui.figure.scenes import Drawn, FrameJob, Job, Sight
-from mobility_coach.ui.figure.studio import Studio
+from mobility_coach.ui.figure.studio import Studio, real_stage
 
 if TYPE_CHECKING:
     from mobility_coach.services.stills import StillPainter
+
+REAL_STAGE = real_stage
+"""Kept before the tests of windows put sketches in its place."""
 
 RIG = Rig(Root(RootMode.FREE), Limb(), Limb())
 GROUND, BODY, ARROW = (10, 20, 30), (200, 100, 50), (0, 255, 0)

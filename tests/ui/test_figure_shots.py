@@ -14,7 +14,7 @@ from mobility_coach.figure.picture import Beam
 from mobility_coach.ui.figure.scenes import Frame, FrameJob, Scene, Sight, mirrored
 from mobility_coach.ui.figure.shots import Canvas, Shot, covering
 from mobility_coach.ui.figure.studio import Studio
-from tests.ui.fake_stage import ARROW, GROUND, FakeStage, motion
+from tests.ui.fake_stage import ARROW, GROUND, REAL_STAGE, FakeStage, motion
 
 LIGHT = (255, 0, 0)
 SCENE = Scene(motion(), Sight(200, 100, "light"))
@@ -124,7 +124,7 @@ def test_the_real_stage_draws_what_is_asked_for(qapp: QApplication) -> None:
     relaxed = parse_motion(RELAXED_FILE.read_bytes(), RELAXED_FILE.name).motion
     assert relaxed is not None
     way = Way(WayKind.READY, relaxed.movements[0].id)
-    studio = Studio()
+    studio = Studio(REAL_STAGE)
     images: list[QImage] = []
     for sight in (
         Sight(64, 96, "light", samples=1),
