@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-PUBLIC_FILE = 0o644
-"""A file that a person asked for is not hidden from others, as the records are."""
-
 
 class CommandLineContext:
     """Everything that commands reach, over one workshop."""
@@ -123,7 +120,12 @@ class CommandLineContext:
     ) -> Rendered:
         """Write the session to a sound file, and its cue sheet to `cues`. Raises `NotWritten`."""
         from mobility_coach.adapters.sound.sound_file import SoundFileError, write_sound  # noqa: PLC0415 - brings numpy
-        from mobility_coach.adapters.store.storage import FileSystem, reason_words, write_file  # noqa: PLC0415 - as above
+        from mobility_coach.adapters.store.storage import (  # noqa: PLC0415 - as above
+            PUBLIC_FILE,
+            FileSystem,
+            reason_words,
+            write_file,
+        )
         from mobility_coach.bootstrap.sessions import RENDER_MEMORY_BYTES, make_speaker, write_score  # noqa: PLC0415
         from mobility_coach.services.session.render import cue_sheet  # noqa: PLC0415 - as above
 

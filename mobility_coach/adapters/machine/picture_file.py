@@ -5,16 +5,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mobility_coach.adapters.store.storage import FileSystem, reason_words, write_file
+from mobility_coach.adapters.store.storage import PUBLIC_FILE, FileSystem, reason_words, write_file
 from mobility_coach.domain.wording import tr
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from mobility_coach.figure.picture import Pixels
-
-PUBLIC_FILE = 0o666
-"""What somebody asked for by name is no secret; the umask has its say."""
 
 _KINDS = {".png": "PNG", ".gif": "GIF", ".webp": "WEBP"}
 _WEBP_QUALITY = 85

@@ -16,6 +16,8 @@ _log = logging.getLogger(__name__)
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+PUBLIC_FILE = 0o644
+"""A file that a person asked for by name is not hidden from others, as the records are."""
 STALE_SECONDS = 3600.0
 """A temporary file that is older was left behind by a program that was killed."""
 
