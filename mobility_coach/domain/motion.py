@@ -176,6 +176,7 @@ class BodyRegion(StrEnum):
     HIP = "hip"
     GLUTE = "glute"
     CHEST = "chest"
+    SHOULDER = "shoulder"
     SHOULDER_BLADE = "shoulder-blade"
     MID_BACK = "mid-back"
     FLANK = "flank"

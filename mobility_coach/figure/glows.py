@@ -18,8 +18,9 @@ from mobility_coach.figure.solids import Group
 
 _PIXELS_OF_TILE = sample_powers(1)[1:3]
 _LEAST_WEIGHT = 0.02
-_GLARE = 1.15
-"""The middle of a glow is fully hot, not just the capsule inside the body."""
+_TAPER = np.float32(0.4)
+"""How much less a glow reaches at its ends than in its middle: it has no edges, it is no block."""
+
 _FARTHEST = np.float32(4.0)
 _REACH = 2.2
 """Radii beyond which a glow is not seen."""
@@ -51,50 +52,52 @@ class _Place:
 _REGIONS: Mapping[BodyRegion, _Place] = MappingProxyType(
     {
         BodyRegion.CALF: _Place(
-            "shank", (0.0, -0.04, -0.045), "shank", (0.0, -0.27, -0.035), 0.062, ("leg",)
+            "shank", (0.0, -0.06, -0.060), "shank", (0.0, -0.20, -0.066), 0.062, ("leg",)
         ),
         BodyRegion.SOLEUS: _Place(
-            "shank", (0.0, -0.18, -0.035), "shank", (0.0, -0.38, -0.030), 0.055, ("leg",)
+            "shank", (0.0, -0.21, -0.052), "shank", (0.0, -0.37, -0.042), 0.050, ("leg",)
         ),
-        BodyRegion.ANKLE: _Place("shank", (0.0, -0.36, 0.030), "foot", (0.0, -0.02, 0.035), 0.042, ("leg",)),
+        BodyRegion.ANKLE: _Place("shank", (0.0, -0.385, 0.022), "foot", (0.0, -0.01, 0.03), 0.048, ("leg",)),
         BodyRegion.ARCH: _Place(
-            "foot", (-0.030, -0.030, 0.0), "forefoot", (-0.028, 0.0, 0.040), 0.045, ("leg",)
+            "foot", (-0.03, -0.03, 0.0), "forefoot", (-0.028, 0.0, 0.04), 0.045, ("leg",)
         ),
         BodyRegion.OUTER_ANKLE: _Place(
-            "shank", (0.035, -0.36, 0.0), "foot", (0.030, -0.040, 0.020), 0.045, ("leg",)
+            "shank", (0.033, -0.39, 0.005), "foot", (0.033, -0.03, 0.012), 0.042, ("leg",)
         ),
         BodyRegion.HIP_FLEXOR: _Place(
-            "pelvis", (0.085, 0.07, 0.085), "thigh", (0.0, -0.17, 0.075), 0.075, ("leg", "torso")
+            "pelvis", (0.088, 0.045, 0.098), "thigh", (0.0, -0.15, 0.082), 0.072, ("leg", "torso")
         ),
         BodyRegion.GROIN: _Place(
-            "pelvis", (0.045, -0.045, 0.050), "thigh", (-0.045, -0.16, 0.030), 0.065, ("leg", "torso")
+            "pelvis", (0.045, -0.045, 0.06), "thigh", (-0.05, -0.16, 0.03), 0.062, ("leg", "torso")
         ),
         BodyRegion.OUTER_THIGH: _Place(
-            "pelvis", (0.155, -0.02, 0.0), "thigh", (0.075, -0.24, 0.0), 0.070, ("leg", "torso")
+            "pelvis", (0.15, -0.02, 0.02), "thigh", (0.075, -0.16, 0.025), 0.058, ("leg", "torso")
         ),
         BodyRegion.HIP: _Place(
-            "pelvis", (0.135, 0.03, 0.02), "thigh", (0.070, -0.04, 0.02), 0.080, ("leg", "torso")
+            "pelvis", (0.145, 0.02, 0.02), "thigh", (0.08, -0.06, 0.02), 0.080, ("leg", "torso")
         ),
         BodyRegion.GLUTE: _Place(
-            "pelvis", (0.095, 0.02, -0.10), "thigh", (0.010, -0.05, -0.085), 0.095, ("leg", "torso")
+            "pelvis", (0.095, 0.01, -0.110), "thigh", (0.010, -0.05, -0.095), 0.092, ("leg", "torso")
         ),
         BodyRegion.CHEST: _Place(
-            "chest", (0.055, 0.045, 0.105), "upper_arm", (0.0, -0.02, 0.045), 0.075, ("arm", "torso")
+            "chest", (0.06, 0.045, 0.112), "upper_arm", (0.0, -0.02, 0.045), 0.070, ("arm", "torso")
+        ),
+        BodyRegion.SHOULDER: _Place(
+            "chest", (0.085, 0.120, 0.020), "upper_arm", (0.0, -0.03, 0.0), 0.085, ("arm", "torso")
         ),
         BodyRegion.SHOULDER_BLADE: _Place(
-            "chest", (0.055, 0.060, -0.10), "chest", (0.105, 0.020, -0.075), 0.075, ("torso",)
+            "chest", (0.065, 0.085, -0.095), "chest", (0.160, 0.050, -0.040), 0.102, ("torso",)
         ),
         BodyRegion.MID_BACK: _Place(
-            "lumbar", (0.0, 0.04, -0.095), "chest", (0.0, 0.06, -0.10), 0.085, ("torso",)
+            "lumbar", (0.0, 0.04, -0.095), "chest", (0.0, 0.06, -0.1), 0.080, ("torso",)
         ),
-        BodyRegion.FLANK: _Place(
-            "pelvis", (0.135, 0.09, 0.0), "chest", (0.150, -0.01, 0.0), 0.095, ("torso",)
-        ),
+        BodyRegion.FLANK: _Place("pelvis", (0.14, 0.11, 0.0), "chest", (0.155, 0.02, 0.0), 0.080, ("torso",)),
         BodyRegion.NECK: _Place(
-            "neck", (0.030, 0.0, 0.0), "neck", (0.045, 0.10, 0.0), 0.055, ("head", "torso")
+            "neck", (0.03, 0.0, 0.0), "neck", (0.045, 0.1, 0.0), 0.050, ("head", "torso")
         ),
     }
 )
+"""Where each is, near the skin of the side on which it is felt, so that no limb glows all around."""
 
 _MIDDLE = frozenset({"pelvis", "lumbar", "thorax", "chest", "neck", "head"})
 _GROUPS: Mapping[str, Mapping[Side, Group]] = MappingProxyType(
@@ -161,20 +164,25 @@ def heat_of(
         )
         right *= away
         up *= away
-        warm = np.exp(_distance(glow, camera, right, up, away) * np.float32(-1 / glow.radius**2))
-        warm *= np.float32(glow.weight * _GLARE)
-        warm *= _tags_of(glow.groups)[tag[tiles]]
-        heat[tiles] = np.maximum(heat[tiles], warm)
-    np.minimum(heat, 1, out=heat)
+        warm = _distance(glow, camera, right, up, away)
+        warm *= warm
+        warm += 1
+        np.divide(_tags_of(glow)[tag[tiles]], warm, out=warm)
+        # Glows that lie over each other are one, without a seam.
+        before = heat[tiles]
+        warm *= 1 - before
+        heat[tiles] = before + warm
+    # Smooth at its rim and in its middle.
+    heat *= heat * (np.float32(3) - np.float32(2) * heat)
     return heat
 
 
-def _tags_of(groups: frozenset[Group]) -> Singles:
-    """1 at each tag of these groups, 0 at all others."""
+def _tags_of(glow: Glow) -> Singles:
+    """The glow's weight at each tag of its groups, 0 at all others."""
     groups_of_tags = np.arange(256) & GROUP_MASK
     table: Singles = np.zeros(256, np.float32)
-    for group in groups:
-        table[groups_of_tags == group_tag(group)] = 1
+    for group in glow.groups:
+        table[groups_of_tags == group_tag(group)] = glow.weight
     return table
 
 
@@ -190,7 +198,7 @@ def _tiles_near(
 
 
 def _distance(glow: Glow, camera: Camera, right: Singles, up: Singles, away: Singles) -> Singles:
-    """Squares of the distances (metres) of what is seen from a glow's stretch."""
+    """Squares of the distances (the glow's radii) of what is seen from its stretch, more at its ends."""
     start, end = camera.view(glow.a), camera.view(glow.b)
     way = end - start
     length = max(float(way @ way), 1e-9)
@@ -203,4 +211,9 @@ def _distance(glow: Glow, camera: Camera, right: Singles, up: Singles, away: Sin
     for part, step in zip((x, y, z), way, strict=True):
         aside = part - along * np.float32(step)
         total += aside * aside
+    total *= np.float32(1 / glow.radius**2)
+    along -= np.float32(0.5)
+    along *= along
+    along *= 4 * _TAPER
+    total += along
     return total

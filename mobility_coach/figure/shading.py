@@ -12,17 +12,28 @@ from mobility_coach.figure.picture import Pixels
 from mobility_coach.figure.raster import Raster
 from mobility_coach.figure.raster.blurs import doubled, soft_blur
 from mobility_coach.figure.raster.board import Board
-from mobility_coach.figure.raster.kinds import GROUP_MASK, MATERIAL_MASK, group_tag
+from mobility_coach.figure.raster.kinds import GROUP_MASK, MATERIAL_MASK, TOWARD_EYE, group_tag
 from mobility_coach.figure.raster.merging import EMPTY
 from mobility_coach.figure.raster.tiles import TILE, Singles
 from mobility_coach.figure.solids import Group, Material
 from mobility_coach.figure.themes import Theme
 
-_KEY = np.array((-0.46, 0.66, 0.60)) / np.linalg.norm((-0.46, 0.66, 0.60))
-"""Where the main light comes from: right, up, toward the eye."""
+_KEY = np.array((-0.46, 0.48, 0.74)) / np.linalg.norm((-0.46, 0.48, 0.74))
+"""Where the main light comes from: right, up, toward the eye; what stands gets as much as what lies."""
+
+_WRAP = 0.46
+"""How far the main light reaches around what it falls on: 0 is half of a ball, 1 all of it."""
+
+_SKY, _FILL = 0.10, 0.14
+"""How much more light from everywhere comes from above, and from the right, than from the front."""
+
+_BLOOD = 0.28
+"""What a hollow keeps of its red light: shade on skin is warm, not grey."""
 
 _INK_STEP = 0.018
 """Metres between a part and the one behind it from which on a line is drawn."""
+_LEAST_INK_STEP = 2.4
+"""Pixels that such a step has at least: in a small picture, what falls away from the eye is no step."""
 _INK_SPREAD = 0.36
 
 _HOLLOWS = ((0.021, 0.11, 0.42), (0.064, 0.39, 0.30))
@@ -31,6 +42,9 @@ _HOLLOWS = ((0.021, 0.11, 0.42), (0.064, 0.39, 0.30))
 _SMOOTH = ((Material.SKIN, Material.SHIRT, Material.SHORTS, Material.CLOTH, Material.PILLOW), 0.0125)
 _FINELY = ((Material.FINE,), 0.0040)
 """Materials whose surface is smoothed together, and how far (metres): lumps become cloth and skin."""
+
+_OWN_LIGHT = 0.5
+"""How much of a glow's light is its own."""
 
 _FAR = 0.16
 _FARTHEST = 0.11
@@ -131,7 +145,7 @@ def _lines(height: Singles, tag: NDArray[np.uint8], cover: Singles, theme: Theme
     A table's top that is seen from its edge falls away as steeply as a step: on things an even slope is none.
     """
     ink = np.zeros_like(height)
-    steps = height * np.float32(1 / (_INK_STEP * scale))
+    steps = height * np.float32(1 / max(_INK_STEP * scale, _LEAST_INK_STEP))
     is_thing = (tag & GROUP_MASK) == group_tag(Group.PROP)
     has_things = bool(is_thing.any())
     for low, high in ((np.s_[:-1], np.s_[1:]), (np.s_[:, :-1], np.s_[:, 1:])):
@@ -217,15 +231,14 @@ def _lit(seen: _Seen, heat: Singles | None, open_: Singles, camera: Camera, them
     np.maximum(toward, 0, out=toward)
     np.sqrt(toward, out=toward)
     np.maximum(open_, np.float32(0.25), out=open_)
-    key = _toward(_KEY * 0.72, right, up, toward)
-    key += np.float32(0.28)
+    key = _toward(_KEY * (1 - _WRAP), right, up, toward)
+    key += np.float32(_WRAP)
     np.clip(key, 0, 1, out=key)
     key *= key
     key *= np.float32(0.55) + np.float32(0.45) * open_
-    sky = camera.axes[:, 1] * (0.38, 0.38, -0.38)
-    ambient = _toward(sky, right, up, toward)
-    ambient += np.float32(0.62)
-    ambient *= open_
+    ambient = _toward(camera.axes[:, 1] * TOWARD_EYE * _SKY + (_FILL, 0.0, 0.0), right, up, toward)
+    ambient += np.float32(1 - _SKY)
+    shaded = ambient * open_
     rim = 1 - toward
     rim *= rim * rim
     rim *= np.clip(up * np.float32(0.6) + right * np.float32(0.35) + np.float32(0.45), 0, 1)
@@ -241,12 +254,16 @@ def _lit(seen: _Seen, heat: Singles | None, open_: Singles, camera: Camera, them
     ground = (np.array(theme.ground_top) + theme.ground_bottom) / 510
     hot = (np.array(theme.hot) / 255) ** 2
     for channel in range(3):
-        light = ambient * np.float32(theme.ambient[channel] * 0.62)
-        light += key * np.float32(theme.key[channel] * 0.92)
+        kept = _BLOOD if channel == 0 else 0.0
+        light = shaded * np.float32(theme.ambient[channel] * (1 - kept))
+        light += key * np.float32(theme.key[channel])
+        if kept:
+            light += ambient * np.float32(theme.ambient[channel] * kept)
         colour = colours[channel]
         if heat is not None:
-            colour += (np.float32(hot[channel]) - colour) * heat
-            light += (np.float32(0.30) - np.float32(0.25) * light) * heat
+            # What is not red in the colour beneath goes first: halfway is warm on skin and on blue cloth.
+            colour += (np.float32(hot[channel]) - colour) * (heat * (2 - heat) if channel else heat)
+            light += (1 - light) * (heat * np.float32(_OWN_LIGHT))
         colour *= light
         colour += rim * np.float32(theme.rim[channel])
         colour += shine

@@ -4,13 +4,17 @@ import numpy as np
 import pytest
 
 from mobility_coach.domain.drill import Side
-from mobility_coach.domain.motion import BodyRegion, Highlight
+from mobility_coach.domain.motion import BodyRegion, Highlight, Way, WayKind
+from mobility_coach.figure.angles import joint_angles
 from mobility_coach.figure.camera import Camera
 from mobility_coach.figure.glows import glows_of, weight_of
 from mobility_coach.figure.shading import shade
 from mobility_coach.figure.solids import Group
+from mobility_coach.figure.stage import Stage, stage_view
 from mobility_coach.figure.themes import THEMES
+from mobility_coach.figure.ways import Ways
 from tests.figure.pictures_for_tests import MANNEQUIN, drawn, rest_pose
+from tests.figure.shown_motions import DRILLS, shipped
 
 ANGLE = "ankle.left.dorsiflexion"
 SIZE = 160
@@ -67,3 +71,41 @@ def test_every_region_is_seen_from_somewhere(region: BodyRegion) -> None:
         plain, hot = (shade(raster, camera, THEMES["light"], each).pixels.astype(int) for each in ((), glows))
         hottest = max(hottest, int((np.abs(hot - plain).sum(-1) > 80).sum()))
     assert hottest >= 12
+
+
+MOVEMENTS = [(drill, each.id) for drill in DRILLS for each in shipped(drill).movements]
+SMALL = 200
+"""Pixels along the edge of the smallest picture in which a stretch must be found."""
+
+RELAXED, STRETCHED = 0.25, 0.75
+
+
+def hottest(drill: str, movement_id: str, at: float) -> float:
+    """How strongly the hottest region of a shipped movement glows at a place on its stroke."""
+    motion = shipped(drill)
+    angles = joint_angles(Ways(motion).pose(Way(WayKind.STROKE, movement_id), at))
+    movement = motion.movement(movement_id)
+    assert movement is not None
+    return max(weight_of(each, angles[each.angle]) for each in movement.highlights)
+
+
+@pytest.mark.parametrize(("drill", "movement"), MOVEMENTS)
+def test_a_movement_is_nearly_cold_where_it_is_relaxed_and_hot_where_it_stretches(
+    drill: str, movement: str
+) -> None:
+    weights = [hottest(drill, movement, at) for at in (0.0, 0.5, 1.0)]
+    assert min(weights) <= RELAXED
+    assert max(weights) >= 0.9
+
+
+@pytest.mark.parametrize(("drill", "movement"), MOVEMENTS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_stretch_is_seen_from_the_usual_camera(drill: str, movement: str, theme: str) -> None:
+    motion, way = shipped(drill), Way(WayKind.STROKE, movement)
+    stage = Stage(motion, stage_view(motion, movement, None, SMALL, SMALL, theme))
+    for at in (0.0, 1.0):
+        if hottest(drill, movement, at) >= STRETCHED:
+            red, green, blue = np.moveaxis(
+                stage.picture(way, at, with_arrow=False)[..., 2::-1].astype(int), 2, 0
+            )
+            assert int(((red > 150) & (red > 1.8 * green) & (red > 2 * blue)).sum()) >= 20

@@ -157,6 +157,72 @@ def test_a_glow_out_of_the_picture_is_left_out() -> None:
     assert (shade(raster, camera, LIGHT, [glow]).pixels == shade(raster, camera, LIGHT).pixels).all()
 
 
+CLOTHES = (Material.SKIN, Material.SHIRT, Material.SHORTS)
+
+
+def glowing(material: Material, weight: float, theme: str = "light") -> Floats:
+    """The middle row of a ball that glows about its middle, red, green, blue."""
+    camera, front = front_camera(100), np.array((0.0, 1.0, 0.4))
+    raster = drawn(camera, Body((ball((0, 1, 0), 0.4, material=material),)))
+    glow = Glow(front, front, 0.2, weight, frozenset({Group.TORSO}))
+    return over_ground(shade(raster, camera, THEMES[theme], [glow]), THEMES[theme], 100, 100)[50]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_glow_has_one_colour_on_skin_and_cloth(theme: str) -> None:
+    middles = [lab(glowing(material, 1.0, theme)[50]) for material in CLOTHES]
+    assert all(np.linalg.norm(one - middles[0]) < 6 for one in middles)
+
+
+@pytest.mark.parametrize("material", CLOTHES)
+def test_a_glow_that_grows_is_warm_and_not_purple(material: Material) -> None:
+    red, green, blue = glowing(material, 0.6)[50]
+    assert red > 1.35 * max(green, blue)
+
+
+@pytest.mark.parametrize("material", CLOTHES)
+def test_a_glow_has_soft_edges(material: Material) -> None:
+    change = np.abs(glowing(material, 1.0) - glowing(material, 0.0)).sum(-1)
+    assert np.abs(np.diff(change)).max() < 0.2 * change.max()
+
+
+def test_glows_that_meet_have_no_seam() -> None:
+    camera = front_camera(200, 2.0)
+    raster = drawn(camera, Body((ball((0, 1, 0), 0.4),)))
+    glows = [
+        Glow(place, place, 0.1, 1.0, frozenset({Group.TORSO}))
+        for place in (np.array((x, 1.0, 0.38)) for x in (-0.08, 0.08))
+    ]
+    between = lab(over_ground(shade(raster, camera, LIGHT, glows), LIGHT, 200, 200)[100, 85:116])
+    assert np.linalg.norm(between - between[15], axis=-1).max() < 12
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_limbs_that_stand_are_as_bright_as_limbs_that_lie(theme: str) -> None:
+    camera = Camera((0.0, 1.0, 0.0), 0.0, 22.0, 4.0, 160, 160)
+    looks = THEMES[theme]
+    ways = [((0, 0.6, 0), (0, 1.4, 0)), ((0.3, 1, 0.3), (-0.3, 1, -0.3)), ((-0.4, 1, 0), (0.4, 1, 0))]
+    bright = []
+    for start, end in ways:
+        raster = drawn(camera, Body((cone(start, 0.09, end, 0.09),)))
+        picture = over_ground(shade(raster, camera, looks), looks, 160, 160)
+        bright.append(float(np.percentile(luminance(picture[material_mask(raster, Material.SKIN)]), 75)))
+    assert max(bright) < 1.6 * min(bright)
+
+
+def test_a_limb_that_swings_does_not_jump_in_brightness() -> None:
+    camera = Camera((0.0, 1.0, 0.0), 30.0, 38.0, 4.0, 160, 160)
+    bright = []
+    for angle in np.linspace(0.0, np.pi, 25):
+        end = (0.7 * float(np.cos(angle)), 1 + 0.7 * float(np.sin(angle)), 0.0)
+        raster = drawn(camera, Body((cone((0, 1, 0), 0.07, end, 0.05),)))
+        picture = over_ground(shade(raster, camera, LIGHT), LIGHT, 160, 160)
+        bright.append(float(luminance(picture[material_mask(raster, Material.SKIN)]).mean()))
+    steps = np.abs(np.diff(bright)) / np.mean(bright)
+    assert steps.max() < 0.08
+    assert max(bright) < 1.7 * min(bright)
+
+
 def test_light_comes_from_the_upper_left() -> None:
     camera = front_camera(100)
     picture = luminance(colours(shade(drawn(camera, Body((ball((0, 1, 0), 0.5),))), camera, LIGHT), camera))
