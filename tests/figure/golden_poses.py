@@ -69,8 +69,8 @@ def _numbers(pose: Pose) -> dict[str, list[float]]:
 
 
 def read_golden() -> Golden:
-    """What the file holds; nothing where it was not written yet."""
-    golden: Golden = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    """What the file holds."""
+    golden: Golden = json.loads(FILE.read_text(encoding="utf-8"))
     return golden
 
 

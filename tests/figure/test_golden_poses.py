@@ -7,7 +7,6 @@ from tests.figure.motions_for_tests import shipped_motions
 MILLIMETRES, DEGREES = 1.0, 0.1
 
 
-@pytest.mark.skipif(not read_golden(), reason="the golden poses are not written yet")
 @pytest.mark.parametrize("motion", shipped_motions(), ids=lambda motion: motion.drill)
 def test_key_poses_are_those_that_were_looked_at(motion: Motion) -> None:
     golden, now = read_golden()[motion.drill], golden_of([motion])[motion.drill]
