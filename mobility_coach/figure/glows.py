@@ -91,7 +91,7 @@ _REGIONS: Mapping[BodyRegion, _Place] = MappingProxyType(
         BodyRegion.MID_BACK: _Place(
             "lumbar", (0.0, 0.04, -0.095), "chest", (0.0, 0.06, -0.1), 0.080, ("torso",)
         ),
-        BodyRegion.FLANK: _Place("pelvis", (0.14, 0.11, 0.0), "chest", (0.155, 0.02, 0.0), 0.080, ("torso",)),
+        BodyRegion.FLANK: _Place("pelvis", (0.14, 0.11, 0.0), "chest", (0.15, 0.02, 0.02), 0.088, ("torso",)),
         BodyRegion.NECK: _Place(
             "neck", (0.03, 0.0, 0.0), "neck", (0.045, 0.1, 0.0), 0.050, ("head", "torso")
         ),

@@ -165,7 +165,8 @@ def glowing(material: Material, weight: float, theme: str = "light") -> Floats:
     camera, front = front_camera(100), np.array((0.0, 1.0, 0.4))
     raster = drawn(camera, Body((ball((0, 1, 0), 0.4, material=material),)))
     glow = Glow(front, front, 0.2, weight, frozenset({Group.TORSO}))
-    return over_ground(shade(raster, camera, THEMES[theme], [glow]), THEMES[theme], 100, 100)[50]
+    row: Floats = over_ground(shade(raster, camera, THEMES[theme], [glow]), THEMES[theme], 100, 100)[50]
+    return row
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
