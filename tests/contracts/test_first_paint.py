@@ -21,6 +21,7 @@ SLOW = (
 )
 LATER = (
     *("mobility_coach.bootstrap.workshop", "mobility_coach.cli", "mobility_coach.domain.drill"),
+    *("mobility_coach.figure", "mobility_coach.ui.figure", "mobility_coach.domain.motion", "PIL"),
     *("mobility_coach.services.coach", "mobility_coach.services.ports", "mobility_coach.services.session"),
     *(
         "mobility_coach.ui.home.home_page",
