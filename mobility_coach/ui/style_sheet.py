@@ -54,6 +54,7 @@ QPushButton[kind="step"] { border: 1px solid transparent; background: transparen
 QPushButton[kind="step"]:hover { background: $hover; }
 QPushButton[kind="step"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[bare="true"] { padding: 0; min-width: ${target}px; }
+QPushButton[bare="true"]:focus { padding: 0; }
 QPushButton[extent="slim"] { padding: 0 ${p8}px; font-size: ${f13}px; }
 QPushButton[extent="slim"]:focus { padding: 0 ${p7}px; }
 QPushButton[extent="large"] { min-height: ${large}px; }

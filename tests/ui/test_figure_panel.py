@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from mobility_coach.domain.drill import Side, Tempo
 from mobility_coach.domain.figure_moment import OVER_SECONDS
 from mobility_coach.domain.motion import CameraName, Motion, Way, WayKind
-from mobility_coach.ui.figure.figure_panel import FigurePanel
+from mobility_coach.ui.figure.figure_panel import AIM_SECONDS, FigurePanel
 from mobility_coach.ui.figure.reel import Reel, ReelDrill, ReelMovement
 from mobility_coach.ui.figure.scenes import FrameJob, StillJob
 from mobility_coach.ui.look import Look
+from mobility_coach.ui.parts.controls import Button
 from tests.ui.fake_stage import Clock, FakeFigures, hand_renderer, motion, movement
 from tests.ui.guards import active_timers
 
@@ -154,6 +155,26 @@ def test_a_drill_of_one_movement_has_no_letters(desk: Desk) -> None:
     assert list(desk.panel.controls.letters) == ["A"]
 
 
+def test_tab_goes_from_the_figure_to_play_to_the_letters_to_the_cameras(desk: Desk) -> None:
+    desk.panel.show_drill(ONE)
+    desk.panel.show_drill(DRILL)
+    desk.panel.view.setFocus()
+    names = []
+    for _ in range(4):
+        QTest.keyClick(desk.panel.focusWidget(), Qt.Key.Key_Tab)
+        names.append(desk.panel.focusWidget().accessibleName())
+    assert names == ["Let the figure move", "A · Lean", "B · Sway", "Seen from: Front"]
+
+
+def test_a_letter_is_still_read_where_the_keyboard_is(desk: Desk, look: Look) -> None:
+    desk.panel.show_drill(DRILL)
+    look.dress()
+    letter = desk.panel.controls.letters["B"]
+    before = ink(letter)
+    letter.setFocus()
+    assert ink(letter) == before > 1
+
+
 def test_an_unknown_drill_has_words(desk: Desk) -> None:
     desk.panel.show_drill(replace(ONE, id="unknown"))
     desk.panel.toggle()
@@ -208,6 +229,20 @@ def test_space_a_click_and_its_button_play_and_stop(desk: Desk) -> None:
     QTest.mouseClick(desk.panel.controls.play, Qt.MouseButton.LeftButton)
     assert not desk.plays()
     assert desk.panel.controls.play.icon_name == "play"
+
+
+def test_a_click_just_after_it_began_by_itself_keeps_it_playing(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    desk.panel._play_for_pointer()
+    desk.after(AIM_SECONDS - 0.1)
+    QTest.mouseClick(desk.panel.view, Qt.MouseButton.LeftButton)
+    desk.leave()
+    assert desk.plays()
+    desk.panel.stop()
+    desk.panel._play_for_pointer()
+    desk.after(AIM_SECONDS + 0.1)
+    QTest.mouseClick(desk.panel.view, Qt.MouseButton.LeftButton)
+    assert not desk.plays()
 
 
 def test_when_it_stops_it_goes_back_to_the_key_pose(desk: Desk) -> None:
@@ -315,3 +350,11 @@ def test_what_can_t_be_drawn_becomes_words(
     desk.hand.finish()
     assert desk.panel.view.projector.is_card
     assert len(caplog.records) == 1
+
+
+def ink(button: Button) -> int:
+    """How many colours are in the middle of a button, where its letter is."""
+    middle = button.grab().toImage()
+    around = QRect(button.rect().center() - QPoint(6, 8), QSize(13, 17))
+    image = middle.copy(around)
+    return len({image.pixel(x, y) for x in range(image.width()) for y in range(image.height())})

@@ -100,4 +100,6 @@ class FigureControls(QWidget):
         button.setCheckable(True)
         button.clicked.connect(lambda: self.movement_asked.emit(list(self.letters)[number]))
         self._letter_row.flow.addWidget(button)
+        # It may be made long after the page: Tab would come to it last.
+        QWidget.setTabOrder(self._letters[-1] if self._letters else self.play, button)
         return button

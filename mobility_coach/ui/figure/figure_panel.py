@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
 
 HOVER_MS = 300
+AIM_SECONDS = 1.0
+"""Who clicks so soon after the figure began by itself meant to make it play."""
+
 _FRAME_MS = 33
 _SETTLE_MS = 200
 
@@ -153,6 +156,12 @@ class FigurePanel(QWidget):
         if not self.is_playing:
             self._play(is_kept=False)
 
+    def _click(self) -> None:
+        if self.is_playing and not self._is_kept and self._clock() - self._began < AIM_SECONDS:
+            self._is_kept = True
+        else:
+            self.toggle()
+
     def _step(self) -> None:
         if self._reel is None or self._drill is None:
             return
@@ -227,7 +236,7 @@ class FigurePanel(QWidget):
     def _lay_out(self, clock: Callable[[], float]) -> None:
         self.view = TurnableFigureView(self._look, self._renderer, clock=clock)
         self.view.installEventFilter(self)
-        self.view.clicked.connect(self.toggle)
+        self.view.clicked.connect(self._click)
         self.view.turned.connect(self._turned)
         self.controls = FigureControls(self._look)
         self.controls.play_asked.connect(self.toggle)
