@@ -68,7 +68,7 @@ _REGIONS: Mapping[BodyRegion, _Place] = MappingProxyType(
             "pelvis", (0.088, 0.045, 0.098), "thigh", (0.0, -0.15, 0.082), 0.072, ("leg", "torso")
         ),
         BodyRegion.GROIN: _Place(
-            "pelvis", (0.045, -0.045, 0.06), "thigh", (-0.05, -0.16, 0.03), 0.062, ("leg", "torso")
+            "pelvis", (0.045, -0.045, 0.06), "thigh", (-0.05, -0.16, 0.03), 0.068, ("leg", "torso")
         ),
         BodyRegion.OUTER_THIGH: _Place(
             "pelvis", (0.15, -0.02, 0.02), "thigh", (0.075, -0.16, 0.025), 0.058, ("leg", "torso")

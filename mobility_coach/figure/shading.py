@@ -253,6 +253,7 @@ def _lit(seen: _Seen, heat: Singles | None, open_: Singles, camera: Camera, them
     away = np.clip(seen.height * np.float32(-_FAR / camera.scale), 0, np.float32(_FARTHEST))
     ground = (np.array(theme.ground_top) + theme.ground_bottom) / 510
     hot = (np.array(theme.hot) / 255) ** 2
+    warm = None if heat is None else (heat, heat * (2 - heat), heat * np.float32(_OWN_LIGHT))
     for channel in range(3):
         kept = _BLOOD if channel == 0 else 0.0
         light = shaded * np.float32(theme.ambient[channel] * (1 - kept))
@@ -260,10 +261,11 @@ def _lit(seen: _Seen, heat: Singles | None, open_: Singles, camera: Camera, them
         if kept:
             light += ambient * np.float32(theme.ambient[channel] * kept)
         colour = colours[channel]
-        if heat is not None:
+        if warm is not None:
             # What is not red in the colour beneath goes first: halfway is warm on skin and on blue cloth.
-            colour += (np.float32(hot[channel]) - colour) * (heat * (2 - heat) if channel else heat)
-            light += (1 - light) * (heat * np.float32(_OWN_LIGHT))
+            slow, fast, own = warm
+            colour += (np.float32(hot[channel]) - colour) * (fast if channel else slow)
+            light += (1 - light) * own
         colour *= light
         colour += rim * np.float32(theme.rim[channel])
         colour += shine
