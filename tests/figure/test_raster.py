@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mobility_coach.domain.motion import Point
@@ -56,6 +56,7 @@ def agree(found: Floats, expected: Floats, *, within: float = 0.1) -> None:
 
 
 @given(PLACES, RADII, PLACES, RADII, CAMERAS)
+@example((0.0, 1.0, 0.0), 0.125, (0.0, 1.0, -0.5), 0.25, (0.0, 0.0))  # seen exactly end on
 def test_a_cone_is_what_all_balls_between_its_ends_cover(
     a: Point, radius_a: float, b: Point, radius_b: float, angles: tuple[float, float]
 ) -> None:

@@ -177,7 +177,8 @@ def _forms(strokes: Strokes, solid: Indices, middles: tuple[Floats, Floats]) -> 
     least = np.maximum(_LEAST_BULK, _LEAST_BULK_OF_RADIUS * radius * radius)
     safe = np.where(bulk < 0, np.minimum(bulk, -least), np.maximum(bulk, least))
     pull = _linear(radius * growth + x * ex + y * ey, xx * ex + yx * ey, xy * ex + yy * ey)
-    middle = np.where(square > _SHORTEST, 1 / safe, 0.0)[:, None] * pull
+    # A brush that neither moves nor grows is a ball, wherever it stands.
+    middle = np.where(np.maximum(square, growth * growth) > _SHORTEST, 1 / safe, 0.0)[:, None] * pull
     room = np.stack(
         (
             radius * radius - x * x - y * y,
