@@ -12,6 +12,7 @@ from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.domain.motion import Motion
 from mobility_coach.domain.motion_format import parse_motion
 from mobility_coach.figure.measure import Bar, Measured, measure
+from tests.figure.golden_pictures import write_golden_pictures
 from tests.figure.golden_poses import write_golden
 
 
@@ -48,10 +49,13 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("drill", nargs="*", help="ids of drills; all where none is given")
     arguments.add_argument("--missed", action="store_true", help="only what misses its bar")
-    arguments.add_argument("--golden", action="store_true", help="write the golden poses of the tests anew")
+    arguments.add_argument(
+        "--golden", action="store_true", help="write what the golden tests compare with anew"
+    )
     chosen = arguments.parse_args()
     if chosen.golden:
         write_golden(shipped([]))
+        write_golden_pictures({motion.drill: motion for motion in shipped([])})
         return 0
     start, missed, movements = time.perf_counter(), 0, 0
     for motion in shipped(chosen.drill):
