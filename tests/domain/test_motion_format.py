@@ -385,14 +385,20 @@ def test_what_must_be_there(name: str) -> None:
     assert problems_of(without(smallest(), name)) == [f"mine.json: '{name}' is missing"]
 
 
-def test_keys_stand_in_order() -> None:
-    keys: list[object] = [{"at": at, "set": {}} for at in (0, 0.6, 0.6, 1)]
+@pytest.mark.parametrize("second", [0.6, 0.5, 0.6 + 5e-17, 0.609])
+def test_keys_stand_in_order_and_apart(second: float) -> None:
+    keys: list[object] = [{"at": at, "set": {}} for at in (0, 0.6, second, 1)]
     assert problems_of(changed(smallest(), KEYS, keys)) == [
         (
             "mine.json: movements[0].keys[2].at: "
-            "keys stand in order; this one must come later than the one before it"
+            "keys stand in order; this one must come 0.01 or more after the one before it"
         )
     ]
+
+
+def test_keys_may_stand_near_each_other() -> None:
+    keys: list[object] = [{"at": at, "set": {}} for at in (0, 0.01, 0.29, 0.3, 1)]
+    assert problems_of(changed(smallest(), KEYS, keys)) == []
 
 
 def test_only_the_ends_are_held() -> None:

@@ -10,6 +10,10 @@ from mobility_coach.domain.wording import tr
 
 LEAST_KEYS, MOST_KEYS = 2, 8
 LONGEST_HOLD = 0.5
+LEAST_GAP = 0.01
+"""Keys that are nearer to each other would be passed at a speed that no number can tell."""
+
+_ROUNDING = 1e-9
 
 _NAMES = tuple(CHANNELS)
 
@@ -67,6 +71,6 @@ def _check_moments(fields: Fields, moments: list[float | None]) -> None:
     if last is not None and last != 1.0:
         fields.note(f"keys[{len(moments) - 1}].at", tr("the last key stands at 1, where the stroke in ends"))
     for at, (before, after) in enumerate(pairwise(moments), 1):
-        if before is not None and after is not None and after <= before:
-            rule = tr("keys stand in order; this one must come later than the one before it")
-            fields.note(f"keys[{at}].at", rule)
+        if before is not None and after is not None and after - before < LEAST_GAP - _ROUNDING:
+            rule = tr("keys stand in order; this one must come {gap} or more after the one before it")
+            fields.note(f"keys[{at}].at", rule.format(gap=f"{LEAST_GAP:g}"))
