@@ -34,6 +34,7 @@ class MotionShelf:
         self._library = library
         self._shipped: dict[str, Motion | None] = {}
         self._own: dict[str, Motion | None] = {}
+        self._own_stamps: dict[str, str] = {}
         self._stills: dict[str, Motion] = {}
         self._problems: list[str] = []
         self.stills = stills
@@ -57,15 +58,20 @@ class MotionShelf:
         return drill is not None and self._way(drill) is not None
 
     def stamp(self, drill_id: str) -> str:
-        """A word that changes when the drill's motion does; empty for a drill that is not known."""
+        """A word that changes when what is shown does; empty for a drill that is not known."""
         if drill_id == RELAXED:
             return _stamp(self._files[_RELAXED_FILE])
         drill = self._library().drill(drill_id)
         if drill is None:
             return ""
-        if drill.motion is not None:
-            return _stamp(repr(drill.motion.value).encode())
-        return _stamp(self._files[drill.id if self._is_shipped(drill) else drill.position.value])
+        if self._is_shipped(drill):
+            return _stamp(self._files[drill.id])
+        # Not the text of the file: what is nested too deep to be a motion is too deep to be looked through.
+        if drill.id not in self._own_stamps:
+            own = self._way(drill)
+            shown = self._files[drill.position.value] if own is None else repr(own).encode()
+            self._own_stamps[drill.id] = _stamp(shown)
+        return self._own_stamps[drill.id]
 
     def problems(self) -> tuple[str, ...]:
         """What is wrong with the motions that were asked for so far, in plain text."""

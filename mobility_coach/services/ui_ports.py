@@ -74,7 +74,7 @@ class FigurePort(Protocol):
         ...
 
     def stamp(self, drill_id: str) -> str:
-        """A word that changes when the drill's motion does; cheap. Empty for a drill that is not known."""
+        """A word that changes when what is shown does; cheap. Empty for a drill that is not known."""
         ...
 
 

@@ -160,18 +160,23 @@ def test_a_stamp_changes_with_the_motion_alone() -> None:
         asked = shelf(drill("mine", inline), drill("still"), folder=folder)
         return [asked.stamp(each) for each in ("ape", "mine", "still", RELAXED)]
 
-    before = stamps(Folder(**FILES), {"side": "left"})
-    assert stamps(Folder(**FILES), {"side": "left"}) == before
+    own, changed = (json.loads(motion("mine", side=side)) for side in ("right", "left"))
+    before = stamps(Folder(**FILES), own)
+    assert stamps(Folder(**FILES), own) == before
     after = stamps(
         Folder(ape=FILES["ape"] + b" ", standing=FILES["standing"] + b" ", relaxed=FILES["relaxed"] + b" "),
-        {"side": "right"},
+        changed,
     )
     assert all(one != other for one, other in zip(before, after, strict=True))
     assert len(set(before)) == 4
 
 
-def test_a_stamp_takes_any_text() -> None:
+def test_a_stamp_takes_whatever_stands_there() -> None:
+    deep: object = []
+    for _ in range(100_000):
+        deep = [deep]
     assert shelf(drill("mine", {"side": "\ud800"})).stamp("mine")
+    assert shelf(drill("mine", deep)).stamp("mine") == shelf(drill("still")).stamp("still")
 
 
 @pytest.mark.parametrize("name", ["standing", "half-kneeling", "kneeling", "side-lying"])
