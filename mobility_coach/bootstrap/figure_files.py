@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from mobility_coach.adapters.machine.picture_file import PictureFileError, write_picture
+from mobility_coach.adapters.machine.picture_file import Frames, PictureFileError, write_picture
 from mobility_coach.cli.context import FigureRequest, NotWritten
 from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.motion import Motion
 from mobility_coach.domain.wording import tr
-from mobility_coach.figure.films import Shooting, rep, sheet, still
-from mobility_coach.figure.picture import Pixels
+from mobility_coach.figure.films import Film, Shooting, sheet, still
 from mobility_coach.services.motions import MotionShelf
 
 _MOVING = (".gif", ".webp")
@@ -36,14 +35,23 @@ def draw_figure(
         write_picture(target, frames, milliseconds)
     except PictureFileError as error:
         raise NotWritten(str(error)) from error
-    if shelf.has_way(drill.id):
-        return ""
-    return tr("{title} has no motion of its own: this is a still of its position.").format(title=drill.title)
+    return "" if shelf.has_way(drill.id) else _why_still(drill)
+
+
+def _why_still(drill: Drill) -> str:
+    if drill.motion is None:
+        message = tr("{title} has no motion of its own: this is a still of its position.")
+        return message.format(title=drill.title)
+    message = tr(
+        "{title}: its motion can't be read, so this is a still of its position. "
+        "'mobility-coach check {file}' names what to mend."
+    )
+    return message.format(title=drill.title, file=drill.motion.source)
 
 
 def _frames(
     request: FigureRequest, drill: Drill, motion: Motion, target: Path, progress: Callable[[float], None]
-) -> tuple[list[Pixels], int]:
+) -> tuple[Frames, int]:
     shooting = Shooting(request.side, request.camera, request.size, request.theme)
     letter = request.movements[0]
     movement, drilled = motion.movement(letter), drill.movement(letter)
@@ -52,9 +60,5 @@ def _frames(
         return [sheet(motion, letters, shooting, progress)], 0
     if target.suffix.lower() not in _MOVING or movement is None or drilled is None:
         return [still(motion, letter, shooting)], 0
-    film, count, milliseconds = rep(motion, movement, drilled.tempo, shooting)
-    frames = []
-    for number, frame in enumerate(film, 1):
-        frames.append(frame)
-        progress(number / count)
-    return frames, milliseconds
+    film = Film(motion, movement, drilled.tempo, shooting, progress)
+    return film, film.milliseconds

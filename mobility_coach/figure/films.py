@@ -1,6 +1,6 @@
 """Pictures of a figure for files: a key pose, a rep in motion, a sheet of start, middle and end."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +13,8 @@ from mobility_coach.figure.stage import Stage, stage_view
 SHEET_CAMERAS = (CameraName.FRONT, CameraName.SIDE, CameraName.THREE_QUARTER)
 """What a sheet is seen from where no camera is asked for."""
 
-MOST_FRAMES = 150
-"""Of a rep in motion; a slow one has fewer a second."""
+MOST_FRAMES, MOST_PIXELS = 150, 120_000_000
+"""Of a rep in motion; a slow one has fewer a second, and a large one too: all of it has to fit the memory."""
 
 _FRAME_SECONDS = 0.04
 _GAP = 4
@@ -37,25 +37,46 @@ def still(motion: Motion, movement_id: str, shooting: Shooting) -> Pixels:
     return _facing(stage.picture(_stroke(movement_id), 1.0), motion, shooting.side)
 
 
-def rep(
-    motion: Motion, movement: MovementMotion, tempo: Tempo, shooting: Shooting
-) -> tuple[Iterator[Pixels], int, int]:
-    """A rep at a tempo: its frames, how many they are, and how many milliseconds each one stays."""
-    seconds_in, seconds_out = (60 / tempo.bpm * beats for beats in (tempo.beats_in, tempo.beats_out))
-    seconds = seconds_in + seconds_out
-    count = max(2, min(MOST_FRAMES, round(seconds / _FRAME_SECONDS)))
+class Film:
+    """A rep in motion at a tempo, frame by frame; each is drawn when it is asked for.
 
-    def frames() -> Iterator[Pixels]:
-        stage = _stage(motion, movement.id, shooting, shooting.camera)
-        way = _stroke(movement.id)
-        for number in range(count):
-            now = number * seconds / count
-            is_back = now >= seconds_in
-            progress = (now - seconds_in) / seconds_out if is_back else now / seconds_in
-            at = movement.along(progress, is_back=is_back)
-            yield _facing(stage.picture(way, at, is_back=is_back), motion, shooting.side)
+    One frame where nothing moves. `milliseconds` is how long each one stays; `progress` is told the share
+    that is drawn, 0 … 1.
+    """
 
-    return frames(), count, round(1000 * seconds / count)
+    def __init__(
+        self,
+        motion: Motion,
+        movement: MovementMotion,
+        tempo: Tempo,
+        shooting: Shooting,
+        progress: Callable[[float], None] = lambda _share: None,
+    ) -> None:
+        self._motion, self._movement, self._side = motion, movement, shooting.side
+        self._stage = _stage(motion, movement.id, shooting, shooting.camera)
+        self._progress = progress
+        self._drawn = 0
+        self._in, self._out = (60 / tempo.bpm * beats for beats in (tempo.beats_in, tempo.beats_out))
+        seconds = self._in + self._out
+        most = min(MOST_FRAMES, MOST_PIXELS // shooting.size**2)
+        moves = any(key.channels != movement.keys[0].channels for key in movement.keys)
+        self._count = max(2, min(most, round(seconds / _FRAME_SECONDS))) if moves else 1
+        self.milliseconds = round(1000 * seconds / self._count)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, number: int) -> Pixels:
+        if not 0 <= number < self._count:
+            raise IndexError(number)
+        now = number * (self._in + self._out) / self._count
+        is_back = now >= self._in
+        progress = (now - self._in) / self._out if is_back else now / self._in
+        at = self._movement.along(progress, is_back=is_back)
+        picture = self._stage.picture(_stroke(self._movement.id), at, is_back=is_back)
+        self._drawn += 1
+        self._progress(min(1.0, self._drawn / self._count))
+        return _facing(picture, self._motion, self._side)
 
 
 def sheet(
