@@ -78,6 +78,20 @@ def test_the_figure_goes_where_there_is_room(
         assert (lower_edge <= page.stage.mapTo(page, QPoint(0, 0)).y()) is is_above
 
 
+@pytest.mark.parametrize("size", [(760, 430), (900, 560), (1300, 560), (480, 900)])
+def test_all_of_the_figure_is_seen_whatever_size_the_page_had(
+    page: PlayerPage, qapp: QApplication, size: tuple[int, int]
+) -> None:
+    page.open(FakePlayer(player_view()))
+    for each in ((700, 1000), size):
+        page.resize(*each)
+        qapp.processEvents()
+    figure = page.middle.figure
+    assert figure is not None
+    assert figure.visibleRegion().boundingRect() == figure.rect()
+    assert figure.geometry().bottom() <= page.middle.height()
+
+
 def test_the_figure_follows_the_session(page: PlayerPage, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[tuple[str, FigureMoment]] = []
     figure = page.middle.figure

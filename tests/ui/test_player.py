@@ -469,17 +469,17 @@ def test_in_the_smallest_window_the_headline_is_seen_whole(page: PlayerPage, tex
         QApplication.processEvents()
         label = page.stage.instruction
         assert label._needed(QFontMetrics(label.font())).height() <= label.height()
-        bottom = label.mapTo(page._scroll.viewport(), QPoint(0, label.height())).y()
-        assert bottom <= page._scroll.viewport().height()
+        bottom = label.mapTo(page.middle.words.viewport(), QPoint(0, label.height())).y()
+        assert bottom <= page.middle.words.viewport().height()
 
 
 def test_where_the_text_leaves_no_room_the_controls_scroll_along(page: PlayerPage, look: Look) -> None:
     opened(page)
     look.set_text_scale(2.0)
     page.resize(420, 480)
-    assert page._scroll.isAncestorOf(page.transport)
+    assert page.middle.words.isAncestorOf(page.transport)
     page.resize(1120, 760)
-    assert not page._scroll.isAncestorOf(page.transport)
+    assert not page.middle.words.isAncestorOf(page.transport)
     assert page.remaining.isVisible()
 
 

@@ -47,8 +47,8 @@ def show(page: PlayerPage, view: PlayerView) -> None:
 def place(page: PlayerPage, part: QWidget) -> QRect:
     """Where a part is seen on the page."""
     seen = QRect(part.mapTo(page, QPoint(0, 0)), part.size())
-    if page._scroll.isAncestorOf(part):
-        viewport = page._scroll.viewport()
+    if page.middle.words.isAncestorOf(part):
+        viewport = page.middle.words.viewport()
         seen &= QRect(viewport.mapTo(page, QPoint(0, 0)), viewport.size())
     return seen
 

@@ -1,11 +1,15 @@
-"""The middle of the player's page: the figure, and beside or below it the stage."""
+"""The middle of the player's page: the figure, and beside or below it the stage.
+
+Where the stage is higher than its room it scrolls, and the figure stays.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from mobility_coach.ui.parts.layouts import ScrollPage
 from mobility_coach.ui.player.player_stage import set_visible
 
 if TYPE_CHECKING:
@@ -42,9 +46,13 @@ class PlayerMiddle(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(look.space(24))
-        self._row.addStretch(1)
-        self._row.addWidget(stage, 1000)
-        self._row.addStretch(1)
+        self.words = ScrollPage(look, (0, 0, 0, 0), 12)
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(stage, 1000)
+        centred.addStretch(1)
+        self.words.column.addLayout(centred, 1)
+        self._row.addWidget(self.words, 1)
 
     def use_figures(self, figures: Figures) -> None:
         """Show figures from now on."""
@@ -68,6 +76,7 @@ class PlayerMiddle(QWidget):
         if is_wide:
             taken = round(page.width() * _SHARE_OF_WIDTH)
             self.figure.setFixedWidth(taken - row.spacing())
+            self.figure.setMinimumHeight(0)
             self.figure.setMaximumHeight(_NO_LIMIT)
             page.setWidth(page.width() - taken)
         else:

@@ -18,7 +18,6 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.banner import Banner
 from mobility_coach.ui.parts.labels import ElidedLabel, PlainLabel
-from mobility_coach.ui.parts.layouts import ScrollPage
 from mobility_coach.ui.player.key_help import KeyHelp
 from mobility_coach.ui.player.keys import HELP_KEY, command_for
 from mobility_coach.ui.player.player_middle import PlayerMiddle
@@ -212,7 +211,7 @@ class PlayerPage(QWidget):
     def _place_controls(self) -> None:
         banner = 0 if self.banner.isHidden() else self.banner.heightForWidth(self.width())
         is_low = self.height() - banner < self._look.px(_HEIGHT_WITH_CONTROLS)
-        layout = self._scroll.column if is_low else self._column
+        layout = self.middle.words.column if is_low else self._column
         if layout.indexOf(self.transport) < 0:
             layout.addWidget(self.transport)
 
@@ -292,9 +291,7 @@ class PlayerPage(QWidget):
         layout.addLayout(self._head())
         layout.addSpacing(look.space(4))
         layout.addWidget(self.banner)
-        self._scroll = ScrollPage(look, (0, 0, 0, 0), 12)
-        self._scroll.column.addWidget(self.middle, 1)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.middle, 1)
         layout.addWidget(self.caption)
         layout.addWidget(self.session)
         layout.addWidget(self.transport)
