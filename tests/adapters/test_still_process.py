@@ -1,11 +1,15 @@
 """Stills that a child process paints, and what becomes of it when that fails."""
 
+import os
 import pickle
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from select import select
+from subprocess import PIPE
 
 import pytest
 from PIL import Image
@@ -21,7 +25,7 @@ TALKS_NONSENSE = "import sys; sys.stdout.buffer.write(b'\\xff' * 64); sys.stdout
 ENDS_AT_ONCE = "pass"
 HANGS = "import sys; sys.stdin.buffer.read(); import time; time.sleep(60)"
 FAILS_EACH = (
-    "import sys\nwhile sys.stdin.buffer.read(4): sys.stdout.buffer.write(bytes(4)); sys.stdout.flush()"
+    "import sys\nwhile sys.stdin.buffer.read(4): sys.stdout.buffer.write(bytes(8)); sys.stdout.flush()"
 )
 
 
@@ -104,6 +108,39 @@ def test_the_worker_goes_on_after_an_order_that_can_not_be_painted(motion: Motio
     asked = b"".join(len(each).to_bytes(4, "big") + each for each in (bad, good))
     pictures = BytesIO()
     serve(BytesIO(asked), pictures)
-    answer = pictures.getvalue()
-    assert answer[:4] == bytes(4)
-    assert size(answer[8:]) == (60, 80)
+    answer = BytesIO(pictures.getvalue())
+    parts = [answer.read(int.from_bytes(answer.read(4), "big")) for _ in range(4)]
+    assert (parts[0], parts[3]) == (b"", b"")
+    assert parts[1].startswith(b"AttributeError: ")
+    assert size(parts[2]) == (60, 80)
+    assert answer.read() == b""
+
+
+def test_what_went_wrong_is_told(process: StillProcess, motion: Motion) -> None:
+    with pytest.raises(StillFailed, match="KeyError: 'no theme'"):
+        process.paint(order(motion, theme="no theme"))
+    assert size(process.paint(order(motion))) == (60, 80)
+
+
+def test_the_folder_one_happens_to_be_in_has_no_say(
+    process: StillProcess, motion: Motion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert size(process.paint(order(motion))) == (60, 80)
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="Linux tells when a process ends")
+def test_no_child_outlives_a_window_that_is_killed() -> None:
+    asks = (
+        "import sys; from mobility_coach.adapters.machine.still_process import StillProcess\n"
+        "painter = StillProcess()\n"
+        "print(painter._started().pid, flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen((sys.executable, "-c", asks), stdin=PIPE, stdout=PIPE, text=True) as window:
+        assert window.stdout is not None
+        child = os.pidfd_open(int(window.stdout.readline()))
+        assert not select([child], [], [], 0)[0]
+        window.kill()
+        assert select([child], [], [], 30)[0]
+        os.close(child)

@@ -20,9 +20,10 @@ SECONDS = 20.0
 """A picture takes a twentieth of a second, the start of the process half a second."""
 
 LARGEST_PNG = 16 << 20
+LARGEST_FAULT = 16 << 10
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_COMMAND = (sys.executable, "-m", f"{_PACKAGE.name}.adapters.machine.still_worker")
+_COMMAND = (sys.executable, "-P", "-m", f"{_PACKAGE.name}.adapters.machine.still_worker")
 _NO_WINDOW = int(getattr(subprocess, "CREATE_NO_WINDOW", 0))
 
 
@@ -120,10 +121,17 @@ def _answer(process: "subprocess.Popen[bytes]", order: bytes) -> bytes:
     sent, read = cast(IO[bytes], process.stdin), cast(IO[bytes], process.stdout)
     sent.write(len(order).to_bytes(4, "big") + order)
     sent.flush()
-    length = int.from_bytes(_exactly(read, 4), "big")
-    if not 0 < length <= LARGEST_PNG:
-        raise ValueError("it could not paint the picture")
-    return _exactly(read, length)
+    png, fault = _part(read, LARGEST_PNG), _part(read, LARGEST_FAULT)
+    if not png:
+        raise ValueError(fault.decode("ascii", "replace"))
+    return png
+
+
+def _part(stream: IO[bytes], most: int) -> bytes:
+    length = int.from_bytes(_exactly(stream, 4), "big")
+    if length > most:
+        raise ValueError("what it says makes no sense")
+    return _exactly(stream, length)
 
 
 def _exactly(stream: IO[bytes], count: int) -> bytes:

@@ -10,6 +10,9 @@ from mobility_coach.adapters.machine.picture_file import encoded
 from mobility_coach.figure.stage import Stage, stage_view
 from mobility_coach.services.stills import StillOrder
 
+LONGEST_FAULT = 1000
+"""Characters of what went wrong; less than `still_process` takes."""
+
 
 def painted(order: StillOrder) -> bytes:
     """The picture of an order as PNG."""
@@ -20,14 +23,16 @@ def painted(order: StillOrder) -> bytes:
 
 
 def serve(orders: IO[bytes], pictures: IO[bytes]) -> None:
-    """Answer each order with the length of its picture and the picture; with a length of 0 where it fails."""
+    """Answer each order with its picture and with what went wrong, one of them empty; lengths come first."""
     while head := orders.read(4):
         order = pickle.load(BytesIO(orders.read(int.from_bytes(head, "big"))))  # noqa: S301 - from our parent
+        png, fault = b"", ""
         try:
             png = painted(order)
-        except Exception:  # noqa: BLE001 - whatever it was, it costs this picture alone
-            png = b""
-        pictures.write(len(png).to_bytes(4, "big") + png)
+        except Exception as error:  # noqa: BLE001 - whatever it was, it costs this picture alone
+            fault = f"{type(error).__name__}: {error}"[:LONGEST_FAULT]
+        for part in (png, fault.encode("ascii", "backslashreplace")):
+            pictures.write(len(part).to_bytes(4, "big") + part)
         pictures.flush()
 
 

@@ -31,7 +31,7 @@ class _File:
 
 
 class StillFiles:
-    """Implements `services.motions.StillKeeper` in `folder`, which is made with the first still.
+    """Implements `services.stills.StillKeeper` in `folder`, which is made with the first still.
 
     May be used from several threads. What can't be kept or read is made anew each time; the log says so once.
     """
