@@ -55,17 +55,12 @@ class PosedCones:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PosedEllipsoids:
-    """Ellipsoids: middles (n, 3), axes as columns (n, 3, 3), radii (n, 3).
-
-    What is cut away: where (point - middle) · `cut_normal` < `cut`; -inf where nothing is cut.
-    """
+    """Ellipsoids: middles (n, 3), axes as columns (n, 3, 3), radii (n, 3)."""
 
     kind: Kind
     centre: Floats
     axes: Floats
     radii: Floats
-    cut_normal: Floats
-    cut: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,10 +175,6 @@ class Body:
 
     def _pack_ellipsoids(self, ellipsoids: list[Ellipsoid]) -> None:
         self._radii = np.array([each.radii for each in ellipsoids], dtype=float).reshape(-1, 3)
-        self._cut_normals = np.array(
-            [each.cut[0] if each.cut else (0.0, 1.0, 0.0) for each in ellipsoids], dtype=float
-        ).reshape(-1, 3)
-        self._cuts = np.array([each.cut[1] if each.cut else -np.inf for each in ellipsoids], dtype=float)
 
     def _pack_lofts(self, lofts: list[Loft]) -> None:
         rings = [(each.lower, each.upper) for each in lofts]
@@ -218,8 +209,6 @@ class Body:
                 centres[:ovals],
                 axes[:ovals],
                 self._radii,
-                np.einsum("nij,nj->ni", axes[:ovals], self._cut_normals),
-                self._cuts,
             ),
             PosedLofts(
                 self._loft_kind,

@@ -61,10 +61,7 @@ class Cone:
 
 @dataclass(frozen=True, slots=True)
 class Ellipsoid:
-    """An ellipsoid that moves with a mix of bones; `bones` holds their weights.
-
-    `cut` takes away what lies below a plane: its normal in the rest pose, and its distance from the centre.
-    """
+    """An ellipsoid that moves with a mix of bones; `bones` holds their weights."""
 
     bones: tuple[tuple[str, float], ...]
     centre: Point
@@ -73,7 +70,6 @@ class Ellipsoid:
     group: Group
     blend: float = 0.0
     is_root: bool = False
-    cut: tuple[Point, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +92,9 @@ class Ring:
 class Loft:
     """The skin between two rings that follow each other; each moves with its own mix of bones.
 
-    `slopes` are the slopes of the half width (per length) at the lower and the upper ring, `depth_slopes` those
-    of the half depth, so that lofts in a row show no edges. `flatness` is how far an end is rounded along the
-    loft, as a part of its radius.
+    `slopes` are the slopes of the half width (per length) at the lower and the upper ring, `depth_slopes`
+    those of the half depth, so that lofts in a row show no edges. `flatness` is how far an end is rounded
+    along the loft, as a part of its radius.
     """
 
     lower: Ring

@@ -167,19 +167,6 @@ def test_solids_of_one_group_melt_and_others_do_not() -> None:
     assert (together - apart)[seen].max() > 0.015 * camera.scale
 
 
-def test_what_is_cut_away_is_not_there() -> None:
-    camera = front_camera(96)
-    whole = ball((0, 1, 0), 0.4)
-    capped = Ellipsoid(
-        WORLD_ALONE, (0, 1, 0), (0.4, 0.4, 0.4), Material.HAIR, Group.HEAD, cut=((0.0, 1.0, 0.0), 0.1)
-    )
-    before, after = heights(drawn(camera, Body((whole,)))), heights(drawn(camera, Body((capped,))))
-    edge = camera.spot((0, 1.1, 0.38))[1]
-    rows = np.arange(96)
-    assert (after[rows > edge + 1] == EMPTY).all()
-    assert (after == before)[rows < edge - 1].all()
-
-
 @pytest.mark.parametrize("place", [(0, 1, 6.0), (0, 1, 4.0), (9, 1, 0), (0, -9, 0), (0, 1, 3.9)])
 def test_what_is_behind_the_camera_or_beside_the_picture_is_not_drawn(place: Point) -> None:
     plane = Flat(((-9, 0, 5), (9, 0, 5), (9, 0, -5)), Material.WOOD)

@@ -118,9 +118,8 @@ def _mirrored(solid: Solid) -> Solid:
             group=group,
         )
     if isinstance(solid, Ellipsoid):
-        cut = None if solid.cut is None else (_other_point(solid.cut[0]), solid.cut[1])
         centre = _other_point(solid.centre)
-        return replace(solid, bones=_other_weights(solid.bones), centre=centre, group=group, cut=cut)
+        return replace(solid, bones=_other_weights(solid.bones), centre=centre, group=group)
     return replace(
         solid,
         lower=replace(solid.lower, x=-solid.lower.x),

@@ -27,21 +27,18 @@ class Forms:
     base: Floats
     right: Floats
     up: Floats
-    over: Floats
     bulk: Floats
     rise: Floats
 
 
-def needed(
-    forms: Forms, is_covered: Flags, blend: Floats, may_hide: Flags, tiles: tuple[Indices, Grid]
-) -> Indices:
+def needed(forms: Forms, is_covered: Flags, blend: Floats, tiles: tuple[Indices, Grid]) -> Indices:
     """The rows that matter.
 
     Args:
         forms: of all rows.
         is_covered: whether another stroke covers what rounds each row's ends, (n, 2).
-        blend: over how many pixels each row's stroke melts into others; 0 for hard edges.
-        may_hide: whether each row's stroke hides what is behind it.
+        blend: over how many pixels each row's stroke melts into others; 0 for hard edges, which hide what
+            is behind them.
         tiles: each row's tile, and the grid they belong to.
     """
     pull = np.maximum(_highest(forms.pull), 0.0)
@@ -57,7 +54,7 @@ def needed(
     )
     tile, grid = tiles
     hidden_below = np.full(grid.columns * grid.rows, -np.inf)
-    np.maximum.at(hidden_below, tile, np.where(may_hide, _lowest_cover(forms), -np.inf))
+    np.maximum.at(hidden_below, tile, np.where(blend == 0, _lowest_cover(forms), -np.inf))
     is_hidden = highest + blend + _MARGIN < hidden_below[tile]
     return np.flatnonzero((rest > 0) & ~is_before & ~is_beyond & ~is_hidden)
 

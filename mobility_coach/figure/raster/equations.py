@@ -15,7 +15,7 @@ import numpy as np
 from mobility_coach.figure.raster.culling import Forms, needed
 from mobility_coach.figure.raster.kinds import MISSED, Melting
 from mobility_coach.figure.raster.strokes import Strokes
-from mobility_coach.figure.raster.tiles import PIXELS, Flags, Floats, Grid, Indices, Singles
+from mobility_coach.figure.raster.tiles import PIXELS, Floats, Grid, Indices, Singles
 
 _LEAST_BULK = 2.5e-3
 _LEAST_BULK_OF_RADIUS = 1e-4
@@ -23,10 +23,10 @@ _SHORTEST = 1e-6
 _TINY = np.float32(1e-6)
 
 # What is read of each stroke, by its place in `StrokeRows.numbers`.
-_RISE, _RIGHT, _UP, _BULK, _FIRST, _SLOPE, _DEPTH_FIRST, _DEPTH_SLOPE, _CUT, _PLAIN = range(10)
-_FOLLOWS, _FOLLOWS_CHANGE = 10, 11
-_AXIS, _ACROSS, _OWN_RIGHT, _OWN_UP = (slice(at, at + 3) for at in (12, 15, 18, 21))
-_COUNT = 24
+_RISE, _RIGHT, _UP, _BULK, _FIRST, _SLOPE, _DEPTH_FIRST, _DEPTH_SLOPE, _PLAIN = range(9)
+_FOLLOWS, _FOLLOWS_CHANGE = 9, 10
+_AXIS, _ACROSS, _OWN_RIGHT, _OWN_UP = (slice(at, at + 3) for at in (11, 14, 17, 20))
+_COUNT = 23
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,8 +35,8 @@ class StrokeRows:
 
     Polynomials of 1, x, y, x², xy, y² from the tile's middle, (rows, 6): `room`, and `under` the root that
     gives t. Those of 1, x, y alone, (rows, 3): t without that root (`middle`), `pull`, the height where
-    t·rise and the brush are 0 (`base`), the place in the own space (`right`, `up`), and how far over the
-    plane that cuts a stroke the base is (`over`). `numbers` and `is_cut` are those of the strokes.
+    t·rise and the brush are 0 (`base`), and the place in the own space (`right`, `up`). `numbers` are those
+    of the strokes.
     """
 
     tile: Indices
@@ -48,9 +48,7 @@ class StrokeRows:
     base: Singles
     right: Singles
     up: Singles
-    over: Singles
     numbers: Singles
-    is_cut: Flags
 
     def fill(self, rows: Indices, basis: Singles, height: Singles, facing: Singles) -> None:
         """Work out surfaces (see `kinds.Rows`)."""
@@ -71,10 +69,6 @@ class StrokeRows:
         ball = np.sqrt(rest, out=rest)
         np.multiply(at, numbers[:, _RISE], out=height)
         height += ball
-        cut = np.flatnonzero(self.is_cut[solid])
-        if len(cut):
-            over = self.over[rows[cut]] @ flat + height[cut] * numbers[cut, _CUT]
-            missed[cut] |= over < 0
         height += self.base[rows] @ flat
         np.copyto(height, MISSED, where=missed)
         right, up = self.right[rows] @ flat[:, :PIXELS], self.up[rows] @ flat[:, :PIXELS]
@@ -139,11 +133,9 @@ def stroke_rows(strokes: Strokes, melting: Melting, grid: Grid) -> StrokeRows:
     """The rows of all strokes on a picture."""
     ends = np.stack((strokes.start[:, :2], strokes.start[:, :2] + strokes.way[:, :2]), 1)
     tile, solid = grid.pairs((ends - strokes.half).min(1), (ends + strokes.half).max(1), strokes.is_seen)
-    is_cut = np.isfinite(strokes.cut)
     forms = _forms(strokes, solid, grid.middles(tile))
     blend = melting.blend.astype(np.float64)
-    may_hide = (blend == 0) & ~is_cut
-    kept = needed(forms, strokes.is_covered[solid], blend[solid], may_hide[solid], (tile, grid))
+    kept = needed(forms, strokes.is_covered[solid], blend[solid], (tile, grid))
 
     def singles(values: Floats) -> Singles:
         return values[kept].astype(np.float32)
@@ -158,9 +150,7 @@ def stroke_rows(strokes: Strokes, melting: Melting, grid: Grid) -> StrokeRows:
         singles(forms.base),
         singles(forms.right),
         singles(forms.up),
-        singles(forms.over),
         _numbers(strokes),
-        is_cut,
     )
 
 
@@ -192,16 +182,9 @@ def _forms(strokes: Strokes, solid: Indices, middles: tuple[Floats, Floats]) -> 
     )
     steep = rise * rise / (safe * np.maximum(safe + rise * rise, least))
     under = steep[:, None] * (room + safe[:, None] * _squared(middle))
-    normal_x, normal_y, normal_z = strokes.cut_normal[solid].T
-    depth = np.where(np.isfinite(strokes.cut), strokes.cut, 0.0)[solid]
-    over = _linear(
-        normal_x * dx + normal_y * dy - z * normal_z - depth,
-        normal_x - zx * normal_z,
-        normal_y - zy * normal_z,
-    )
     base = _linear(start[:, 2] - z, -zx, -zy)
     right, up = _linear(x, xx, xy), _linear(y, yx, yy)
-    return Forms(room, under, middle, 2 * pull, base, right, up, over, bulk, rise)
+    return Forms(room, under, middle, 2 * pull, base, right, up, bulk, rise)
 
 
 def _linear(constant: Floats, x: Floats, y: Floats) -> Floats:
@@ -228,7 +211,6 @@ def _numbers(strokes: Strokes) -> Singles:
     slopes, depth = strokes.slopes - plain[:, None], strokes.depth_slopes - plain[:, None]
     numbers[:, _FIRST], numbers[:, _SLOPE] = slopes[:, 0], slopes[:, 1] - slopes[:, 0]
     numbers[:, _DEPTH_FIRST], numbers[:, _DEPTH_SLOPE] = depth[:, 0], depth[:, 1] - depth[:, 0]
-    numbers[:, _CUT] = strokes.cut_normal[:, 2]
     numbers[:, _AXIS] = end / length
     numbers[:, _ACROSS] = strokes.across
     numbers[:, _OWN_RIGHT], numbers[:, _OWN_UP] = strokes.own[:, :, 0], strokes.own[:, :, 1]

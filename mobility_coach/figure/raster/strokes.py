@@ -34,7 +34,6 @@ class Strokes:
         across: where across the brush is, in the own space, (n, 3).
         follows: of each end, whether the next piece of a skin follows there, (n, 2).
         is_covered: of each end, whether another stroke covers what rounds it, (n, 2).
-        cut: what is taken away: where `cut_normal` · way from the start < `cut`.
     """
 
     start: Floats
@@ -49,8 +48,6 @@ class Strokes:
     across: Floats
     follows: Flags
     is_covered: Flags
-    cut_normal: Floats
-    cut: Floats
     is_seen: Flags
 
 
@@ -86,8 +83,6 @@ def _turned(strokes: Strokes) -> Strokes:
         strokes.across,
         np.where(turn[:, None], strokes.follows[:, ::-1], strokes.follows),
         np.where(turn[:, None], strokes.is_covered[:, ::-1], strokes.is_covered),
-        strokes.cut_normal,
-        strokes.cut,
         strokes.is_seen,
     )
 
@@ -131,8 +126,6 @@ def _of_cones(cones: PosedCones, camera: Camera) -> tuple[Melting, Strokes]:
         np.zeros((count, 3)),
         np.zeros((count, 2), dtype=bool),
         cones.is_covered,
-        np.zeros((count, 3)),
-        np.full(count, -np.inf),
         camera.is_before(cones.a) & camera.is_before(cones.b),
     )
 
@@ -158,8 +151,6 @@ def _of_ellipsoids(ovals: PosedEllipsoids, camera: Camera) -> tuple[Melting, Str
         np.zeros((count, 3)),
         np.zeros((count, 2), dtype=bool),
         np.zeros((count, 2), dtype=bool),
-        ovals.cut_normal @ to_picture.T,
-        ovals.cut * scale,
         camera.is_before(ovals.centre),
     )
 
@@ -191,8 +182,6 @@ def _of_lofts(lofts: PosedLofts, camera: Camera) -> tuple[Melting, Strokes]:
         lofts.goes_on,
         # Of two pieces that meet, the later one keeps what rounds the place where they meet.
         lofts.goes_on & np.array((False, True)),
-        np.zeros((len(way), 3)),
-        np.full(len(way), -np.inf),
         np.asarray(camera.is_before(lofts.centre).all(axis=1)),
     )
 
