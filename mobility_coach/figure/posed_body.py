@@ -1,6 +1,5 @@
 """Solids in a pose: all places and axes at once, as arrays in the order of their kinds."""
 
-import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from mobility_coach.figure.geometry import turn_x
 from mobility_coach.figure.pose import Pose
 from mobility_coach.figure.skeleton import BONE_INDEX, BONES, REST
 from mobility_coach.figure.solids import WORLD, Cone, Ellipsoid, Flat, Loft, Solid
@@ -162,7 +162,7 @@ class Body:
             for ring, bones in ((loft.lower, loft.lower_bones), (loft.upper, loft.upper_bones)):
                 mixes.append((bones, (ring.x, ring.y, ring.z)))
                 tilts.append(ring.tilt)
-        self._mix_tilts = np.array([_tilted(tilt) for tilt in tilts]).reshape(-1, 3, 3)
+        self._mix_tilts = np.array([turn_x(tilt) for tilt in tilts]).reshape(-1, 3, 3)
         most = max((len(bones) for bones, _ in mixes), default=1)
         self._mix_bones = np.zeros((len(mixes), most), dtype=np.intp)
         self._mix_weights = np.zeros((len(mixes), most))
@@ -246,11 +246,6 @@ def _frames(pose: Pose | None) -> tuple[Floats, Floats]:
     if pose is not None:
         turns[:-1], places[:-1] = pose.turns, pose.places
     return turns, places
-
-
-def _tilted(angle: float) -> Floats:
-    sine, cosine = math.sin(math.radians(angle)), math.cos(math.radians(angle))
-    return np.array(((1.0, 0.0, 0.0), (0.0, cosine, -sine), (0.0, sine, cosine)))
 
 
 def _kind(numbered: Sequence[tuple[int, Solid | Flat]]) -> Kind:

@@ -1,12 +1,11 @@
 """Where props are: their own axes, their corners, and which side of a wall is seen."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from mobility_coach.domain.motion import Prop, PropKind
 from mobility_coach.figure.camera import NEAR, Camera
+from mobility_coach.figure.geometry import turn_y
 from mobility_coach.figure.ink import Shape
 
 Points = NDArray[np.float64]
@@ -18,9 +17,7 @@ STANDING = frozenset({PropKind.WALL, PropKind.DOORWAY})
 
 def prop_turn(prop: Prop) -> Points:
     """The prop's own axes (right, up, away from the figure) as columns."""
-    angle = math.radians(prop.turn)
-    sine, cosine = math.sin(angle), math.cos(angle)
-    return np.array(((cosine, 0.0, sine), (0.0, 1.0, 0.0), (-sine, 0.0, cosine)))
+    return turn_y(prop.turn)
 
 
 def in_world(prop: Prop, points: Points) -> Points:
