@@ -171,6 +171,12 @@ def test_a_stamp_changes_with_the_motion_alone() -> None:
     assert len(set(before)) == 4
 
 
+def test_a_stamp_reads_a_motion_once() -> None:
+    asked = shelf(drill("mine", json.loads(motion("mine", side="none"))))
+    assert asked.stamp("mine") == asked.stamp("mine")
+    assert len(asked.problems()) == 1
+
+
 def test_a_stamp_takes_whatever_stands_there() -> None:
     deep: object = []
     for _ in range(100_000):
