@@ -24,6 +24,7 @@ from mobility_coach.domain.motion import (
 from mobility_coach.domain.motion_channels import CHANNELS
 from mobility_coach.figure.angles import joint_angles
 from mobility_coach.figure.kinematics import solve
+from mobility_coach.figure.measure import PHASES
 from mobility_coach.figure.mirror import mirrored, mirrored_channels, mirrored_motion, mirrored_rig
 from mobility_coach.figure.pose import Pose
 from mobility_coach.figure.ways import Ways
@@ -46,7 +47,7 @@ def ways_of(motion: Motion) -> list[Way]:
 def test_the_mirrored_motion_makes_the_mirrored_poses(motion: Motion) -> None:
     here, there = Ways(motion), Ways(mirrored_motion(motion))
     for way in ways_of(motion):
-        count = 12 if way.kind is WayKind.STROKE else 3
+        count = PHASES if way.kind is WayKind.STROKE else 3
         for index in range(count + 1):
             pose, twin = here.pose(way, index / count), there.pose(way, index / count)
             assert unlikeness(mirrored(twin), pose) < EXACT
