@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QCursor, QEnterEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -136,6 +136,17 @@ def test_at_rest_it_shows_a_still_of_the_key_pose_and_keeps_it(desk: Desk, qtbot
     qtbot.waitUntil(lambda: active_timers() == [])
 
 
+def test_nothing_is_drawn_for_a_size_that_is_not_the_page_s_last_word(desk: Desk, qtbot: QtBot) -> None:
+    desk.panel.view.setFixedHeight(30)
+    qtbot.waitUntil(lambda: desk.panel.view.height() == 30)
+    desk.panel.show_drill(DRILL)
+    desk.hand.finish()
+    assert not desk.hand.drawn
+    desk.panel.view.setFixedHeight(300)
+    qtbot.waitUntil(lambda: desk.hand.finish() == 1)
+    assert [job.scene.sight.height for job in desk.hand.drawn] == [300]
+
+
 def test_it_says_what_it_shows(desk: Desk) -> None:
     desk.panel.show_drill(DRILL)
     assert desk.panel.view.accessibleName() == "Figure: Pigeon, A · Lean"
@@ -199,6 +210,23 @@ def test_it_plays_while_the_pointer_rests_on_it(desk: Desk, qtbot: QtBot) -> Non
     desk.clock.now += 1  # what goes over has gone over
     qtbot.waitUntil(lambda: active_timers() == [])
     assert not desk.panel._playing.isActive()
+
+
+def test_a_pointer_that_lies_where_the_figure_comes_up_points_at_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QCursor, "pos", lambda: QPoint(20, 20))
+    desk.panel.hide()
+    desk.panel.show()
+    desk.panel.show_drill(DRILL)
+    desk.enter()
+    assert not desk.panel._hovering.isActive()
+    place, none = QPointF(24, 20), Qt.MouseButton.NoButton
+    moved = QMouseEvent(QEvent.Type.MouseMove, place, place, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(desk.panel.view, moved)
+    assert desk.panel._hovering.isActive()
+    assert desk.panel.view.hasMouseTracking()
+    desk.leave()
 
 
 def test_it_plays_at_the_tempo_movement_by_movement(desk: Desk) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobility_coach.domain.motion import FigureMoment, Way, WayKind
@@ -20,7 +21,7 @@ from mobility_coach.ui.figure.wanted import is_other_side
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QSinglePointEvent
 
     from mobility_coach.domain.motion import CameraName, Motion
     from mobility_coach.services.ui_ports import FigurePort
@@ -64,7 +65,10 @@ class FigurePanel(QWidget):
         self._is_live = False
         self._stills = Stills(renderer, figures, SHOWN)
         self._stills.arrived.connect(self._rest_again)
+        self._pointer_at_show = QPoint()
+        self._is_pointed_at = False
         self._hovering = self._timer(HOVER_MS, self._play_for_pointer)
+        self._laid_out = self._timer(0, self._rest_again)
         self._resized = self._timer(_SETTLE_MS, self._rest_again)
         self._playing = self._timer(_FRAME_MS, self._step, is_single=False)
         self._lay_out(clock)
@@ -75,6 +79,12 @@ class FigurePanel(QWidget):
     def is_playing(self) -> bool:
         """Whether the figure moves."""
         return self._playing.isActive()
+
+    @property
+    def _is_laid_out(self) -> bool:
+        """Whether the figure has the size that its page means to give it."""
+        least = self.view.minimumSizeHint()
+        return self.view.width() >= least.width() and self.view.height() >= least.height()
 
     @property
     def movement(self) -> str:
@@ -175,7 +185,7 @@ class FigurePanel(QWidget):
     def _rest(self) -> None:
         """The key pose. A kept picture where nothing was drawn yet: then nothing has to be."""
         drill, motion = self._drill, self._motion
-        if drill is None or not self.isVisible():
+        if drill is None or not self.isVisible() or not self._is_laid_out:
             return
         if motion is None or self._is_live or self._renderer.is_faulty(motion):
             moment = FigureMoment(drill.id, drill.side, Way(WayKind.STROKE, self.movement), progress=1.0)
@@ -204,15 +214,23 @@ class FigurePanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The pointer comes to rest on the figure, or leaves it; the figure becomes another size."""
         match event.type():
-            case QEvent.Type.Enter:
-                self._hovering.start()
+            case QEvent.Type.Enter | QEvent.Type.MouseMove:
+                self._take_pointer(cast("QSinglePointEvent", event).globalPosition().toPoint())
             case QEvent.Type.Leave:
+                self._is_pointed_at = False
                 self._hovering.stop()
                 if self.is_playing and not self._is_kept:
                     self.stop()
             case QEvent.Type.Resize:
-                self._resized.start()
+                has_picture = self.view.projector.image() is not None
+                (self._resized if has_picture else self._laid_out).start()
         return super().eventFilter(watched, event)
+
+    def _take_pointer(self, place: QPoint) -> None:
+        """Nobody points who has not moved since the figure came up below the pointer."""
+        if not self._is_pointed_at and place != self._pointer_at_show:
+            self._is_pointed_at = True
+            self._hovering.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space plays and stops."""
@@ -222,19 +240,22 @@ class FigurePanel(QWidget):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Show the key pose."""
+        """Show the key pose, once the page around it has found its size."""
         super().showEvent(event)
-        self._rest()
+        self._pointer_at_show = QCursor.pos()
+        self._laid_out.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is not seen does not play."""
         super().hideEvent(event)
         self.stop()
         self._resized.stop()
+        self._laid_out.stop()
         self._stills.stop()
 
     def _lay_out(self, clock: Callable[[], float]) -> None:
         self.view = TurnableFigureView(self._look, self._renderer, clock=clock)
+        self.view.setMouseTracking(True)
         self.view.installEventFilter(self)
         self.view.clicked.connect(self._click)
         self.view.turned.connect(self._turned)
