@@ -267,10 +267,17 @@ def test_a_painter_is_told_what_is_wanted_and_saves_drawing(qapp: QApplication) 
     assert (order.way.movement, order.at, order.with_arrow) == ("B", 1.0, True)
 
 
-def test_where_the_painter_fails_it_is_drawn_here(
+def test_where_the_painter_fails_it_is_drawn_here_and_in_the_end_the_painter_is_let_go(
     qapp: QApplication, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert drawn_by(Painter(fails=True)).pixelColor(0, 0) == QColor(*GROUND)
+    painter = Painter(fails=True)
+    studio = Studio(FakeStage, painter)
+    way = Way(WayKind.STROKE, "B")
+    for _ in range(5):
+        still = studio.draw(StillJob("name", scene_of(motion(), FROM_ABOVE, way), way, 1.0))
+        assert isinstance(still, Still)
+        assert still.image.pixelColor(0, 0) == QColor(*GROUND)
+    assert len(painter.orders) == 3
     assert "no process" in caplog.text
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 MOST_STAGES = 4
+_MOST_FAILURES = 3
+"""A painter that fails so often is asked no more."""
 
 Arrows = tuple["Arrow | None", "Arrow | None"]
 
@@ -66,6 +68,7 @@ class Studio:
     ) -> None:
         self._make_stage = make_stage or real_stage
         self._painter = painter
+        self._failures = 0
         self._sets: dict[Scene, _Set] = {}  # the least used first
 
     def draw(self, job: Job) -> Frame | Still:
@@ -102,7 +105,9 @@ class Studio:
             png = self._painter.paint(order)
         except StillFailed as error:
             _log.warning("A still is drawn here instead: %s", error)
-            self._painter = None
+            self._failures += 1
+            if self._failures >= _MOST_FAILURES:
+                self._painter = None
             return None
         return Still(QImage.fromData(png), png)
 
