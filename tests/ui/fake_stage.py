@@ -186,12 +186,13 @@ class FakeFigures:
         self.stamps = {each.drill: f"{number:08x}" for number, each in enumerate(motions)}
         self.stills = FakeKeeper()
         self.painter: StillPainter | None = None
+        self.positions: set[str] = set()
 
     def motion(self, drill_id: str) -> Motion | None:
         return self._motions.get(drill_id)
 
     def has_way(self, drill_id: str) -> bool:
-        return drill_id in self._motions
+        return drill_id in self._motions and drill_id not in self.positions
 
     def stamp(self, drill_id: str) -> str:
         return self.stamps.get(drill_id, "")

@@ -193,6 +193,17 @@ def test_an_unknown_drill_has_words(desk: Desk) -> None:
     assert not desk.plays()
 
 
+def test_the_still_of_a_position_does_not_play(desk: Desk) -> None:
+    desk.figures.positions.add("one")
+    desk.panel.show_drill(ONE)
+    assert not desk.panel.controls.play.isVisible()
+    desk.panel._play_for_pointer()
+    QTest.keyClick(desk.panel.view, Qt.Key.Key_Space)
+    assert not desk.plays()
+    desk.panel.show_drill(DRILL)
+    assert desk.panel.controls.play.isVisible()
+
+
 # --- playing ---
 
 

@@ -105,6 +105,7 @@ class FigurePanel(QWidget):
             self.view.set_camera(None)
             self.view.show_still(None)
         self.controls.show_movements(drill.movements)
+        self.controls.play.setVisible(self._figures.has_way(drill.id))
         self._name_movement()
         self._mark_camera()
         if is_same and was_playing:
@@ -153,6 +154,8 @@ class FigurePanel(QWidget):
 
     def _play(self, *, is_kept: bool) -> None:
         if self._drill is None or self._motion is None or not self.isVisible():
+            return
+        if not self._figures.has_way(self._drill.id):  # a still would only be painted again and again
             return
         self._is_kept = is_kept
         self._is_live = True
