@@ -90,3 +90,8 @@ def test_a_number_row_needs_a_number() -> None:
     assert not isinstance(SETTINGS["hints"], Number)
     with pytest.raises(TypeError, match="hints is no number"):
         _RowOf(Settings()).number("hints", "", "")
+
+
+def test_who_reduces_motion_knows_that_the_figure_is_meant_too() -> None:
+    (row,) = (row for row in ROWS if row.name == "motion")
+    assert "figure" in row.help

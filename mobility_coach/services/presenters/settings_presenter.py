@@ -90,7 +90,7 @@ def _look_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
         row.choice(
             "motion",
             tr("Motion"),
-            tr("Reduced: pages and numbers change at once instead of gliding."),
+            tr("Reduced: pages, numbers and the figure change at once instead of gliding."),
             _motion,
         ),
     )
