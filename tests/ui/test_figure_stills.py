@@ -181,6 +181,21 @@ def test_a_thumbnail_comes_later_and_is_then_there_at_once(shelf: Shelf) -> None
     assert shelf.thumbnails.pixmap("drill") is pixmap
 
 
+def test_thumbnails_come_where_nothing_can_be_kept(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf.figures.stills, "put", lambda _name, _png: None)
+    assert shelf.thumbnails.pixmap("drill") is None
+    shelf.hand.finish()
+    assert shelf.thumbnails.pixmap("drill") is not None
+    assert shelf.hand.finish() == 0  # else it would be drawn without an end
+
+
+def test_what_nobody_asks_for_after_it_was_drawn_is_bounded(shelf: Shelf) -> None:
+    for number in range(2 * MOST_WAITING):
+        shelf.thumbnails.pixmap(f"drill-{number}")
+        shelf.hand.finish()
+    assert len(shelf.thumbnails._stills._drawn) == MOST_WAITING
+
+
 def test_a_dense_screen_has_denser_thumbnails(shelf: Shelf) -> None:
     shelf.thumbnails.pixmap("drill", 2.0)
     shelf.hand.finish()

@@ -47,7 +47,7 @@ class Stills(QObject):
         self._figures = figures
         self._rank = rank
         self._waiting: dict[str, StillJob] = {}  # asked for last comes last
-        self._drawn: dict[str, QImage] = {}
+        self._drawn: dict[str, QImage] = {}  # not asked for yet; the oldest comes first
         renderer.still_drawn.connect(self._take)
         renderer.failed.connect(self._forget)
 
@@ -96,9 +96,11 @@ class Stills(QObject):
     def _take(self, job: Job, still: Still) -> None:
         if isinstance(job, StillJob) and self._waiting.pop(job.name, None) is not None:
             self._figures.stills.put(job.name, still.png)
+            # Lists paint later, and what could not be kept would be drawn again and again for them.
             self._drawn[job.name] = still.image
+            while len(self._drawn) > MOST_WAITING:
+                del self._drawn[next(iter(self._drawn))]
             self.arrived.emit(job.name)
-            self._drawn.pop(job.name, None)  # nobody wanted it any more
 
     def _forget(self, motion: Motion) -> None:
         self._waiting = {name: job for name, job in self._waiting.items() if job.scene.motion is not motion}
