@@ -57,6 +57,7 @@ class Workshop:
         self._sample: VoiceSample | None = None
         self._player: Player | None = None
         self._diagnostics: Diagnostics | None = None
+        self._logged: set[str] = set()
         self._motions: MotionShelf | None = None
 
     @cached_property
@@ -91,6 +92,7 @@ class Workshop:
 
     def figures(self) -> "MotionShelf":
         """How the figures move."""
+        from mobility_coach.adapters.machine.start_memory import release_heap  # noqa: PLC0415 - as the next
         from mobility_coach.adapters.machine.still_process import StillProcess  # noqa: PLC0415 - as the next
         from mobility_coach.adapters.store.still_files import StillFiles  # noqa: PLC0415 - with the first figure
         from mobility_coach.services.motions import MotionShelf  # noqa: PLC0415 - likewise
@@ -98,7 +100,7 @@ class Workshop:
         if self._motions is None:
             stills = StillFiles(self.folders.cache / "stills")
             folder = JsonFolder(resources_folder() / "motions")
-            self._motions = MotionShelf(folder, self.library, stills, StillProcess())
+            self._motions = MotionShelf(folder, self.library, stills, StillProcess(), release_heap)
         return self._motions
 
     def settings(self) -> SettingsBook:
@@ -249,9 +251,9 @@ class Workshop:
         self.book.change("volume", levels.volume)
 
     def problems(self) -> tuple[str, ...]:
-        """What files could not be read or saved, in plain text, each once."""
+        """What files could not be read or saved, in plain text, each once; all of it stands in the log."""
         book = self.book
-        return tuple(
+        found = tuple(
             dict.fromkeys(
                 (
                     *self.loaded_library.problems,
@@ -262,6 +264,11 @@ class Workshop:
                 )
             )
         )
+        for problem in found:
+            if problem not in self._logged:
+                self._logged.add(problem)
+                _log.warning("%s", problem)
+        return found
 
     def _back_up(self) -> None:
         """A copy of what must not be lost, once a day, when something was practised or set."""

@@ -20,6 +20,9 @@ from mobility_coach.domain.timeline import (
 OVER_SECONDS = 1.2
 """How long the figure takes from one movement's position to the next one's."""
 
+_LEAST_OVER_SECONDS = 0.4
+"""Who has just shown a rep is in position again within this time."""
+
 MOST_SHOWN = 2
 """Reps that are shown while a movement is explained."""
 
@@ -77,10 +80,10 @@ def _in_link(timeline: Timeline, index: int, segment: Segment, side: Side, since
     begin = 0
     if before is not None and (before.drill, before.lap) == (block.drill, block.lap):
         if since < over:
-            return _over(block, before.movement, side, since)
+            return _over(block, before.movement, side, since, over)
         begin = over
     grid = timeline.at(block.reps_start).grid
-    room = segment.length - begin - over
+    room = segment.length - begin - frames(_LEAST_OVER_SECONDS)
     shown = 0 if grid is None else min(MOST_SHOWN, room // grid.beat_frame(grid.beats))
     if grid is None or shown <= 0:
         return _ready(block, side, since - begin)
@@ -88,14 +91,15 @@ def _in_link(timeline: Timeline, index: int, segment: Segment, side: Side, since
     if since < begin + reps.length:
         return _in_reps(block, side, reps, since - begin)
     # From the end of the last one back to where the first rep begins.
-    return _over(block, block.movement, side, since - begin - reps.length)
+    begin += reps.length
+    return _over(block, block.movement, side, since - begin, min(over, segment.length - begin))
 
 
-def _over(block: Block, origin: str, side: Side, since: int) -> FigureMoment:
+def _over(block: Block, origin: str, side: Side, since: int, length: int) -> FigureMoment:
     return FigureMoment(
         block.drill,
         side,
         Way(WayKind.OVER, block.movement, origin),
-        progress=min(1.0, since / frames(OVER_SECONDS)),
+        progress=min(1.0, since / length),
         seconds=since / SAMPLE_RATE,
     )

@@ -29,6 +29,7 @@ class MotionShelf:
         library: Callable[[], Library],
         stills: StillKeeper,
         painter: StillPainter | None = None,
+        give_back: Callable[[], None] = lambda: None,
     ) -> None:
         self._folder = folder
         self._library = library
@@ -39,6 +40,7 @@ class MotionShelf:
         self._problems: list[str] = []
         self.stills = stills
         self.painter = painter
+        self.give_back = give_back
 
     def motion(self, drill_id: str) -> Motion | None:
         """The motion of a drill, or of `RELAXED`; the still of its position where it has none of its own.

@@ -39,11 +39,15 @@ class StillFailed(Exception):
     """A picture could not be painted; the message says why."""
 
 
+class PainterStopped(StillFailed):
+    """The painter was told to paint nothing more."""
+
+
 class StillPainter(Protocol):
     """Paints single pictures. `paint` and `rest` are called from one thread, `stop` from any."""
 
     def paint(self, order: StillOrder) -> bytes:
-        """The picture as PNG. Raises `StillFailed`."""
+        """The picture as PNG. Raises `StillFailed`, and `PainterStopped` after `stop`."""
         ...
 
     def rest(self) -> None:

@@ -77,6 +77,10 @@ class FigurePort(Protocol):
         """A word that changes when what is shown does; cheap. Empty for a drill that is not known."""
         ...
 
+    def give_back(self) -> None:
+        """Pictures were let go: give their memory back to the machine."""
+        ...
+
 
 class CoachPort(Protocol):
     """All that the windows ask of the coach. Ids that are not known raise `KeyError`."""

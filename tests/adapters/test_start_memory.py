@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mobility_coach.adapters.machine import start_memory
-from mobility_coach.adapters.machine.start_memory import code_ranges, release_start_pages
+from mobility_coach.adapters.machine.start_memory import code_ranges, release_heap, release_start_pages
 
 MAPS = """\
 00400000-00452000 r-xp 00000000 08:02 173521      /usr/bin/program
@@ -60,3 +60,17 @@ def test_where_it_can_not_be_done_it_is_left(
     caplog.clear()
     release_start_pages()
     assert caplog.text == ""
+
+
+def test_memory_that_was_freed_can_be_given_back_at_any_time() -> None:
+    release_heap()
+    release_heap()
+
+
+def test_a_system_library_without_the_call_costs_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("ctypes.CDLL", lambda _name: object())
+    with caplog.at_level("INFO"):
+        release_heap()
+    assert not sys.platform.startswith("linux") or "not given back" in caplog.text

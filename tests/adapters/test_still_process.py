@@ -18,7 +18,7 @@ from mobility_coach.adapters.machine.still_process import StillProcess, _pickled
 from mobility_coach.adapters.machine.still_worker import painted, serve
 from mobility_coach.domain.motion import Motion, Way, WayKind
 from mobility_coach.domain.motion_format import parse_motion
-from mobility_coach.services.stills import StillFailed, StillOrder
+from mobility_coach.services.stills import PainterStopped, StillFailed, StillOrder
 
 HIP = Path(__file__).parents[2] / "resources" / "motions" / "hip-flexor-matrix.json"
 TALKS_NONSENSE = "import sys; sys.stdout.buffer.write(b'\\xff' * 64); sys.stdout.flush(); sys.stdin.read()"
@@ -96,9 +96,9 @@ def test_a_stop_ends_what_is_being_painted_and_nothing_follows(motion: Motion) -
     broken = StillProcess((sys.executable, "-c", HANGS))
     stop = threading.Timer(0.2, broken.stop)
     stop.start()
-    with pytest.raises(StillFailed):
+    with pytest.raises(PainterStopped):
         broken.paint(order(motion))
-    with pytest.raises(StillFailed, match="stopped"):
+    with pytest.raises(PainterStopped):
         broken.paint(order(motion))
     stop.join()
 

@@ -188,6 +188,9 @@ class FakeFigures:
         self.painter: StillPainter | None = None
         self.positions: set[str] = set()
 
+    def give_back(self) -> None:
+        pass
+
     def motion(self, drill_id: str) -> Motion | None:
         return self._motions.get(drill_id)
 

@@ -334,17 +334,44 @@ def test_hidden_it_does_not_play(desk: Desk) -> None:
     assert not desk.plays()
 
 
+def test_a_pointer_that_was_left_on_it_sees_all_of_the_drill_once(desk: Desk) -> None:
+    desk.panel.show_drill(ONE)
+    desk.panel._play_for_pointer()
+    reel = desk.panel._reel
+    assert reel is not None
+    desk.after(reel.seconds - 0.1)
+    assert desk.plays()
+    desk.after(0.2)
+    assert not desk.plays()
+
+
+def test_who_clicked_sees_it_round_and_round(desk: Desk) -> None:
+    desk.panel.show_drill(ONE)
+    desk.panel.toggle()
+    reel = desk.panel._reel
+    assert reel is not None
+    desk.after(3.5 * reel.seconds)
+    assert desk.plays()
+    desk.panel.stop()
+
+
 def test_reduced_motion_steps_between_key_poses(desk: Desk) -> None:
     desk.panel.set_reduced_motion(is_reduced=True)
     desk.panel.show_drill(DRILL)
     desk.panel.toggle()
     desk.hand.finish()
     desk.after(0.5)
-    assert desk.left == 0
-    desk.after(0.5)
-    desk.after(0.1)
     assert desk.left == desk.width // 2
+    desk.after(0.5)
+    desk.after(0.5)
+    assert desk.left == 0
     assert {job.frame for job in desk.hand.drawn if isinstance(job, FrameJob)} == {0, 40}
+
+
+def test_a_click_gives_the_figure_the_keyboard(desk: Desk) -> None:
+    desk.panel.show_drill(DRILL)
+    QTest.mouseClick(desk.panel.view, Qt.MouseButton.LeftButton)
+    assert desk.panel.view.hasFocus()
 
 
 # --- cameras ---

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.motion import CameraName, Key, Motion, Way, WayKind
-from mobility_coach.services.stills import StillFailed, StillOrder
+from mobility_coach.services.stills import PainterStopped, StillFailed, StillOrder
 from mobility_coach.ui.figure.render_thread import RenderThread
 from mobility_coach.ui.figure.renderer import STILLS, FigureRenderer
 from mobility_coach.ui.figure.scenes import Drawn, Sight, Still, StillJob, scene_of
@@ -294,6 +294,16 @@ def test_where_the_painter_fails_it_is_drawn_here_and_in_the_end_the_painter_is_
         assert still.image.pixelColor(0, 0) == QColor(*GROUND)
     assert len(painter.orders) == 3
     assert "no process" in caplog.text
+
+
+def test_a_painter_that_was_stopped_leaves_nothing_to_draw(qapp: QApplication) -> None:
+    class Stopped(Painter):
+        def paint(self, order: StillOrder) -> bytes:
+            raise PainterStopped
+
+    way = Way(WayKind.STROKE, "B")
+    with pytest.raises(PainterStopped):
+        Studio(FakeStage, Stopped()).draw(StillJob("name", scene_of(motion(), FROM_ABOVE, way), way, 1.0))
 
 
 def test_a_painter_rests_when_the_thread_has_nothing_to_do(qapp: QApplication) -> None:

@@ -369,27 +369,56 @@ def test_a_still_of_the_other_side_is_mirrored(desk: Desk) -> None:
 # --- reduced motion ---
 
 
-def test_reduced_motion_shows_key_poses_that_go_over_before_the_beat(desk: Desk) -> None:
+def test_reduced_motion_shows_the_key_pose_to_go_to(desk: Desk) -> None:
     desk.view.set_reduced_motion(is_reduced=True)
     states = []
-    for progress in (0.0, 0.5, 0.9, 0.955, 1.0):
+    for progress in (0.0, 0.045, 0.2, 1.0):
         desk.view.show_moment(MOTION, moment(progress=progress, seconds=2 * progress))
         desk.hand.finish()
         shown = desk.view.projector.shown
         assert shown is not None
         states.append((shown.shot.frame.left, round(shown.weight, 2), shown.under is not None))
     end = WIDE // 2
-    assert states == [(0, 1, False), (0, 1, False), (0, 1, False), (end, 0.5, True), (end, 1, False)]
+    assert states == [(0, 1, False), (end, 0.5, True), (end, 1, False), (end, 1, False)]
     assert sorted(set(desk.hand.frames)) == [0, 40]
 
 
 def test_reduced_motion_on_the_way_back(desk: Desk) -> None:
     desk.view.set_reduced_motion(is_reduced=True)
-    desk.view.show_moment(MOTION, moment(progress=0.5, is_back=True, seconds=1.0))
+    for progress in (0.2, 1.0):
+        desk.view.show_moment(MOTION, moment(progress=progress, is_back=True, seconds=2 * progress))
+        desk.hand.finish()
+        assert desk.body_at() < 0.1
+
+
+# --- a session that stands still ---
+
+
+def test_a_jump_in_a_pause_is_seen_although_no_time_passes(desk: Desk) -> None:
+    desk.view.show_moment(MOTION, moment(progress=1.0, seconds=2.0))
     desk.hand.finish()
-    assert desk.body_at() > 0.5
-    desk.view.show_moment(MOTION, moment(progress=1.0, is_back=True, seconds=2.0))
-    assert desk.body_at() < 0.1
+    assert desk.body_at() > 0.4
+    elsewhere = FigureMoment(MOTION.drill, Side.LEFT, Way(WayKind.READY, "B"))
+    desk.view.show_moment(MOTION, elsewhere, is_passing=False)
+    desk.hand.finish()
+    desk.clock.now += 1.0
+    desk.view.projector._fade_on()
+    shown = desk.view.projector.shown
+    assert shown is not None
+    assert shown.moment == elsewhere
+    assert desk.view.projector.below() == (None, 1.0)
+
+
+def test_a_pause_in_the_middle_of_a_fade_ends_it(desk: Desk) -> None:
+    desk.view.show_moment(MOTION, moment(progress=1.0, seconds=2.0))
+    desk.hand.finish()
+    later = FigureMoment(MOTION.drill, Side.LEFT, Way(WayKind.READY, "B"), seconds=0.05)
+    desk.view.show_moment(MOTION, later)
+    desk.hand.finish()
+    desk.view.show_moment(MOTION, later)
+    assert not desk.view.projector.fade.is_over
+    desk.view.show_moment(MOTION, later, is_passing=False)
+    assert desk.view.projector.fade.is_over
 
 
 # --- its size ---

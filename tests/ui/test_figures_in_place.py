@@ -96,7 +96,9 @@ def test_the_figure_follows_the_session(page: PlayerPage, monkeypatch: pytest.Mo
     shown: list[tuple[str, FigureMoment]] = []
     figure = page.middle.figure
     assert figure is not None
-    monkeypatch.setattr(figure, "show_moment", lambda motion, moment: shown.append((motion.drill, moment)))
+    monkeypatch.setattr(
+        figure, "show_moment", lambda motion, moment, *, is_passing: shown.append((motion.drill, moment))
+    )
     later = FigureMoment(HIP, Side.LEFT, Way(WayKind.STROKE, "C"), progress=0.9)
     rest = FigureMoment(RELAXED, Side.LEFT, Way(WayKind.READY))
     player = FakePlayer(player_view())

@@ -1,4 +1,4 @@
-"""Gives back the memory that only the start needed."""
+"""Gives back memory that is no longer needed."""
 
 import ctypes
 import logging
@@ -26,6 +26,16 @@ def release_start_pages() -> None:
         for start, end in code_ranges(_MAPS.read_text(encoding="utf-8", errors="replace")):
             advise(start, end - start, _DONT_NEED)
     except (OSError, AttributeError) as error:
+        _log.info("Memory is not given back: %s", error)
+
+
+def release_heap() -> None:
+    """Let go of what was freed and is still held, where the system can do that."""
+    if not sys.platform.startswith("linux"):
+        return
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (OSError, AttributeError) as error:  # musl has none
         _log.info("Memory is not given back: %s", error)
 
 

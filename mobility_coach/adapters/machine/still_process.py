@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any, cast
 
-from mobility_coach.services.stills import StillFailed, StillOrder
+from mobility_coach.services.stills import PainterStopped, StillFailed, StillOrder
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +47,8 @@ class StillProcess:
             return _answer(process, _pickled(order))
         except (OSError, ValueError, EOFError) as error:
             self._end(process)
-            raise StillFailed(f"the process that paints stills: {error}") from error
+            kind = PainterStopped if self._is_stopped else StillFailed
+            raise kind(f"the process that paints stills: {error}") from error
         finally:
             watch.cancel()
 
@@ -68,7 +69,7 @@ class StillProcess:
     def _started(self) -> "subprocess.Popen[bytes]":
         with self._lock:
             if self._is_stopped:
-                raise StillFailed("the painter was stopped")
+                raise PainterStopped("the painter was stopped")
             if self._process is not None and self._process.poll() is None:
                 return self._process
             if self._process is not None:

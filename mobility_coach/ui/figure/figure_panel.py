@@ -178,7 +178,11 @@ class FigurePanel(QWidget):
     def _step(self) -> None:
         if self._reel is None or self._drill is None:
             return
-        moment = self._reel.at(self._clock() - self._began)
+        gone = self._clock() - self._began
+        if gone >= self._reel.seconds and not self._is_kept:
+            self.stop()  # all was shown; a pointer that was left here is nobody who looks
+            return
+        moment = self._reel.at(gone)
         ids = [each.id for each in self._drill.movements]
         if ids[self._at] != moment.way.movement:
             self._at = ids.index(moment.way.movement)

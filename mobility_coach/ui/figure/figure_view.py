@@ -83,9 +83,13 @@ class FigureView(QWidget):
         self._camera = camera
         self.projector.refresh()
 
-    def show_moment(self, motion: Motion | None, moment: FigureMoment) -> None:
-        """Show a moment of a session or of a reel; words where there is no motion."""
-        self.projector.show(motion, moment, Plan.ENDS if self._is_calm else Plan.WHOLE)
+    def show_moment(self, motion: Motion | None, moment: FigureMoment, *, is_passing: bool = True) -> None:
+        """Show a moment of a session or of a reel; words where there is no motion.
+
+        `is_passing` is False while the session stands still.
+        """
+        plan = Plan.ENDS if self._is_calm else Plan.WHOLE
+        self.projector.show(motion, moment, plan, is_passing=is_passing)
 
     def show_pose(self, motion: Motion | None, moment: FigureMoment) -> None:
         """Show a moment that lasts: nothing more is drawn than that."""

@@ -25,6 +25,7 @@ class Figures:
         self._renderer = renderer or FigureRenderer(
             lambda deliver: RenderThread(deliver, lambda: Studio(painter=port.painter))
         )
+        self._renderer.rested.connect(port.give_back)
         self.thumbnails = Thumbnails(look, self._renderer, port)
 
     def view(self) -> FigureView:
@@ -47,6 +48,7 @@ class Figures:
     def close(self) -> None:
         """End the drawing."""
         self.thumbnails.stop()
+        self._renderer.worker.stop()
         if self.port.painter is not None:
             self.port.painter.stop()
         self._renderer.close()

@@ -85,6 +85,7 @@ class Projector(QObject):
         self._canvas = Canvas()
         self._told: tuple[object, ...] = ()
         self._is_at_rest = False
+        self._is_passing = True
         self._fading = QTimer(self)
         self._fading.setInterval(_FADE_STEP_MS)
         self._fading.timeout.connect(self._fade_on)
@@ -98,8 +99,14 @@ class Projector(QObject):
 
     # What is to be shown
 
-    def show(self, motion: Motion | None, moment: FigureMoment, plan: Plan) -> None:
-        """Show a moment; words where there is nothing that could be drawn."""
+    def show(
+        self, motion: Motion | None, moment: FigureMoment, plan: Plan, *, is_passing: bool = True
+    ) -> None:
+        """Show a moment; words where there is nothing that could be drawn.
+
+        `is_passing` tells whether the moment's seconds go on by themselves.
+        """
+        self._is_passing = is_passing
         if motion is None or not motion.movements or self._renderer.is_faulty(motion):
             self.show_card()
             return
@@ -175,7 +182,10 @@ class Projector(QObject):
     def _put(self, shown: Shown, plan: Plan) -> None:
         self._choose_fade(shown, plan)
         if not self._fading.isActive():
-            self.fade.go_on(shown.moment.seconds)
+            if self._is_passing:
+                self.fade.go_on(shown.moment.seconds)
+            else:
+                self.fade.end()  # time stands still: nothing would end it
         before, self._shown = self._shown, shown
         was_at_rest, self._is_at_rest = self._is_at_rest, shown.under is None and self.fade.is_over
         told = (shown.shot, shown.under, round(shown.weight, 2), round(self.fade.weight, 2))
@@ -197,7 +207,7 @@ class Projector(QObject):
                 self._fade_by_clock(self._still)
             return
         is_jump = not goes_on(before.moment, shown.moment) or before.framed != shown.framed
-        if is_jump and plan is not Plan.POSE:
+        if is_jump and plan is not Plan.POSE and self._is_passing:
             self._fading.stop()
             self._leaving = self.image()
             self.fade.begin_with(shown.moment.seconds)

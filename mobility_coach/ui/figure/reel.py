@@ -51,6 +51,11 @@ class Reel:
         self._parts = _parts(motion, drill, first)
         self._length = sum(part.seconds for part in self._parts)
 
+    @property
+    def seconds(self) -> float:
+        """How long one round takes."""
+        return self._length
+
     def at(self, seconds: float) -> FigureMoment:
         """The moment at `seconds`."""
         left = seconds % self._length

@@ -71,12 +71,16 @@ class RenderThread:
                 queue.clear()
                 queue.extend(rest)
 
-    def close(self, patience: float = CLOSE_SECONDS) -> bool:
-        """End, and wait `patience` seconds at most; whether it has ended. Nothing is delivered after it."""
+    def stop(self) -> None:
+        """End once what is being drawn is done. Nothing is delivered after it."""
         with self._changed:
             self._is_closed = True
             self._wanted.clear()
             self._changed.notify()
+
+    def close(self, patience: float = CLOSE_SECONDS) -> bool:
+        """End, and wait `patience` seconds at most; whether it has ended."""
+        self.stop()
         if self._thread is None:
             return True
         self._thread.join(patience)

@@ -27,14 +27,15 @@ class FigureRenderer(QObject):
     """Draws in a thread of its own and keeps what was drawn; one for the window. `close` it at the end.
 
     `arrived` tells of a picture of a way, `still_drawn` of a still, `failed` of a motion that can't be drawn.
-    When nothing was asked for for a while, only what is shown is kept.
+    When nothing was asked for for a while, only what is shown is kept, and `rested` tells that.
     """
 
     arrived = Signal(object, object)
     still_drawn = Signal(object, object)
     failed = Signal(object)
     _delivered = Signal(object, object)
-    _rested = Signal()
+    rested = Signal()
+    _ended = Signal()
 
     def __init__(
         self,
@@ -45,9 +46,9 @@ class FigureRenderer(QObject):
         self._cache: StrokeCache[tuple[Scene, Way], Frame] = StrokeCache(most_bytes)
         self._faulty: list[Motion] = []
         self._delivered.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._rested.connect(self._rest, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._rest, Qt.ConnectionType.QueuedConnection)
         self._thread = start(self._delivered.emit)
-        self._thread.rested = self._rested.emit
+        self._thread.rested = self._ended.emit
 
     @property
     def cache_bytes(self) -> int:
@@ -88,6 +89,7 @@ class FigureRenderer(QObject):
 
     def _rest(self) -> None:
         self._cache.keep_held()
+        self.rested.emit()
 
     def _take(self, job: Job, drawn: Drawn) -> None:
         if isinstance(drawn, Still) and isinstance(job, StillJob):

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QImageWriter
 
 from mobility_coach.domain.motion import WayKind
 from mobility_coach.figure.strokes import place_of
-from mobility_coach.services.stills import StillFailed, StillOrder
+from mobility_coach.services.stills import PainterStopped, StillFailed, StillOrder
 from mobility_coach.ui.figure.scenes import Frame, FrameJob, Scene, Sight, Still, StillJob
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ class Studio:
         )
         try:
             png = self._painter.paint(order)
+        except PainterStopped:
+            raise  # the window closes: nobody will look at it
         except StillFailed as error:
             _log.warning("A still is drawn here instead: %s", error)
             self._failures += 1

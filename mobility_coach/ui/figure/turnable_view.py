@@ -66,6 +66,8 @@ class TurnableFigureView(FigureView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of it."""
         if event.button() is Qt.MouseButton.LeftButton:
+            # Space and the arrow keys are the figure's now.
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.turning.grip(event.position())
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         else:

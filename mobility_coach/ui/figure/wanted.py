@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mobility_coach.domain.motion import FigureMoment, Motion, Way
 
 _LONGEST_PART = 0.5
+"""Of a stroke whose seconds are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Wanted:
 
 
 def wanted_at(motion: Motion, moment: FigureMoment, *, is_reduced: bool) -> Wanted:
-    """What is to be seen; with reduced motion key poses alone, which go over shortly before the beat."""
+    """What is to be seen; with reduced motion key poses alone, from a stroke's start the one to go to."""
     way = shown_way(motion, moment.way)
     is_other = is_other_side(motion, moment.side)
     if not is_reduced or way.kind is WayKind.READY:
@@ -47,11 +48,7 @@ def is_other_side(motion: Motion, side: Side) -> bool:
 
 
 def _gone_over(moment: FigureMoment) -> float:
-    """How far the key pose that was left has gone over into the one that is reached on the beat."""
-    if moment.progress <= 0:
-        return 0.0
-    # Both count from the stroke's start: so they tell how long it takes.
-    part = _LONGEST_PART
+    """How far the key pose that was left has gone over into the one that is to be reached on the beat."""
     if moment.seconds > 0:
-        part = min(part, FADE_SECONDS * moment.progress / moment.seconds)
-    return max(0.0, min(1.0, 1 - (1 - moment.progress) / part))
+        return min(1.0, moment.seconds / FADE_SECONDS)
+    return max(0.0, min(1.0, moment.progress / _LONGEST_PART))

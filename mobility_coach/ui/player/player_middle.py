@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from mobility_coach.domain.transport import Phase
 from mobility_coach.ui.parts.layouts import ScrollPage
 from mobility_coach.ui.player.player_stage import set_visible
 
@@ -95,7 +96,8 @@ class PlayerMiddle(QWidget):
     def show_moving(self, view: PlayerView) -> None:
         """Show where the figure is now."""
         if self.figure is not None and self._port is not None and view.figure is not None:
-            self.figure.show_moment(self._port.motion(view.figure.drill), view.figure)
+            motion = self._port.motion(view.figure.drill)
+            self.figure.show_moment(motion, view.figure, is_passing=view.phase is Phase.PLAYING)
 
     def show_view(self, view: PlayerView) -> None:
         """Show the figure of a view, and say what it does."""
