@@ -90,11 +90,13 @@ def sheet(
     size, side = shooting.size, shooting.side
     columns = [(camera, at) for camera in cameras for at in (0.0, 0.5, 1.0)]
     height = len(movement_ids) * (size + _GAP) - _GAP
-    whole = np.full((height, len(columns) * (size + _GAP) - _GAP, 4), 255, np.uint8)
+    whole = np.zeros((height, len(columns) * (size + _GAP) - _GAP, 4), np.uint8)
     for row, movement_id in enumerate(movement_ids):
         stages = {camera: _stage(motion, movement_id, shooting, camera) for camera in cameras}
         for column, (camera, at) in enumerate(columns):
             picture = _facing(stages[camera].picture(_stroke(movement_id), at), motion, side)
+            if not row and not column:
+                whole[:] = picture[0, 0]  # what lies between them is ground too
             top, left = row * (size + _GAP), column * (size + _GAP)
             whole[top : top + size, left : left + size] = picture
             progress((row * len(columns) + column + 1) / (len(movement_ids) * len(columns)))

@@ -7,7 +7,12 @@ import pytest
 from PIL import Image
 
 from mobility_coach.adapters.machine.picture_file import PictureFileError, write_picture
+from mobility_coach.domain.drill import Side, Tempo
+from mobility_coach.domain.motion_format import parse_motion
+from mobility_coach.figure.films import Film, Shooting
 from mobility_coach.figure.picture import Pixels
+
+HIP = Path(__file__).parents[2] / "resources" / "motions" / "hip-flexor-matrix.json"
 
 
 def picture(red: int, green: int, blue: int) -> Pixels:
@@ -60,6 +65,26 @@ def test_the_ground_of_a_gif_is_the_same_in_every_frame(tmp_path: Path) -> None:
             image.seek(number)
             rows.append(np.asarray(image.convert("RGB"))[30])
     assert all((row == rows[0]).all() for row in rows)
+
+
+def test_a_glow_and_an_arrow_keep_their_colours_in_a_gif(tmp_path: Path) -> None:
+    motion = parse_motion(HIP.read_bytes(), HIP.name).motion
+    assert motion is not None
+    movement = motion.movement("B")
+    assert movement is not None
+    film = Film(motion, movement, Tempo(120, 2, 2), Shooting(Side.LEFT, None, 160, "light"))
+    path = tmp_path / "rep.gif"
+    write_picture(path, film, 40)
+    turn = len(film) // 2
+    drawn = film[turn][:, :, 2::-1].astype(int)
+    with Image.open(path) as image:
+        image.seek(turn)
+        kept = np.asarray(image.convert("RGB"), int)
+    red, green, blue = drawn.transpose(2, 0, 1)
+    glows, arrow = (red > 200) & (green < 120), (red < 60) & (green > 100) & (blue > 110)
+    for part in (glows, arrow):
+        assert part.sum() > 10
+        assert np.abs(kept - drawn)[part].mean() < 16
 
 
 @pytest.mark.parametrize(("ending", "count"), [(".bmp", 1), ("", 1), (".png", 2)])

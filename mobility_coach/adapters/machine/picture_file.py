@@ -18,7 +18,7 @@ _WEBP_QUALITY = 85
 _LARGEST = {"GIF": 65_535, "WEBP": 16_383}
 """Pixels along an edge that a kind can hold."""
 
-_SAMPLES = 4
+_SAMPLES = 8
 """Pictures of an animation that its colours are chosen from."""
 
 
@@ -89,7 +89,7 @@ def _image(pixels: "Pixels") -> "Image":
 
 def _with_one_palette(frames: Frames) -> list["Image"]:
     """The pictures in 256 colours, the same ones for all: else the ground flickers from frame to frame."""
-    from PIL.Image import Dither, new  # noqa: PLC0415 - as above
+    from PIL.Image import Dither, Quantize, new  # noqa: PLC0415 - as above
 
     last = len(frames) - 1
     known = [
@@ -99,5 +99,6 @@ def _with_one_palette(frames: Frames) -> list["Image"]:
     samples = new("RGB", (width * len(known), height))
     for place, picture in enumerate(known):
         samples.paste(picture, (place * width, 0))
-    palette = samples.quantize(256)
+    # The usual way gives the ground most colours, and a glow or an arrow none.
+    palette = samples.quantize(256, method=Quantize.FASTOCTREE)
     return [_image(each).quantize(palette=palette, dither=Dither.NONE) for each in _each(frames)]
