@@ -850,7 +850,7 @@ CHECKS = (
     ("ruff format", ("ruff", "format", "--check")),
     ("mypy", ("mypy",)),
     # Two at a time, each with whole files: what a file's tests share is made once.
-    ("pytest", ("pytest", "-n", "2", "--dist", "loadfile")),
+    ("pytest", ("pytest", "-n", "2", "--dist", "worksteal")),
 )
 
 

@@ -42,6 +42,7 @@ ANNOUNCED = "object:announcement"
 CONTROLS = {
     "check box",
     "combo box",
+    "image",
     "list",
     "list item",
     "page tab",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.figure.asking import Plan
@@ -15,6 +15,7 @@ from mobility_coach.ui.figure.panel_paint import RADIUS, paint_edge, paint_groun
 from mobility_coach.ui.figure.projector import Projector
 from mobility_coach.ui.figure.scenes import Sight, mirrored
 from mobility_coach.ui.figure.shots import covering
+from mobility_coach.ui.parts.labels import PictureFace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +35,7 @@ _SETTLE_MS = 200
 _EDGE = 3
 
 
-class FigureView(QWidget):
+class FigureView(PictureFace):
     """Shows moments of a motion, as often as they are given to it; it paints when the picture changes.
 
     While pictures are drawn the nearest one is shown, before the first one what was shown last. Where nothing
