@@ -7,10 +7,10 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.domain.drill_format import parse_drill
+from tests.domain.mutated_files import mutated, paths
 
 SCHEMA = json.loads((resources_folder() / "schema" / "drill.schema.json").read_text("utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
@@ -42,15 +42,6 @@ ODD_VALUES: list[object] = [
 ]
 
 
-def paths(value: object, here: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    """The paths to all values inside `value`."""
-    found: list[tuple[str | int, ...]] = []
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in inner:
-        found += [(*here, key), *paths(part, (*here, key))]
-    return found
-
-
 def assert_agreement(value: object) -> bool:
     """Whether `value` is a good drill; both must say so."""
     by_schema = VALIDATOR.is_valid(value)
@@ -71,32 +62,13 @@ def test_shipped_drills_satisfy_both(name: str) -> None:
     assert assert_agreement(SHIPPED[name])
 
 
-@st.composite
-def mutated_drills(draw: st.DrawFn) -> object:
-    """A shipped drill with one to three changes: a value replaced, taken out, doubled, or a name added."""
-    drill = copy.deepcopy(draw(st.sampled_from(list(SHIPPED.values()))))
-    for _ in range(draw(st.integers(1, 3))):
-        path = draw(st.sampled_from(paths(drill) or [("title",)]))
-        holder: Any = drill
-        for step in path[:-1]:
-            holder = holder[step]
-        key: Any = path[-1]
-        change = draw(st.sampled_from(["replace", "replace", "drop", "double", "add"]))
-        if change == "replace":
-            holder[key] = copy.deepcopy(draw(st.sampled_from(ODD_VALUES)))
-        elif change == "drop":
-            holder.pop(key, None) if isinstance(holder, dict) else holder.pop(key)
-        elif change == "double" and isinstance(holder, list):
-            times = draw(st.integers(1, 13))
-            holder.extend(copy.deepcopy([holder[key]]) * times)
-        elif isinstance(holder, dict):
-            name = draw(st.sampled_from(["felt", "switch", "note", "equipment", "cautions", "odd"]))
-            holder[name] = copy.deepcopy(draw(st.sampled_from(ODD_VALUES)))
-    return drill
+DRILLS = mutated(
+    list(SHIPPED.values()), ODD_VALUES, ["felt", "switch", "note", "equipment", "cautions", "odd"]
+)
 
 
 @settings(deadline=None, max_examples=200)
-@given(mutated_drills())
+@given(DRILLS)
 def test_mutated_drills_are_judged_alike(value: object) -> None:
     assert_agreement(value)
 

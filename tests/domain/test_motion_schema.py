@@ -8,13 +8,13 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from referencing import Registry, Resource
 
 from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.domain.drill_format import parse_drill
 from mobility_coach.domain.motion_channels import CHANNELS
 from mobility_coach.domain.motion_format import parse_inline_motion, parse_motion
+from tests.domain.mutated_files import mutated, paths
 
 RESOURCES = resources_folder()
 SCHEMA = json.loads((RESOURCES / "schema" / "motion.schema.json").read_text("utf-8"))
@@ -41,15 +41,6 @@ ODD_VALUES: list[object] = [
     *([], {}, [[]], [0, 1, 0], [0, 0], [0, 0, 0], [1, 2, 3, 4], [0, 95], ["pelvis"], ["pelvis", "pelvis"]),
     *({"mode": "free"}, {"mode": "foot", "side": "left"}, {"pelvis.y": 1}, {"bone": "head"}, {"at": 0}),
 ]
-
-
-def paths(value: object, here: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    """The paths to all values inside `value`."""
-    found: list[tuple[str | int, ...]] = []
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in inner:
-        found += [(*here, key), *paths(part, (*here, key))]
-    return found
 
 
 def assert_agreement(value: object) -> bool:
@@ -80,31 +71,15 @@ def test_shipped_motions_satisfy_both(name: str) -> None:
     assert assert_agreement(SHIPPED[name])
 
 
-@st.composite
-def mutated_motions(draw: st.DrawFn) -> object:
-    """A shipped motion with one to three changes: a value replaced, taken out, doubled, or a name added."""
-    motion = copy.deepcopy(draw(st.sampled_from(list(SHIPPED.values()))))
-    for _ in range(draw(st.integers(1, 3))):
-        path = draw(st.sampled_from(paths(motion) or [("side",)]))
-        holder: Any = motion
-        for step in path[:-1]:
-            holder = holder[step]
-        key: Any = path[-1]
-        change = draw(st.sampled_from(["replace", "replace", "drop", "double", "add"]))
-        if change == "replace":
-            holder[key] = copy.deepcopy(draw(st.sampled_from(ODD_VALUES)))
-        elif change == "drop":
-            holder.pop(key, None) if isinstance(holder, dict) else holder.pop(key)
-        elif change == "double" and isinstance(holder, list):
-            holder.extend(copy.deepcopy([holder[key]]) * draw(st.integers(1, 13)))
-        elif isinstance(holder, dict):
-            name = draw(st.sampled_from(["hold", "turn", "bone", "ready", "laser", "target", "side", "odd"]))
-            holder[name] = copy.deepcopy(draw(st.sampled_from(ODD_VALUES)))
-    return motion
+MOTIONS = mutated(
+    list(SHIPPED.values()),
+    ODD_VALUES,
+    ["hold", "turn", "bone", "ready", "laser", "target", "side", "odd"],
+)
 
 
 @settings(deadline=None, max_examples=200)
-@given(mutated_motions())
+@given(MOTIONS)
 def test_mutated_motions_are_judged_alike(value: object) -> None:
     assert_agreement(value)
 
