@@ -170,8 +170,7 @@ class FigureView(PictureFace):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        room, corner = QRectF(self.rect()), self._look.space(RADIUS)
-        is_inner = room.adjusted(_EDGE, corner, -_EDGE, -corner).contains(QRectF(event.rect()))
+        room, part = QRectF(self.rect()), QRectF(event.rect())
         image = self.projector.image()
         if image is None:
             paint_ground(painter, self._look, room)
@@ -179,13 +178,20 @@ class FigureView(PictureFace):
                 paint_words(painter, self._look, room, *self._words)
         else:
             painter.save()
-            if not is_inner:  # a clip costs as much as all else
+            if self._has_corner(part):  # a clip costs as much as all else
                 painter.setClipPath(rounded(self._look, room))
             self._paint_pictures(painter, room, image)
             painter.restore()
-        if not is_inner:
+        if not room.adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE).contains(part):
             paint_edge(painter, self._look, room, has_focus=self.hasFocus())
         painter.end()
+
+    def _has_corner(self, part: QRectF) -> bool:
+        """Whether a part reaches into a rounded corner."""
+        room, corner = QRectF(self.rect()), self._look.space(RADIUS)
+        upright = room.adjusted(corner, 0, -corner, 0)
+        lying = room.adjusted(0, corner, 0, -corner)
+        return not (upright.contains(part) or lying.contains(part))
 
     def _update_part(self, part: QRect) -> None:
         """Paint a part of the picture again."""
