@@ -5,13 +5,13 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from mobility_coach.figure.strokes import coarse_to_fine, following, frame_count, shown_way
+from mobility_coach.figure.strokes import coarse_to_fine, following, frame_count
 from mobility_coach.ui.figure.scenes import FrameJob, scene_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from mobility_coach.domain.motion import Motion, Way
+    from mobility_coach.domain.motion import Way
     from mobility_coach.ui.figure.renderer import FigureRenderer
     from mobility_coach.ui.figure.scenes import Scene
     from mobility_coach.ui.figure.wanted import Wanted
@@ -32,17 +32,7 @@ class Asker:
 
     def __init__(self, renderer: FigureRenderer) -> None:
         self._renderer = renderer
-        self._announced: tuple[tuple[Motion, Way], ...] = ()
         self._asked: tuple[object, ...] = ()
-
-    def announce(self, motion: Motion, ways: Iterable[Way]) -> None:
-        """Ways of another motion that come after the present one; () for none."""
-        announced = tuple(dict.fromkeys(shown_way(motion, way) for way in ways))
-        if [way for _, way in self._announced] != list(announced) or any(
-            each is not motion for each, _ in self._announced
-        ):
-            self._announced = tuple((motion, way) for way in announced)
-            self._asked = ()
 
     def want(self, scene: Scene, wanted: Wanted, plan: Plan) -> None:
         """Have these pictures drawn, if that is not under way."""
@@ -54,9 +44,8 @@ class Asker:
         self._asked = asked
         ways = [(scene, wanted.way)]
         if plan is not Plan.POSE and scene.sight.is_fine:
-            coming = [(scene.motion, way) for way in following(scene.motion, wanted.way)]
-            for motion, way in (*coming, *self._announced):
-                ways.append((scene_of(motion, scene.sight, way), way))
+            coming = following(scene.motion, wanted.way)
+            ways += [(scene_of(scene.motion, scene.sight, way), way) for way in coming]
         self._renderer.hold(self, ways)
         self._renderer.ask(self, self._jobs(ways, now, plan))
 

@@ -18,12 +18,12 @@ from mobility_coach.ui.figure.shots import covering
 from mobility_coach.ui.parts.labels import PictureFace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QHideEvent, QImage, QPaintEvent, QResizeEvent, QShowEvent
 
-    from mobility_coach.domain.motion import CameraName, FigureMoment, Motion, Way
+    from mobility_coach.domain.motion import CameraName, FigureMoment, Motion
     from mobility_coach.ui.figure.renderer import FigureRenderer
     from mobility_coach.ui.look import Look
 
@@ -99,11 +99,6 @@ class FigureView(PictureFace):
     def show_still(self, image: QImage | None, *, is_mirrored: bool = False) -> None:
         """Show a kept picture, or the empty panel, until a moment is there to be shown."""
         self.projector.show_still(mirrored(image) if image is not None and is_mirrored else image)
-
-    def announce(self, motion: Motion | None, ways: Iterable[Way]) -> None:
-        """Draw these ahead, once all that the present motion still needs is drawn."""
-        if motion is not None:
-            self.projector.asker.announce(motion, ways)
 
     # Its size
 
