@@ -63,3 +63,25 @@ COMMANDS: dict[Command, CommandInfo] = {
     Command.STOP: CommandInfo("Stop", "End the session; what is done is kept", ("Esc", "Q"), ("Media Stop",)),
 }
 """Every command with its English text; pass `text` and `hint` through `tr` where they are shown."""
+
+
+class BreakCommand(StrEnum):
+    """Something that a person tells the reminders: by popup, notice, tray, command line."""
+
+    NOW = "now"
+    START = "start"
+    SNOOZE = "snooze"
+    SKIP = "skip"
+    PAUSE = "pause"
+    RESUME = "resume"
+
+
+BREAK_COMMANDS: dict[BreakCommand, CommandInfo] = {
+    BreakCommand.NOW: CommandInfo("Take a break now", "Start a break without waiting for the next one", ()),
+    BreakCommand.START: CommandInfo("Start", "Start the break", ("Return",)),
+    BreakCommand.SNOOZE: CommandInfo("Snooze {minutes} min", "Remind me again a little later", ("S",)),
+    BreakCommand.SKIP: CommandInfo("Skip", "Leave this break out", ("K",)),
+    BreakCommand.PAUSE: CommandInfo("Pause reminders", "No reminders for a while", ()),
+    BreakCommand.RESUME: CommandInfo("Resume reminders", "Remind me again from now on", ()),
+}
+"""The same for the reminders; `{minutes}` is the length of one snooze."""

@@ -5,20 +5,28 @@ from enum import StrEnum
 
 
 class SettingKind(StrEnum):
-    """How a setting is changed. `VOICE` is a choice whose voices come later, with a button to listen."""
+    """How a setting is changed.
+
+    `VOICE` is a choice whose voices come later, with a button to listen. `TEXT` is a line of text, `TIME` a
+    time of the day, `DAYS` a choice of weekdays.
+    """
 
     TOGGLE = "toggle"
     CHOICE = "choice"
     NUMBER = "number"
     LEVEL = "level"
     VOICE = "voice"
+    TEXT = "text"
+    TIME = "time"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
     """One setting.
 
-    `value` is a bool for `TOGGLE`, a str for `CHOICE` and `VOICE`, a number for `NUMBER`, 0 … 1 for `LEVEL`.
+    `value` is a bool for `TOGGLE`, a str for `CHOICE`, `VOICE` and `TEXT`, a number for `NUMBER`, 0 … 1 for
+    `LEVEL`, minutes of the day for `TIME`, for `DAYS` the digits of the chosen days in order (Monday is "1").
     `choices` are pairs of value and text. `low`, `high` and `step` bound a `NUMBER`; `unit` follows it ("s").
     `usual` is what it holds until somebody changes it.
     """
@@ -38,10 +46,11 @@ class SettingRow:
 
 @dataclass(frozen=True, slots=True)
 class SettingsGroup:
-    """Settings under one heading."""
+    """Settings under one heading; `id` names a group that can be removed."""
 
     title: str
     rows: tuple[SettingRow, ...]
+    id: str = ""
 
     @property
     def values(self) -> dict[str, bool | str | float]:

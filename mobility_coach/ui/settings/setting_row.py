@@ -110,6 +110,8 @@ class SettingLine(PlainRow):
                 choice = Choice(self._look, row.label)
                 choice.activated.connect(lambda _: self._tell(str(choice.currentData())))
                 return choice
+            case _:
+                raise ValueError(row.kind)
 
     def _make_stepper(self, row: SettingRow) -> Stepper:
         is_whole = all(float(each).is_integer() for each in (row.value, row.low, row.high, row.step))

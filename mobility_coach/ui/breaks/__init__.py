@@ -1,0 +1,1 @@
+"""Reminders on the screen: notice, popup, tray, and the page on which they are set."""
