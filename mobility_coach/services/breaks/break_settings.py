@@ -11,7 +11,7 @@ MOST_PROGRAMS = 20
 class BreakSound(StrEnum):
     """How a break sounds.
 
-    `VOICE`: voice and beat. `QUIET`: captions and soft clicks. `HOURS`: quiet in set hours, voice in the others.
+    `VOICE`: voice and beat. `QUIET`: captions and soft clicks. `HOURS`: quiet in set hours.
     """
 
     VOICE = "voice"
