@@ -157,7 +157,7 @@ GROUPS = {
     "wayland": "Qt's Wayland libraries (windows on Wayland)",
     "sound": "PortAudio (sound)",
     "speech": "espeak-ng (the coach's voice)",
-    "end-to-end": "PulseAudio, Xvfb, espeak-ng and AT-SPI (the end-to-end tests)",
+    "end-to-end": "PulseAudio, Xvfb, openbox, dunst, espeak-ng and AT-SPI (the end-to-end tests)",
     "pip": "pip for this Python",
 }
 
@@ -195,6 +195,9 @@ MANAGERS = (
                 "espeak-ng",
                 "at-spi2-core",
                 "dbus-daemon",
+                "dunst",
+                "openbox",
+                "xdotool",
                 "gir1.2-atspi-2.0",
                 "python3-gi",
             ),
@@ -227,6 +230,9 @@ MANAGERS = (
                 "espeak-ng",
                 "at-spi2-core",
                 "dbus-daemon",
+                "dunst",
+                "openbox",
+                "xdotool",
                 "python3-gobject-base",
             ),
             "pip": ("python3-pip",),
@@ -265,6 +271,9 @@ MANAGERS = (
                 "espeak-ng",
                 "at-spi2-core",
                 "dbus-1-daemon",
+                "dunst",
+                "openbox",
+                "xdotool",
                 "typelib-1_0-Atspi-2_0",
                 "python3-gobject",
             ),
@@ -288,6 +297,9 @@ MANAGERS = (
                 "espeak-ng",
                 "at-spi2-core",
                 "dbus",
+                "dunst",
+                "openbox",
+                "xdotool",
                 "python-gobject",
             ),
             "pip": ("python-pip",),
@@ -422,7 +434,16 @@ print(json.dumps(bad), flush=True)
 """
 
 PROBES = (("qt", PROBE_QT), ("sound", PROBE_SOUND), ("speech", PROBE_SPEECH))
-END_TO_END_COMMANDS = ("pulseaudio", "pactl", "Xvfb", "espeak-ng", "dbus-daemon")
+END_TO_END_COMMANDS = (
+    "pulseaudio",
+    "pactl",
+    "Xvfb",
+    "espeak-ng",
+    "dbus-daemon",
+    "dunst",
+    "openbox",
+    "xdotool",
+)
 
 # What screen readers use; it is there for the system's own Python alone, and needs its service on the bus.
 PROBE_SCREEN_READER = """
