@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mobility_coach.bootstrap.workshop import Workshop
     from mobility_coach.cli.context import SessionRequest, WindowRequest
     from mobility_coach.services.coach import Coach
+    from mobility_coach.ui.look import Look
     from mobility_coach.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -104,8 +105,8 @@ class _LateParts:
             workshop.coach.wish(session.item, session.wishes, muted=session.muted)
         return workshop.coach
 
-    def hear_others(self, window: MainWindow) -> Callable[[], None]:
-        """Answer other starts of the program from now on; returns how to end that."""
+    def take_part(self, window: MainWindow, _look: Look) -> Callable[[], None]:
+        """Remind, and answer other starts of the program, from now on; returns how to end that."""
         from mobility_coach.bootstrap.second_start import hear_others  # noqa: PLC0415 - see above
 
         if self._workshop is None:
@@ -120,7 +121,7 @@ class _LateParts:
 
 def _run(folders: Folders, parts: _LateParts, resources: Path, log_place: str) -> int:
     from mobility_coach.adapters.store.face_file import FaceFile  # noqa: PLC0415
-    from mobility_coach.ui.app import run_window  # noqa: PLC0415 - Qt, which must not be there without a screen
+    from mobility_coach.ui.app import Opening, run_window  # noqa: PLC0415 - Qt, which a machine may not have
 
     return run_window(
         parts.make_coach,
@@ -128,9 +129,7 @@ def _run(folders: Folders, parts: _LateParts, resources: Path, log_place: str) -
         resources / "icons",
         log_place,
         FaceFile(folders.state),
-        parts.session.item if parts.session else "",
-        parts.hear_others,
-        _settle,
+        Opening(parts.session.item if parts.session else "", opened=parts.take_part, settled=_settle),
     )
 
 

@@ -138,8 +138,8 @@ class Workshop:
         """The timing of a phrase that was rendered in this run already."""
         return None if self._speaker is None else self._speaker.timing(text)
 
-    def open_player(self, plan: SessionPlan, *, muted: bool) -> "Player":
-        """A session, ready to be started."""
+    def open_player(self, plan: SessionPlan, *, muted: bool, is_quiet: bool = False) -> "Player":
+        """A session, ready to be started; a quiet one has captions in the place of the voice."""
         from mobility_coach.bootstrap.sessions import make_sink, source_maker  # noqa: PLC0415 - brings numpy
         from mobility_coach.services.session.player import Player  # noqa: PLC0415 - needed for sessions alone
 
@@ -155,7 +155,7 @@ class Workshop:
             now=self.now,
             monotonic=time.monotonic,
         )
-        levels = self.levels
+        levels = self.levels.quiet() if is_quiet else self.levels
         levels = replace(levels, is_muted=levels.is_muted or muted)
         remembered = Remembered(self._remember_bpm, self._remember_volume)
         self._player = Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)

@@ -192,7 +192,11 @@ class Coach:
 
     def plan(self, item_id: str, wishes: Wishes) -> SessionPlan:
         """A session as it is wished for. Raises KeyError."""
-        return plan_session(self._routine(item_id), wishes, self._current_lengths())
+        return self.plan_routine(self._routine(item_id), wishes)
+
+    def plan_routine(self, routine: Routine, wishes: Wishes) -> SessionPlan:
+        """The same for a routine that is in no list."""
+        return plan_session(routine, wishes, self._current_lengths())
 
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
         """Look for voices; `found` is called once, later and on any thread."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -24,15 +25,30 @@ if TYPE_CHECKING:
 _SETTLED_MS = 2_000
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How the program comes up.
+
+    Attributes:
+        item: id of the drill or routine whose player is opened at once, or empty.
+        is_hidden: whether the window waits until it is asked for.
+        opened: called with the window once the coach is there; returns what is to be called at the end.
+        settled: called when the start is over and done with, and again whenever the window was put away.
+    """
+
+    item: str = ""
+    is_hidden: bool = False
+    opened: Callable[[MainWindow, Look], Callable[[], None]] | None = None
+    settled: Callable[[], None] | None = None
+
+
 def run_window(
     coach_factory: Callable[[], CoachPort],
     argv: Sequence[str],
     icon_folder: Path,
     log_place: str,
     faces: FaceStore,
-    start: str = "",
-    opened: Callable[[MainWindow], Callable[[], None]] | None = None,
-    settled: Callable[[], None] | None = None,
+    opening: Opening,
 ) -> int:
     """Open the main window and stay until it is closed.
 
@@ -44,9 +60,7 @@ def run_window(
         icon_folder: the folder with the SVG icons.
         log_place: where the log is, for people to look up.
         faces: what is shown until the coach is there.
-        start: id of the drill or routine whose player is opened at once, or empty.
-        opened: called with the window once it is filled; returns what is to be called at the end.
-        settled: called once, when the start is over and done with.
+        opening: how it comes up.
 
     Returns:
         The program's exit code.
@@ -55,28 +69,49 @@ def run_window(
     app.setApplicationName("mobility-coach")
     app.setApplicationDisplayName(tr("Mobility Coach"))
     app.setDesktopFileName("mobility-coach")
+    app.setQuitOnLastWindowClosed(False)  # popups come and go; `ended` says when the program is over
     face = faces.recall()
     look = Look(app, icon_folder, theme_choice(face.theme if face else ""), is_dressed=False)
     window = MainWindow(look, face)
+    window.ended.connect(app.quit)
     endings: list[Callable[[], None]] = []
+    coaches: list[CoachPort] = []
 
-    def fill() -> None:
+    def prepare() -> CoachPort:
+        """Everything but the pages; once."""
+        if coaches:
+            return coaches[0]
         endings.extend(_take_trouble(window, look, log_place))
         coach = coach_factory()
+        coaches.append(coach)
         wear_settings(look, coach.settings_view())
         look.dress()
-        window.attach(coach)
         app.setWindowIcon(look.program_icon())
-        if start:
-            window.start(start)
-        if opened is not None:
-            endings.append(opened(window))
+        if opening.opened is not None:
+            endings.append(opening.opened(window, look))
+        return coach
+
+    def fill() -> None:
+        window.attach(prepare())
+        if opening.item:
+            window.start(opening.item)
+        settle()
+
+    def settle() -> None:
         _collect_again()
-        if settled is not None:
-            QTimer.singleShot(_SETTLED_MS, settled)
+        if opening.settled is not None:
+            QTimer.singleShot(_SETTLED_MS, opening.settled)
+
+    def wait_hidden() -> None:
+        prepare()
+        settle()
 
     window.first_painted.connect(fill)
-    window.show_as_left()
+    window.put_away.connect(settle)
+    if opening.is_hidden:
+        QTimer.singleShot(0, wait_hidden)
+    else:
+        window.show_as_left()
     try:
         code = app.exec()
         _keep_face(faces, window, look)
@@ -109,6 +144,8 @@ def _keep_face(faces: FaceStore, window: MainWindow, look: Look) -> None:
     """For the next start: the size, and the words where the main page was in front at the end."""
     from mobility_coach.ui.face_recorder import measure_face, record_face  # noqa: PLC0415 - at the end alone
 
+    if window.home_if_made is None:
+        return  # it was never shown
     if window.pages.currentWidget() is window.home_if_made:
         faces.keep(record_face(window, look))
     elif (former := faces.recall()) is not None:

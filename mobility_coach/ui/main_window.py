@@ -15,6 +15,8 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.first_face import FirstFacePage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
     from mobility_coach.services.first_face import FirstFace
@@ -35,9 +37,15 @@ _AFTER_PAINT_MS = 1
 
 
 class MainWindow(QMainWindow):
-    """Asks the coach, and shows its answers; `first_painted` tells once that something is on the screen."""
+    """Asks the coach, and shows its answers.
+
+    `first_painted` tells once that something is on the screen. `put_away` tells that the person closed it and
+    the program goes on, `ended` that it does not. `stays` is asked whether it does, when a person closes it.
+    """
 
     first_painted = Signal()
+    put_away = Signal()
+    ended = Signal()
 
     def __init__(self, look: Look, face: FirstFace | None = None) -> None:
         super().__init__()
@@ -52,6 +60,8 @@ class MainWindow(QMainWindow):
         self._was_maximised = False
         self._player_page: PlayerPage | None = None
         self.figures: Figures | None = None
+        self.stays: Callable[[], bool] = lambda: False
+        self._wanted = ""
         self.work_bar: WorkBar | None = None
         self.setWindowTitle(tr("Mobility Coach"))
         self.setMinimumSize(*_SMALLEST_SIZE)
@@ -103,17 +113,28 @@ class MainWindow(QMainWindow):
 
     # What is done in it
 
+    @property
+    def is_attached(self) -> bool:
+        """Whether the pages show what the coach knows."""
+        return self._link is not None
+
+    def figures_of(self, coach: CoachPort) -> Figures:
+        """The one source of figures; a popup may ask for it before the window was ever shown."""
+        from mobility_coach.ui.figure.figures import Figures  # noqa: PLC0415  # not before the first paint
+
+        if self.figures is None:
+            self.figures = Figures(self._look, coach.figures())
+        return self.figures
+
     def attach(self, coach: CoachPort) -> None:
         """Show what the coach knows, and let the person use it."""
         from PySide6.QtGui import QKeySequence, QShortcut  # noqa: PLC0415  # their names cost time
 
-        from mobility_coach.ui.figure.figures import Figures  # noqa: PLC0415  # not before the first paint
-        from mobility_coach.ui.home.home_link import HomeLink  # noqa: PLC0415  # as above
+        from mobility_coach.ui.home.home_link import HomeLink  # noqa: PLC0415  # not before the first paint
         from mobility_coach.ui.pages import Pages  # noqa: PLC0415  # as above
 
         self._coach = coach
-        self.figures = Figures(self._look, coach.figures())
-        self.home.use_figures(self.figures)
+        self.home.use_figures(self.figures_of(coach))
         self._link = HomeLink(self.home, coach, self._look)
         others = self.others = Pages(self.pages, self._look, coach)
         self.home.start_asked.connect(self.start)
@@ -123,14 +144,19 @@ class MainWindow(QMainWindow):
         others.left.connect(self.show_home)
         others.drill_asked.connect(self.show_drill)
         others.today_asked.connect(self._show_suggestion)
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self._close_by_key)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit)
         self._link.open()
         self._read_history()
         self._pass_on_keys()
+        if self._wanted:
+            self.start(self._wanted)
 
     def start(self, drill_or_routine_id: str) -> None:
-        """Open the player for a drill or routine, and start it."""
-        if self._coach is None or self.pages.currentWidget() is self._player_page:
+        """Open the player for a drill or routine, and start it; before the coach is there that waits."""
+        if self._coach is None:
+            self._wanted = drill_or_routine_id
+            return
+        if self.pages.currentWidget() is self._player_page:
             return
         from mobility_coach.domain.commands import Command  # noqa: PLC0415  # not before the first paint
         from mobility_coach.ui.wear import is_motion_reduced  # noqa: PLC0415  # as above
@@ -161,7 +187,7 @@ class MainWindow(QMainWindow):
 
     def show_as_left(self) -> None:
         """Show the window as large as it was left."""
-        if self._face is not None and self._face.is_maximised:
+        if self._face is not None and self._face.is_maximised and not self._is_painted:
             self.showMaximized()
         else:
             self.show()
@@ -181,17 +207,36 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing the window ends what runs; what is done is kept, or the person decides."""
+        """Closing the window ends what runs; what is done is kept, or the person decides.
+
+        Where reminders go on it is put away instead.
+        """
         # A log-out or a signal closes without a person who could answer.
-        if event.spontaneous() and not self._may_close():
-            event.ignore()
-            return
+        if event.spontaneous():
+            if self.stays():
+                event.ignore()
+                self._put_away()
+                return
+            if not self._may_close():
+                event.ignore()
+                return
         self._let_go()
         super().closeEvent(event)
+        self.ended.emit()
 
-    def _close_by_key(self) -> None:
+    def quit(self) -> None:
+        """End the program, unless something would be lost and the person stays for it."""
         if self._may_close():
             self.close()
+
+    def _put_away(self) -> None:
+        if self._player_page is not None:
+            self._player_page.leave()
+        self.show_home()
+        if self._link is not None:
+            self._link.keep()
+        self.hide()
+        self.put_away.emit()
 
     def _may_close(self) -> bool:
         """Whether nothing would be lost, or the person leaves although it would; else the window stays."""

@@ -38,8 +38,8 @@ class Faces:
     def keep(self, face):
         print("kept", face.width, face.height, [text.text for text in face.texts if text.size > 20])
 
-from mobility_coach.ui.app import run_window
-code = run_window(coach, ["mobility-coach"], Path({icons!r}), "the log", Faces(), {start!r})
+from mobility_coach.ui.app import Opening, run_window
+code = run_window(coach, ["mobility-coach"], Path({icons!r}), "the log", Faces(), Opening({start!r}))
 print("left", code)
 """
 

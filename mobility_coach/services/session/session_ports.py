@@ -1,7 +1,7 @@
 """What a player works with: the levels it plays at and the devices that it is given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,9 @@ from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.domain.timeline import Cue
 from mobility_coach.domain.transport import RepsPractised
 from mobility_coach.services.ports import AudioSink, FrameSource, MonotonicClock
+
+SOFT = 0.5
+"""What is left of clicks and chimes in a quiet session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,10 @@ class Levels:
     clicks: float = 1.0
     chimes: float = 1.0
     is_muted: bool = False
+
+    def quiet(self) -> "Levels":
+        """Without the voice, and with soft clicks and chimes: captions say the words."""
+        return replace(self, voice=0.0, clicks=self.clicks * SOFT, chimes=self.chimes * SOFT)
 
 
 class SessionSpeaker(Protocol):
