@@ -57,8 +57,24 @@ class Suggestion:
 
 def coverage_of(drills: Sequence[Drill], history: PracticeHistory, today: date) -> Coverage:
     """What was done when, as of `today`; later days wait."""
-    cells = _cells(drills, last_moved(history, today))
+    cells = cells_of(drills, last_moved(history, today))
     return Coverage(cells, last_done(history, today), last_days(history, today))
+
+
+def cells_of(drills: Sequence[Drill], moved: Mapping[DrillMovement, date]) -> tuple[Cell, ...]:
+    """Every region in every plane, by region and then by plane, with the last day of what was moved."""
+    cells = [(region, plane) for region in Region for plane in Plane]
+    trained: dict[tuple[Region, Plane], list[Drill]] = {cell: [] for cell in cells}
+    days: dict[tuple[Region, Plane], list[date]] = {cell: [] for cell in cells}
+    for drill in drills:
+        for plane in drill.planes:
+            trained[drill.region, plane].append(drill)
+        for movement in drill.movements:
+            day = moved.get(DrillMovement(drill.id, movement.id))
+            if day is not None:
+                for plane in movement.planes:
+                    days[drill.region, plane].append(day)
+    return tuple(Cell(*cell, tuple(trained[cell]), max(days[cell], default=None)) for cell in cells)
 
 
 def freshness(last: date | None, today: date) -> int:
@@ -87,7 +103,7 @@ def suggest_drill(
         today: the local day.
     """
     cells = sorted(
-        (cell for cell in _cells(drills, moved) if cell.drills), key=lambda cell: _waited(cell.last)
+        (cell for cell in cells_of(drills, moved) if cell.drills), key=lambda cell: _waited(cell.last)
     )
     for cell in cells:
         drill = filling_drill(cell, last, today)
@@ -100,21 +116,6 @@ def filling_drill(cell: Cell, last: Mapping[str, date], today: date) -> Drill | 
     """The drill of a cell that waited longest, other than those done today; None where there is none."""
     waiting = [drill for drill in cell.drills if last.get(drill.id) != today]
     return _longest(waiting, last) if waiting else None
-
-
-def _cells(drills: Sequence[Drill], moved: Mapping[DrillMovement, date]) -> tuple[Cell, ...]:
-    cells = [(region, plane) for region in Region for plane in Plane]
-    trained: dict[tuple[Region, Plane], list[Drill]] = {cell: [] for cell in cells}
-    days: dict[tuple[Region, Plane], list[date]] = {cell: [] for cell in cells}
-    for drill in drills:
-        for plane in drill.planes:
-            trained[drill.region, plane].append(drill)
-        for movement in drill.movements:
-            day = moved.get(DrillMovement(drill.id, movement.id))
-            if day is not None:
-                for plane in movement.planes:
-                    days[drill.region, plane].append(day)
-    return tuple(Cell(*cell, tuple(trained[cell]), max(days[cell], default=None)) for cell in cells)
 
 
 def _longest(drills: Sequence[Drill], last: Mapping[str, date]) -> Drill:
