@@ -49,6 +49,9 @@ QPushButton[kind="tab"] { background: transparent; border-color: transparent; co
 QPushButton[kind="tab"]:hover { background: $hover; }
 QPushButton[kind="tab"]:checked { background: $accent_soft; color: $accent; }
 QPushButton[kind="tab"]:focus { border-color: $accent; padding: 0 ${p19}px; }
+QPushButton[kind="day"] { padding: 0 ${p8}px; font-size: ${f13}px; color: $muted; }
+QPushButton[kind="day"]:checked { background: $accent_soft; border-color: $accent; color: $accent; }
+QPushButton[kind="day"]:focus { padding: 0 ${p7}px; border-color: $text; }
 QPushButton[kind="step"] { border: 1px solid transparent; background: transparent; padding: 0;
     min-width: ${target}px; }
 QPushButton[kind="step"]:hover { background: $hover; }
@@ -70,10 +73,10 @@ QLineEdit[readOnly="true"] { min-height: ${target}px; border: 1px solid $line; b
 QPlainTextEdit { border: 1px solid $line; border-radius: ${p10}px; background: $panel; padding: ${p4}px; }
 QLineEdit[readOnly="true"]:focus, QPlainTextEdit:focus { border: 2px solid $accent; }
 
-QLineEdit[role="search"] { min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px;
+QLineEdit[role="search"], QLineEdit[role="field"] { min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px;
     background: $panel; padding: 0 ${p12}px; selection-background-color: $accent_soft;
     selection-color: $text; }
-QLineEdit[role="search"]:focus { border: 2px solid $accent; padding: 0 ${p11}px; }
+QLineEdit[role="search"]:focus, QLineEdit[role="field"]:focus { border: 2px solid $accent; padding: 0 ${p11}px; }
 QLineEdit QToolButton { border: none; background: transparent; }
 
 QMenu { background: $panel; border: 1px solid $line; padding: ${p6}px; }

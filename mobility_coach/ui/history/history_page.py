@@ -15,10 +15,11 @@ from mobility_coach.ui.history.coverage_table import CoverageTable
 from mobility_coach.ui.history.day_panel import DayPanel
 from mobility_coach.ui.history.heatmap import Heatmap
 from mobility_coach.ui.history.heatmap_parts import Legend, YearBar
-from mobility_coach.ui.history.history_parts import DrillSides, FirstDays, Panel, StreakPanel, UndoLine
+from mobility_coach.ui.history.history_parts import DrillSides, FirstDays, Panel, StreakPanel
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import ScrollPage
+from mobility_coach.ui.parts.undo_line import UndoLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

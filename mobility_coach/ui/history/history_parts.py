@@ -1,4 +1,4 @@
-"""Parts of the history page: the streak, the drills with their sides, the line with undo, the first days."""
+"""Parts of the history page: the streak, the drills with their sides, the first days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.controls import Button
@@ -93,31 +93,6 @@ class DrillSides(Panel):
         if len(drill.sides) == 1:
             row.row.addWidget(QWidget(), 1)  # keeps the place of the other side: days stand in columns
         return row
-
-
-class UndoLine(QFrame):
-    """Says what was changed last, with a button that takes it back; hidden while there is nothing."""
-
-    undo_asked = Signal()
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.setProperty("role", "notice")
-        self.label = PlainLabel(wraps=True)
-        self.button = Button(look, tr("Undo"), "reset")
-        self.button.clicked.connect(self.undo_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.space(16), look.space(8), look.space(8), look.space(8))
-        row.setSpacing(look.space(12))
-        row.addWidget(self.label, 1)
-        row.addWidget(self.button)
-        self.hide()
-
-    def show_change(self, text: str) -> None:
-        """Show what `undo` would take back; an empty text hides the line."""
-        self.label.show_text(text)
-        self.button.setAccessibleName(tr("Undo. {change}").format(change=text))
-        self.setVisible(bool(text))
 
 
 class FirstDays(Panel):

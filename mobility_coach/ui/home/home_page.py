@@ -50,6 +50,7 @@ class HomePage(QWidget):
     drill_chosen = Signal(str)
     routine_chosen = Signal(str)
     start_asked = Signal(str)
+    breaks_asked = Signal()
     history_asked = Signal()
     settings_asked = Signal()
     filter_changed = Signal(object)
@@ -269,6 +270,7 @@ class HomePage(QWidget):
         for page in (self.drill_page, self.routine_page):
             page.start_asked.connect(self.start_asked)
         self.today.start_asked.connect(self.start_asked)
+        self.head.breaks.clicked.connect(self.breaks_asked)
         self.history.clicked.connect(self.history_asked)
         self.settings.clicked.connect(self.settings_asked)
         self.back.clicked.connect(self.show_lists)
@@ -284,7 +286,8 @@ class HomePage(QWidget):
         self._look.changed.connect(self._arrange)
         drill, routine = self.drill_page, self.routine_page
         for action in (
-            *(self.drill_chosen, self.routine_chosen, self.settings_asked, self.history_asked),
+            *(self.drill_chosen, self.routine_chosen),
+            *(self.breaks_asked, self.settings_asked, self.history_asked),
             *(drill.reps_changed, drill.bpm_changed, drill.cue_changed, drill.reset_asked),
             *(routine.minutes_changed, self.back.clicked, self.start_asked, self.side.tab_chosen),
         ):

@@ -1,4 +1,4 @@
-"""The head of the main page: the program's name, the search, and the ways to history and settings."""
+"""The head of the main page: the program's name, the search, and the ways to breaks, history, settings."""
 
 from __future__ import annotations
 
@@ -30,9 +30,14 @@ class PageHead(QWidget):
         self.back = Button(look, tr("All drills"), "back", "quiet")
         self.title = PlainLabel(tr("Mobility Coach"), "title")
         self.search = SearchField(look)
+        self.breaks = Button(look, tr("Breaks"), "breaks", "quiet")
         self.history = Button(look, tr("History"), "history", "quiet")
         self.settings = Button(look, tr("Settings"), "settings", "quiet")
-        self._buttons = ((self.history, tr("History")), (self.settings, tr("Settings")))
+        self._buttons = (
+            (self.breaks, tr("Breaks")),
+            (self.history, tr("History")),
+            (self.settings, tr("Settings")),
+        )
         for button, name in self._buttons:
             button.setAccessibleName(name)
         self._is_narrow = self._is_covered = self._has_line = False
@@ -55,11 +60,11 @@ class PageHead(QWidget):
         """Whether the search has no room beside the whole name and the buttons."""
         beside = (self.title, *(button for button, _ in self._buttons))
         taken = sum(widget.sizeHint().width() for widget in beside) + self._look.px(_LEAST_SEARCH_PX)
-        return self._is_narrow or taken + 5 * self._grid.horizontalSpacing() > self.width()
+        return self._is_narrow or taken + 6 * self._grid.horizontalSpacing() > self.width()
 
     def _show_title(self) -> None:
         buttons = sum(button.sizeHint().width() for button, _ in self._buttons)
-        needed = self.title.sizeHint().width() + buttons + 4 * self._grid.horizontalSpacing()
+        needed = self.title.sizeHint().width() + buttons + 5 * self._grid.horizontalSpacing()
         self.title.setVisible(not self._is_covered and needed <= self.width())
 
     def arrange(self, *, is_narrow: bool, is_covered: bool) -> None:
@@ -79,11 +84,11 @@ class PageHead(QWidget):
         grid.addWidget(self.back, 0, 0)
         grid.addWidget(self.title, 0, 1)
         if has_line:
-            grid.addWidget(self.search, 1, 0, 1, 6)
+            grid.addWidget(self.search, 1, 0, 1, 7)
         else:
             grid.addWidget(self.search, 0, 2)
-        grid.addWidget(self.history, 0, 4)
-        grid.addWidget(self.settings, 0, 5)
+        for column, (button, _) in enumerate(self._buttons, start=4):
+            grid.addWidget(button, 0, column)
         grid.setColumnStretch(2, 0 if has_line else 1)
         grid.setColumnStretch(3, 1)
         self.back.setVisible(is_covered)

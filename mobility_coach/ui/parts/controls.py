@@ -149,15 +149,20 @@ def guard_wheel(widget: QWidget) -> None:
 
 
 class Stepper(QFrame):
-    """A number between two buttons; the arrow keys change it too. `changed` tells a new number."""
+    """A number between two buttons; the arrow keys change it too. `changed` tells a new number.
+
+    `field` takes numbers that are written in another way.
+    """
 
     changed = Signal(float)
 
-    def __init__(self, look: Look, name: str, unit: str = "", decimals: int = 0) -> None:
+    def __init__(
+        self, look: Look, name: str, unit: str = "", decimals: int = 0, field: QDoubleSpinBox | None = None
+    ) -> None:
         super().__init__()
         self.setProperty("role", "stepper")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.number = QDoubleSpinBox()
+        self.number = field or QDoubleSpinBox()
         self.number.setDecimals(decimals)
         self.number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -211,8 +216,9 @@ class Stepper(QFrame):
         self.changed.emit(value)
 
     def _bound(self, value: float) -> None:
-        self.less.setEnabled(value > self.number.minimum())
-        self.more.setEnabled(value < self.number.maximum())
+        goes_round = self.number.wrapping()
+        self.less.setEnabled(goes_round or value > self.number.minimum())
+        self.more.setEnabled(goes_round or value < self.number.maximum())
 
 
 def repolish(widget: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""What stands below the settings: the safety note, where the data lies, diagnostics, version and licence."""
+"""What stands below the settings: the way to the reminders, the safety note, the data's folder, and help."""
 
 from __future__ import annotations
 
@@ -19,6 +19,21 @@ from mobility_coach.ui.settings.settings_group import Headed
 if TYPE_CHECKING:
     from mobility_coach.services.presenters.settings_view import AboutView
     from mobility_coach.ui.look import Look
+
+
+class BreaksPart(Headed):
+    """The way to the reminders; they have a page of their own."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, tr("Breaks"))
+        self.open = Button(look, tr("Open breaks"))
+        row = PlainRow(
+            look,
+            tr("Break reminders"),
+            tr("When you are reminded to move, for how long, and what holds reminders back."),
+        )
+        row.add(self.open)
+        self.panel.add(row)
 
 
 class SafetyPart(Headed):

@@ -11,10 +11,15 @@ from mobility_coach.services.presenters.settings_view import SettingKind
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.choosers import Choice, Level, Switch
 from mobility_coach.ui.parts.controls import Stepper
+from mobility_coach.ui.parts.day_choice import DayChoice
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import AdaptiveRow, Spaces
+from mobility_coach.ui.parts.text_field import TextField
+from mobility_coach.ui.parts.time_stepper import TimeStepper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mobility_coach.services.presenters.settings_view import SettingRow
     from mobility_coach.ui.look import Look
 
@@ -76,11 +81,17 @@ class SettingLine(PlainRow):
                 self.control.show_state(is_on=bool(row.value))
             case Level():
                 self.control.show_level(float(row.value))
+            case TimeStepper():
+                self.control.show_time(round(float(row.value)))
             case Stepper():
                 self.control.show_unit(row.unit)
                 self.control.show_number(float(row.value), row.low, row.high, row.step)
             case Choice():
                 self.control.show_choices(row.choices + self._found, str(row.value))
+            case DayChoice():
+                self.control.show_days(str(row.value))
+            case TextField() if not self.problem.text():  # a text that was refused is there to be put right
+                self.control.show_value(str(row.value))
 
     def show_found(self, choices: tuple[tuple[str, str], ...]) -> None:
         """Offer these too; they were looked for meanwhile."""
@@ -95,29 +106,54 @@ class SettingLine(PlainRow):
         announce(self, text)
 
     def _make_control(self, row: SettingRow) -> QWidget:
-        match row.kind:
-            case SettingKind.TOGGLE:
-                switch = Switch(self._look, row.label)
-                switch.toggled.connect(self._tell)
-                return switch
-            case SettingKind.LEVEL:
-                level = Level(self._look, row.label)
-                level.levelled.connect(self._tell)
-                return level
-            case SettingKind.NUMBER:
-                return self._make_stepper(row)
-            case SettingKind.CHOICE | SettingKind.VOICE:
-                choice = Choice(self._look, row.label)
-                choice.activated.connect(lambda _: self._tell(str(choice.currentData())))
-                return choice
-            case _:
-                raise ValueError(row.kind)
+        makers: dict[SettingKind, Callable[[SettingRow], QWidget]] = {
+            SettingKind.TOGGLE: self._make_switch,
+            SettingKind.LEVEL: self._make_level,
+            SettingKind.NUMBER: self._make_stepper,
+            SettingKind.CHOICE: self._make_choice,
+            SettingKind.VOICE: self._make_choice,
+            SettingKind.TEXT: self._make_field,
+            SettingKind.TIME: self._make_time,
+            SettingKind.DAYS: self._make_days,
+        }
+        return makers[row.kind](row)
+
+    def _make_switch(self, row: SettingRow) -> Switch:
+        switch = Switch(self._look, row.label)
+        switch.toggled.connect(self._tell)
+        return switch
+
+    def _make_level(self, row: SettingRow) -> Level:
+        level = Level(self._look, row.label)
+        level.levelled.connect(self._tell)
+        return level
+
+    def _make_choice(self, row: SettingRow) -> Choice:
+        choice = Choice(self._look, row.label)
+        choice.activated.connect(lambda _: self._tell(str(choice.currentData())))
+        return choice
 
     def _make_stepper(self, row: SettingRow) -> Stepper:
         is_whole = all(float(each).is_integer() for each in (row.value, row.low, row.high, row.step))
         stepper = Stepper(self._look, row.label, row.unit, decimals=0 if is_whole else 1)
         stepper.changed.connect(lambda value: self._tell(round(value) if is_whole else value))
         return stepper
+
+    def _make_field(self, row: SettingRow) -> TextField:
+        field = TextField(self._look, row.label)
+        field.committed.connect(self._tell)
+        field.taken_back.connect(lambda: self.show_problem(""))
+        return field
+
+    def _make_time(self, row: SettingRow) -> TimeStepper:
+        time = TimeStepper(self._look, row.label)
+        time.changed.connect(lambda value: self._tell(round(value)))
+        return time
+
+    def _make_days(self, row: SettingRow) -> DayChoice:
+        days = DayChoice(self._look, row.label)
+        days.changed.connect(self._tell)
+        return days
 
     def _tell(self, value: bool | float | str) -> None:
         self.changed.emit(self._shown.name, value)
