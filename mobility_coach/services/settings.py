@@ -16,11 +16,24 @@ from mobility_coach.domain.preferences import (
 )
 from mobility_coach.domain.streak import Goal, GoalKind
 from mobility_coach.domain.wording import tr
+from mobility_coach.services.breaks.break_fields import break_values, read_break_settings, still_kept
+from mobility_coach.services.breaks.break_settings import BreakSettings
 from mobility_coach.services.practice.practice_fields import is_safe_name
+from mobility_coach.services.setting_values import (
+    Kind,
+    Number,
+    SettingError,
+    SettingValue,
+    checked_number,
+    checked_value,
+    refusal,
+)
 
 _USUAL = CoachingPreferences()
 
-MOST_TEXT = 200
+_PARTS = ("drills", "breaks")
+"""What the file holds beside single settings."""
+
 MOST_DRILLS = 1_000
 MOST_MOVEMENTS = 64
 MOST_REPS = 100
@@ -41,19 +54,6 @@ class Motion(StrEnum):
     REDUCED = "reduced"
     FULL = "full"
 
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number from `low` to `high`; `step` is how far one press of a button takes it."""
-
-    low: float
-    high: float
-    step: float
-    is_whole: bool = False
-
-
-Kind = Number | type[StrEnum] | type[bool] | type[str]
-SettingValue = bool | int | float | str
 
 SETTINGS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -94,6 +94,7 @@ class Settings:
         language: a language tag such as "en-us".
         text_size: in percent of the normal one.
         drills: what was set for single drills.
+        breaks: what was set about reminders.
         kept: what the file held and this version can't use, as it was: unknown names, bad values.
     """
 
@@ -121,6 +122,7 @@ class Settings:
     tempo: Pace = _USUAL.pace
     hints: bool = _USUAL.hints
     drills: Mapping[str, DrillChoices] = field(default_factory=lambda: MappingProxyType({}))
+    breaks: BreakSettings = field(default_factory=BreakSettings)
     kept: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -138,10 +140,6 @@ def usual(name: str) -> SettingValue:
     return value
 
 
-class SettingError(ValueError):
-    """A value that a setting can't take; the message names the setting, the value and what it may be."""
-
-
 def read_settings(values: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     """The settings that JSON values tell, and what could not be used, in plain text.
 
@@ -157,13 +155,17 @@ def read_settings(values: Mapping[str, object]) -> tuple[Settings, tuple[str, ..
             except SettingError as error:
                 problems.append(str(error))
                 kept[name] = value
-        elif name != "drills":
+        elif name not in _PARTS:
             kept[name] = value
     drills, odd = _read_drills(values.get("drills", {}), problems)
     if odd:
         kept["drills"] = odd
+    breaks, unused = read_break_settings(values.get("breaks", {}), problems)
+    if unused:
+        kept["breaks"] = unused
     settings = replace(_DEFAULTS, **found)  # type: ignore[arg-type] # each was checked against its kind
-    return replace(settings, drills=MappingProxyType(drills), kept=MappingProxyType(kept)), tuple(problems)
+    settings = replace(settings, drills=MappingProxyType(drills), breaks=breaks)
+    return replace(settings, kept=MappingProxyType(kept)), tuple(problems)
 
 
 def settings_values(settings: Settings) -> dict[str, object]:
@@ -178,6 +180,8 @@ def settings_values(settings: Settings) -> dict[str, object]:
     drills |= {drill: _choice_values(choices) for drill, choices in settings.drills.items()}
     if drills:
         values["drills"] = drills
+    if breaks := break_values(settings.breaks, settings.kept.get("breaks")):
+        values["breaks"] = breaks
     return values
 
 
@@ -204,6 +208,13 @@ def with_drill(settings: Settings, drill_id: str, choices: DrillChoices) -> Sett
     return replace(settings, drills=MappingProxyType(drills))
 
 
+def with_breaks(settings: Settings, breaks: BreakSettings) -> Settings:
+    """The settings with others about reminders; what could not be used of the old ones is forgotten."""
+    odd = still_kept(settings.kept.get("breaks"), breaks)
+    kept = {name: raw for name, raw in settings.kept.items() if name != "breaks"}
+    return replace(settings, breaks=breaks, kept=MappingProxyType(kept | ({"breaks": odd} if odd else {})))
+
+
 def preferences_of(settings: Settings) -> CoachingPreferences:
     """What of the settings says how sessions are built."""
     names = {each.name for each in fields(CoachingPreferences)} & {each.name for each in fields(Settings)}
@@ -211,57 +222,14 @@ def preferences_of(settings: Settings) -> CoachingPreferences:
 
 
 def _checked(name: str, value: object) -> SettingValue:
-    kind = SETTINGS[name]
-    if isinstance(kind, Number):
-        return _number(name, kind, value)
-    if kind is bool and isinstance(value, bool):
-        return value
-    if kind is str and _is_plain(value):
-        return str(value)
-    if issubclass(kind, StrEnum) and isinstance(value, str) and value in list(kind):
-        return kind(value)
-    raise SettingError(_refusal(name, value, _expected(kind)))
-
-
-def _number(name: str, kind: Number, value: object) -> int | float:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if isinstance(value, (int, float)) and is_number and kind.low <= value <= kind.high:
-        if not kind.is_whole:
-            return float(value)
-        if value == int(value):
-            return int(value)
-    raise SettingError(_refusal(name, value, _expected(kind)))
-
-
-def _is_plain(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= MOST_TEXT and (value == "" or value.isprintable())
-
-
-def _expected(kind: Kind) -> str:
-    if isinstance(kind, Number):
-        numbers = (
-            tr("a whole number from {low:g} to {high:g}") if kind.is_whole else tr("{low:g} to {high:g}")
-        )
-        return numbers.format(low=kind.low, high=kind.high)
-    if kind is bool:
-        return tr("true or false")
-    if kind is str:
-        return tr("a short text")
-    return ", ".join(str(member) for member in list(kind))  # type: ignore[call-overload] # an enum's class
-
-
-def _refusal(name: str, value: object, expected: str) -> str:
-    shown = ascii(value)
-    shown = shown if len(shown) <= 40 else shown[:37] + "..."
-    sentence = tr("'{name}' can't be {value}; it can be {expected}.")
-    return sentence.format(name=name, value=shown, expected=expected)
+    return checked_value(name, SETTINGS[name], value)
 
 
 def _read_drills(value: object, problems: list[str]) -> tuple[dict[str, DrillChoices], dict[str, object]]:
     """The choices per drill, and the entries that could not be used."""
     if not isinstance(value, dict) or len(value) > MOST_DRILLS:
         expected = tr("an object of at most {most} drills").format(most=MOST_DRILLS)
-        problems.append(_refusal("drills", value, expected))
+        problems.append(refusal("drills", value, expected))
         return {}, {}
     drills: dict[str, DrillChoices] = {}
     odd: dict[str, object] = {}
@@ -277,16 +245,18 @@ def _read_drills(value: object, problems: list[str]) -> tuple[dict[str, DrillCho
 def _read_choices(drill: str, entry: object) -> DrillChoices:
     place = f"drills.{drill[:64]}"
     if not is_safe_name(drill) or not isinstance(entry, dict):
-        raise SettingError(_refusal(place, entry, tr("an object")))
+        raise SettingError(refusal(place, entry, tr("an object")))
     reps, bpm, cue = entry.get("reps", {}), entry.get("bpm"), entry.get("cue")
     if not isinstance(reps, dict) or len(reps) > MOST_MOVEMENTS or not all(map(is_safe_name, reps)):
-        raise SettingError(_refusal(f"{place}.reps", reps, tr("an object")))
+        raise SettingError(refusal(f"{place}.reps", reps, tr("an object")))
     bounds = Number(1, MOST_REPS, 1, is_whole=True)
-    counts = {name: int(_number(f"{place}.reps.{name}", bounds, count)) for name, count in reps.items()}
+    counts = {
+        name: int(checked_number(f"{place}.reps.{name}", bounds, count)) for name, count in reps.items()
+    }
     if bpm is not None:
-        bpm = int(_number(f"{place}.bpm", Number(SLOWEST_BPM, FASTEST_BPM, 1, is_whole=True), bpm))
+        bpm = int(checked_number(f"{place}.bpm", Number(SLOWEST_BPM, FASTEST_BPM, 1, is_whole=True), bpm))
     if cue is not None and not is_safe_name(cue):
-        raise SettingError(_refusal(f"{place}.cue", cue, tr("the id of a cue")))
+        raise SettingError(refusal(f"{place}.cue", cue, tr("the id of a cue")))
     return DrillChoices(MappingProxyType(counts), bpm, cue)
 
 

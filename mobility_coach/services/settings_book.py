@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mobility_coach.domain.preferences import DrillChoices
+from mobility_coach.services.breaks.break_settings import BreakSettings
 from mobility_coach.services.ports import SettingsStore
+from mobility_coach.services.setting_values import SettingError
 from mobility_coach.services.settings import (
-    SettingError,
     Settings,
     changed,
     read_settings,
     settings_values,
+    with_breaks,
     with_drill,
 )
 
@@ -62,6 +64,10 @@ class SettingsBook:
         except SettingError as error:
             return str(error)
         return self._keep(settings)
+
+    def change_breaks(self, breaks: BreakSettings) -> str:
+        """Keep what was set about reminders. Returns a problem, as above."""
+        return self._keep(with_breaks(self._settings, breaks))
 
     def set_reps(self, drill: str, movement: str, reps: int) -> str:
         """Remember the reps of a movement. Returns a problem, as all below."""

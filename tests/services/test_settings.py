@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from mobility_coach.domain.preferences import CoachingPreferences, Dose, DrillChoices, Pace
 from mobility_coach.domain.streak import Goal, GoalKind
+from mobility_coach.services.setting_values import SettingError
 from mobility_coach.services.settings import (
     SETTINGS,
-    SettingError,
     Settings,
     Theme,
     changed,
@@ -33,7 +33,7 @@ DRILLS = {"ankle-rolls": {"reps": {"A": 20}, "bpm": 55, "cue": "glute-led"}, "hi
 
 
 def test_every_setting_is_in_the_table_and_has_a_sound_default() -> None:
-    names = {each.name for each in fields(Settings)} - {"drills", "kept"}
+    names = {each.name for each in fields(Settings)} - {"drills", "breaks", "kept"}
     assert names == set(SETTINGS) == set(GOOD)
     read, problems = read_settings({name: getattr(Settings(), name) for name in SETTINGS})
     assert (read, problems) == (Settings(), ())

@@ -3,7 +3,8 @@ import pytest
 from mobility_coach.domain.streak import GoalKind
 from mobility_coach.services.presenters.settings_presenter import _RowOf, present_about, present_settings
 from mobility_coach.services.presenters.settings_view import SettingKind, SettingRow
-from mobility_coach.services.settings import SETTINGS, Number, Settings, Theme, changed
+from mobility_coach.services.setting_values import Number
+from mobility_coach.services.settings import SETTINGS, Settings, Theme, changed
 
 ROWS = [row for group in present_settings(Settings()).groups for row in group.rows]
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from mobility_coach.domain.breaks.rules import BreakKind, WorkHours
+from mobility_coach.domain.breaks.rules import BreakKind, BreakRules, WorkHours
+from mobility_coach.domain.breaks.state import Block
 
 MOST_PROGRAMS = 20
 
@@ -31,6 +32,9 @@ SHORT_KIND = BreakKind("short", "", seconds=2 * 60, every=30 * 60)
 LONG_KIND = BreakKind("long", "", seconds=5 * 60, every=2 * 3600, has_chime=True)
 USUAL_KINDS = (SHORT_KIND, LONG_KIND)
 """Their titles are empty: they are named in the language of the program (`break_presenter.kind_title`)."""
+
+NEW_KIND = BreakKind("", "", seconds=2 * 60, every=60 * 60)
+"""What a kind that the person adds is like at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +64,41 @@ class BreakSettings:
     yields_do_not_disturb: bool = True
     programs: tuple[str, ...] = ()
     closing: Closing = Closing.ASK
+
+    def kind(self, kind_id: str) -> BreakKind | None:
+        """The kind with this id, or None."""
+        return next((kind for kind in self.kinds if kind.id == kind_id), None)
+
+
+def rules_of(settings: BreakSettings, day_start: int) -> BreakRules:
+    """What the machine goes by; `day_start` is the hour at which a day starts."""
+    return BreakRules(
+        kinds=settings.kinds,
+        hours=settings.hours,
+        notice_seconds=settings.notice_seconds,
+        snooze_seconds=settings.snooze_minutes * 60,
+        most_snoozes=settings.most_snoozes,
+        day_start=day_start,
+    )
+
+
+def is_quiet_at(settings: BreakSettings, minute: int) -> bool:
+    """Whether a break that starts in this minute of the local day is quiet."""
+    if settings.sound is not BreakSound.HOURS:
+        return settings.sound is BreakSound.QUIET
+    start, end = settings.quiet_from, settings.quiet_to
+    if start < end:
+        return start <= minute < end
+    return minute >= start or minute < end
+
+
+def wanted_blocks(settings: BreakSettings) -> frozenset[Block]:
+    """What holds a reminder back, as far as the machine has to be asked; a locked screen always does."""
+    asked = {
+        Block.LOCKED: True,
+        Block.FULL_SCREEN: settings.yields_full_screen,
+        Block.PRESENTATION: settings.yields_presentation,
+        Block.DO_NOT_DISTURB: settings.yields_do_not_disturb,
+        Block.PROGRAM: bool(settings.programs),
+    }
+    return frozenset(block for block, is_asked in asked.items() if is_asked)

@@ -13,7 +13,8 @@ from mobility_coach.services.presenters.settings_view import (
     SettingsGroup,
     SettingsView,
 )
-from mobility_coach.services.settings import SETTINGS, Motion, Number, Settings, Theme, usual
+from mobility_coach.services.setting_values import Number
+from mobility_coach.services.settings import SETTINGS, Motion, Settings, Theme, usual
 
 
 def present_settings(settings: Settings) -> SettingsView:
