@@ -39,7 +39,7 @@ def record_to_fields(record: PracticeRecord) -> dict[str, object]:
     return {
         "id": record.id,
         "day": record.day.isoformat(),
-        "started": record.started.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        "started": utc_text(record.started),
         "offset_minutes": record.offset_minutes,
         "zone": record.zone,
         "drill": record.drill,
@@ -54,33 +54,44 @@ def record_to_fields(record: PracticeRecord) -> dict[str, object]:
     }
 
 
+def utc_text(moment: datetime) -> str:
+    """How an aware moment is written: in UTC."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def record_from_fields(fields: Mapping[str, object]) -> PracticeRecord:
     """The record that JSON values tell. Unknown names are left out.
 
     Raises:
         RecordError: a field is missing, of another type, or outside of its bounds.
     """
-    started = _field(fields, "started", _moment)
-    day = _field(fields, "day", _day)
-    if abs(day.toordinal() - started.toordinal()) > MOST_DAYS_APART:
-        raise RecordError(tr("'day' is far from 'started'"))
+    started, day = read_moment_and_day(fields, "started")
     # A long history says the same few words a million times; kept once each they halve its memory.
     return PracticeRecord(
-        id=_field(fields, "id", _name),
-        drill=sys.intern(_field(fields, "drill", _name)),
-        movement=sys.intern(_field(fields, "movement", _name)),
-        side=_field(fields, "side", _side),
-        reps_done=_whole(fields, "reps_done", 1, MOST_REPS),
-        reps_planned=_whole(fields, "reps_planned", 0, MOST_REPS),
-        bpm=_whole(fields, "bpm", 1, MOST_BPM),
+        id=read_field(fields, "id", name_in),
+        drill=sys.intern(read_field(fields, "drill", name_in)),
+        movement=sys.intern(read_field(fields, "movement", name_in)),
+        side=read_field(fields, "side", _side),
+        reps_done=read_whole(fields, "reps_done", 1, MOST_REPS),
+        reps_planned=read_whole(fields, "reps_planned", 0, MOST_REPS),
+        bpm=read_whole(fields, "bpm", 1, MOST_BPM),
         started=started,
-        offset_minutes=_whole(fields, "offset_minutes", -MOST_OFFSET, MOST_OFFSET),
-        zone=sys.intern(_field(fields, "zone", _zone)),
+        offset_minutes=read_whole(fields, "offset_minutes", -MOST_OFFSET, MOST_OFFSET),
+        zone=sys.intern(read_field(fields, "zone", _zone)),
         day=day,
-        seconds=_field(fields, "seconds", _seconds),
-        routine=sys.intern(_field(fields, "routine", _optional_name)),
-        version=sys.intern(_field(fields, "version", _optional_name)),
+        seconds=read_field(fields, "seconds", seconds_in),
+        routine=sys.intern(read_field(fields, "routine", optional_name_in)),
+        version=sys.intern(read_field(fields, "version", optional_name_in)),
     )
+
+
+def read_moment_and_day(fields: Mapping[str, object], name: str) -> tuple[datetime, date]:
+    """The moment called `name`, in UTC, and 'day', which lies near it. Raises RecordError."""
+    moment = read_field(fields, name, moment_in)
+    day = read_field(fields, "day", day_in)
+    if abs(day.toordinal() - moment.toordinal()) > MOST_DAYS_APART:
+        raise RecordError(tr("'day' is far from '{field}'").format(field=name))
+    return moment, day
 
 
 def is_safe_name(value: object) -> bool:
@@ -96,7 +107,8 @@ def safe_zone(name: str) -> str:
 _Value = TypeVar("_Value")
 
 
-def _field(fields: Mapping[str, object], name: str, read: Callable[[object], _Value | None]) -> _Value:
+def read_field(fields: Mapping[str, object], name: str, read: Callable[[object], _Value | None]) -> _Value:
+    """What `read` makes of a field. Raises RecordError where it is missing, or `read` says None."""
     try:
         value = fields[name]
     except KeyError:
@@ -108,11 +120,13 @@ def _field(fields: Mapping[str, object], name: str, read: Callable[[object], _Va
     return read_value
 
 
-def _whole(fields: Mapping[str, object], name: str, low: int, high: int) -> int:
+def read_whole(fields: Mapping[str, object], name: str, low: int, high: int) -> int:
+    """A field that holds a whole number from `low` to `high`. Raises RecordError."""
+
     def read(value: object) -> int | None:
         return value if type(value) is int and low <= value <= high else None
 
-    return _field(fields, name, read)
+    return read_field(fields, name, read)
 
 
 def _shown(value: object) -> str:
@@ -120,12 +134,14 @@ def _shown(value: object) -> str:
     return shown if len(shown) <= 40 else shown[:37] + "..."
 
 
-def _name(value: object) -> str | None:
+def name_in(value: object) -> str | None:
+    """A value that can be an id; else None, as in all of these."""
     return value if isinstance(value, str) and _NAME.fullmatch(value) else None
 
 
-def _optional_name(value: object) -> str | None:
-    return "" if value == "" else _name(value)
+def optional_name_in(value: object) -> str | None:
+    """A value that can be an id, or is empty."""
+    return "" if value == "" else name_in(value)
 
 
 def _zone(value: object) -> str | None:
@@ -136,13 +152,15 @@ def _side(value: object) -> Side | None:
     return _SIDES.get(value) if isinstance(value, str) else None
 
 
-def _seconds(value: object) -> float | None:
+def seconds_in(value: object) -> float | None:
+    """A length of time within a day."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return float(value) if 0 <= value <= MOST_SECONDS else None
 
 
-def _day(value: object) -> date | None:
+def day_in(value: object) -> date | None:
+    """A day, written as YYYY-MM-DD."""
     if not isinstance(value, str) or len(value) != 10:
         return None
     try:
@@ -153,7 +171,8 @@ def _day(value: object) -> date | None:
     return day if EARLIEST_DAY <= day <= LATEST_DAY and day.isoformat() == value else None
 
 
-def _moment(value: object) -> datetime | None:
+def moment_in(value: object) -> datetime | None:
+    """A moment with its offset, moved to UTC."""
     if not isinstance(value, str) or len(value) > 40:
         return None
     try:

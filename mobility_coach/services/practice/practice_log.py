@@ -11,7 +11,7 @@ So files can be put together in any order, lines may come twice, and every step 
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mobility_coach.domain.practice import PracticeRecord
@@ -66,12 +66,23 @@ def encode_line(entry: Entry) -> bytes:
         fields = {"v": LINE_VERSION, "kind": "record", "rev": entry.revision}
         fields |= record_to_fields(entry.record)
         record_from_fields(fields)
-    text = _ENCODER.encode(fields).encode("ascii")
-    return b"%08x %b\n" % (zlib.crc32(text), text)
+    return line_of(fields)
 
 
 def decode_line(line: bytes) -> Entry | NewerLine:
     """What a line (without its newline) says. Raises `LineError`."""
+    fields = fields_of(line)
+    return fields if isinstance(fields, NewerLine) else _entry(fields)
+
+
+def line_of(fields: Mapping[str, object]) -> bytes:
+    """JSON values as a line with its checksum and its newline."""
+    text = _ENCODER.encode(fields).encode("ascii")
+    return b"%08x %b\n" % (zlib.crc32(text), text)
+
+
+def fields_of(line: bytes) -> dict[str, object] | NewerLine:
+    """The JSON values of a line (without its newline). Raises `LineError`."""
     line = line.removesuffix(b"\r")
     text = line[_CRC_LENGTH + 1 :]
     if line[: _CRC_LENGTH + 1] != b"%08x " % zlib.crc32(text):
@@ -87,7 +98,7 @@ def decode_line(line: bytes) -> Entry | NewerLine:
         raise LineError(tr("it has no version"))
     if version > LINE_VERSION:
         return NewerLine(version)
-    return _entry(fields)
+    return fields
 
 
 def _entry(fields: dict[str, object]) -> Entry:
