@@ -1,0 +1,198 @@
+"""The icon in the tray: when the next break comes, and what can be done about it.
+
+Where there is no tray there is no icon, and it is looked for again: at a log-in the tray often comes last.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from mobility_coach.domain.breaks.state import PAUSES, PauseWish, Phase
+from mobility_coach.domain.commands import BREAK_COMMANDS, BreakCommand
+from mobility_coach.domain.wording import tr
+from mobility_coach.services.presenters.break_presenter import pause_title
+from mobility_coach.ui.breaks.tray_icon import Face, face_of, step_of, tray_icon
+
+if TYPE_CHECKING:
+    from mobility_coach.services.breaks.break_view import BreakView
+
+AGAIN_S = (2, 8, 50)
+"""Seconds from one look for a tray to the next while there is none; later ones come with `look_again`."""
+
+_LONGEST_LINE = 60
+
+
+class Tray(QObject):
+    """Shows a view; tells what was chosen. Nothing is in the tray while the reminders are off."""
+
+    command_chosen = Signal(object)
+    """A `BreakCommand`: NOW or RESUME."""
+    pause_chosen = Signal(object)
+    """A `PauseWish`."""
+    message_clicked = Signal()
+    open_asked = Signal()
+    settings_asked = Signal()
+    quit_asked = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._icon: QSystemTrayIcon | None = None
+        self._menu: TrayMenu | None = None
+        self._view: BreakView | None = None
+        self._picture: tuple[Face, int] | None = None
+        self._later: list[int] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look_again)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the person can see the icon now."""
+        return self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
+
+    def show_view(self, view: BreakView) -> None:
+        """Show the reminders as they are now."""
+        was_on = self._view is not None and self._view.is_on
+        self._view = view
+        if not view.is_on:
+            self._leave()
+        elif self._icon is not None:
+            self._show_state(self._icon, view)
+        elif not was_on:
+            self._later = list(AGAIN_S)
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Come into the tray if there is one now."""
+        if self._icon is not None or self._view is None or not self._view.is_on:
+            return
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self._come(self._view)
+        elif self._later and not self._timer.isActive():
+            self._timer.start(self._later.pop(0) * 1_000)
+
+    def show_message(self, title: str, text: str, seconds: float) -> bool:
+        """Show a message at the icon. False where it would not be seen."""
+        # An icon without a place lies on the bus: its message would be one of the desktop's notifications.
+        if self._icon is None or not self.is_there or self._icon.geometry().isEmpty():
+            return False
+        self._icon.showMessage(title, text, self._icon.icon(), round(seconds * 1_000))
+        return True
+
+    def close(self) -> None:
+        """Leave the tray."""
+        self._timer.stop()
+        self._view = None
+        self._leave()
+
+    def _come(self, view: BreakView) -> None:
+        self._timer.stop()
+        self._menu = TrayMenu(self)
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setContextMenu(self._menu.menu)
+        self._icon.activated.connect(self._take_click)
+        self._icon.messageClicked.connect(self.message_clicked)
+        self._menu.menu.aboutToShow.connect(self._refresh_menu)
+        self._show_state(self._icon, view)
+        self._icon.show()
+
+    def _leave(self) -> None:
+        if self._icon is not None and self._menu is not None:
+            self._icon.hide()
+            self._icon.deleteLater()
+            self._menu.menu.deleteLater()
+            self._menu.deleteLater()
+        self._icon = self._menu = self._picture = None
+
+    def _show_state(self, icon: QSystemTrayIcon, view: BreakView) -> None:
+        face = face_of(view)
+        picture = face, step_of(view.share) if face is Face.RING else 0
+        if picture != self._picture:
+            self._picture = picture
+            icon.setIcon(tray_icon(*picture))
+        text = "\n".join(line for line in (view.next_text, view.today_text) if line)
+        if text != icon.toolTip():
+            icon.setToolTip(text)
+        self._refresh_menu()
+
+    def _refresh_menu(self) -> None:
+        if self._menu is not None and self._view is not None:
+            self._menu.show_view(self._view)
+
+    def _take_click(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        # A click opens the menu on macOS, and the window everywhere else.
+        clicks = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
+        if reason in clicks and QGuiApplication.platformName() != "cocoa":
+            self.open_asked.emit()
+
+
+class TrayMenu(QObject):
+    """The icon's menu. Its entries stay the same: a desktop that shows them itself fetches each change."""
+
+    def __init__(self, tray: Tray) -> None:
+        super().__init__(tray)
+        self._tray = tray
+        self.menu = QMenu()
+        self._states = [self._state() for _ in range(2)]
+        self.menu.addSeparator()
+        self.now = self._command(BreakCommand.NOW)
+        self.resume = self._command(BreakCommand.RESUME)
+        self.pauses = self.menu.addMenu(_menu_text(tr(BREAK_COMMANDS[BreakCommand.PAUSE].text)))
+        for wish in PAUSES:
+            self._pause(wish)
+        self.menu.addSeparator()
+        self._link(tr("Open Mobility Coach"), tray.open_asked)
+        self._link(tr("Reminders…"), tray.settings_asked)
+        self.menu.addSeparator()
+        self._link(tr("Quit"), tray.quit_asked)
+
+    def show_view(self, view: BreakView) -> None:
+        """Show what holds now."""
+        for action, text in zip(self._states, (view.next_text, view.today_text), strict=True):
+            _show_text(action, text)
+        _set_visible(self.resume, is_visible=view.is_paused)
+        _set_visible(self.pauses.menuAction(), is_visible=not view.is_paused)
+        can_start = view.phase is not Phase.PRACTISING
+        if can_start != self.now.isEnabled():
+            self.now.setEnabled(can_start)
+
+    def _state(self) -> QAction:
+        action = self.menu.addAction("")
+        action.setEnabled(False)
+        return action
+
+    def _command(self, command: BreakCommand) -> QAction:
+        action = self.menu.addAction(_menu_text(tr(BREAK_COMMANDS[command].text)))
+        action.triggered.connect(lambda: self._tray.command_chosen.emit(command))
+        return action
+
+    def _pause(self, wish: PauseWish) -> None:
+        action = self.pauses.addAction(_menu_text(pause_title(wish)))
+        action.triggered.connect(lambda: self._tray.pause_chosen.emit(wish))
+
+    def _link(self, text: str, asked: SignalInstance) -> None:
+        action = self.menu.addAction(_menu_text(text))
+        action.triggered.connect(asked)
+
+
+def _menu_text(text: str) -> str:
+    """One line of a menu; a mark that menus take for an underline stays what it is."""
+    line = " ".join(text.split())
+    bounded = line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
+    return bounded.replace("&", "&&")
+
+
+def _show_text(action: QAction, text: str) -> None:
+    shown = _menu_text(text)
+    if shown != action.text():
+        action.setText(shown)
+    _set_visible(action, is_visible=bool(shown))
+
+
+def _set_visible(action: QAction, *, is_visible: bool) -> None:
+    if is_visible != action.isVisible():
+        action.setVisible(is_visible)
