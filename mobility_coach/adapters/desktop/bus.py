@@ -119,24 +119,46 @@ class Bus:
             return answer.body
         return None
 
-    def wake(self, service: str) -> None:
-        """Have the bus start a service, without waiting for it."""
-        wire = self._connected(self._monotonic() + PATIENCE_SECONDS)
+    def tell(
+        self,
+        address: BusAddress,
+        interface: str,
+        member: str,
+        signature: str = "",
+        args: tuple[object, ...] = (),
+    ) -> None:
+        """Call a method without waiting for an answer; the arguments are those of `call`."""
+        if self._is_left_alone(address.service):
+            return
+        deadline = self._monotonic() + PATIENCE_SECONDS
+        wire = self._connected(deadline)
         if wire is None:
             return
         from jeepney import MessageFlag  # noqa: PLC0415 - it is here once there is a connection
 
-        message = _message(DRIVER, DRIVER.service, "StartServiceByName", "su", (service, 0))
+        message = _message(address, interface, member, signature, args)
         message.header.flags |= MessageFlag.no_reply_expected
         try:
-            wire.send(message, PATIENCE_SECONDS)
+            wire.send(message, self._left(deadline))
         except FAULTS as error:
             self._lose(error)
+
+    def wake(self, service: str) -> None:
+        """Have the bus start a service, without waiting for it."""
+        self.tell(DRIVER, DRIVER.service, "StartServiceByName", "su", (service, 0))
 
     def owner(self, service: str, timeout: float = PATIENCE_SECONDS) -> str:
         """The unique name of the connection that has this name; empty where nobody has it."""
         answer = self.call(DRIVER, DRIVER.service, "GetNameOwner", "s", (service,), timeout)
         return str(answer[0]) if answer else ""
+
+    def watch(self, rule: str, timeout: float = PATIENCE_SECONDS) -> None:
+        """Be told the signals that fit a match rule, for as long as this connection lasts."""
+        self.call(DRIVER, DRIVER.service, "AddMatch", "s", (rule,), timeout)
+
+    def unwatch(self, rule: str) -> None:
+        """Be told them no more."""
+        self.tell(DRIVER, DRIVER.service, "RemoveMatch", "s", (rule,))
 
     def signals(self) -> tuple[Signal, ...]:
         """What was told since, in order; at most the last 100. Does not wait."""
