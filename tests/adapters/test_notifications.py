@@ -143,9 +143,10 @@ def notified(server: FakeBus) -> tuple[object, ...]:
     return [body for member, body in server.heard if member == "Notify"][-1]
 
 
-def told(
-    server: FakeBus, shown: BusNotifier, *signals: tuple[str, str, tuple[object, ...]]
-) -> tuple[str, ...]:
+Told = tuple[str, str, tuple[object, ...]]
+
+
+def told(server: FakeBus, shown: BusNotifier, *signals: Told) -> tuple[str, ...]:
     """What was pressed, after the service has told these signals and nothing more."""
     for member, signature, body in signals:
         server.tell(member, signature, body)
