@@ -46,6 +46,10 @@ class Phase(StrEnum):
     PRACTISING = "practising"
 
 
+DUE_PHASES = frozenset({Phase.HELD, Phase.NOTICED, Phase.ASKING, Phase.SNOOZED})
+"""A break is due and not yet answered for good."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glance:
     """One look at clock, person and machine.
@@ -54,7 +58,8 @@ class Glance:
         moment: local time, aware. It may jump.
         clock: seconds that only go forward and go on while the machine sleeps.
         idle: seconds since the last key or movement of the mouse; None where nobody can tell.
-        blocks: why nobody is to be disturbed; asked for only where `wants_blocks` says so, else empty.
+        blocks: why nobody is to be disturbed. `SESSION` is always told, since nothing adds up meanwhile; the
+            others are asked for only where `wants_blocks` says so.
     """
 
     moment: datetime
@@ -97,17 +102,20 @@ class BreakState:
 
     Attributes:
         moment, clock: of the last glance.
-        worked: seconds of work since the last break, by kind.
-        handled: the last time of the day that was handled, by kind: local minutes since the year 1.
+        worked: seconds of work since the last break, by kind that comes by `every`.
+        handled: local minutes since the year 1 up to which none is due, by kind that comes by `at`.
         phase: where they stand.
         kind: id of the kind that is due, noticed, asked for, snoozed or practised; else empty.
         since: clock at which the phase began.
-        until: clock at which a notice or a snooze ends.
+        until: clock at which a notice or a snooze ends; while `WATCHING`, the latest at which a break that is
+            due waits no longer for a longer one, or 0.
         snoozes: how often in a row this break was snoozed.
         pause: the pause that is on.
         quiet_until: clock before which nothing is reminded of: the machine has just woken.
         away: seconds for which the person is away, 0 while present; while unknown 0 too.
-        counted: kinds that this time away has counted for already.
+        earned: kind that this time away is logged for when the person is back, or empty.
+        is_away_told: whether nothing more is logged for this time away.
+        active_at: clock at which the person last practised; idle time before does not count as being away.
         is_idle_known: whether the last glance knew how long the person was idle.
     """
 
@@ -123,7 +131,9 @@ class BreakState:
     pause: Pause | None = None
     quiet_until: float = 0.0
     away: float = 0.0
-    counted: frozenset[str] = frozenset()
+    earned: str = ""
+    is_away_told: bool = False
+    active_at: float = 0.0
     is_idle_known: bool = False
 
 
@@ -178,7 +188,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """The next break. `seconds` of work until then; `moment` where it comes at a time of the day."""
+    """The next break, in so many seconds if the person works on; `moment` if a time of the day says when."""
 
     kind: str
     seconds: float
