@@ -19,6 +19,7 @@ def data(tmp_path: Path) -> Path:
         "settings.json": b'{"version": 1}',
         "practice/desk.log": b"line\n",
         "practice/unreadable/desk.log": b"bad\n",
+        "breaks/desk.log": b"break\n",
         "drills/mine.json": b"{}",
         "drills/notes.txt": b"no",
         "cache/practice-days.bin": b"no",
@@ -43,6 +44,7 @@ def test_a_backup_holds_what_must_not_be_lost(data: Path) -> None:
     assert held == {
         "settings.json": b'{"version": 1}',
         "practice/desk.log": b"line\n",
+        "breaks/desk.log": b"break\n",
         "drills/mine.json": b"{}",
     }
 

@@ -16,6 +16,7 @@ def test_one_folder_for_all(tmp_path: Path) -> None:
         folders.state,
         folders.logs,
         folders.practice,
+        folders.breaks,
         folders.drills,
         folders.clips,
     ):

@@ -14,7 +14,7 @@ from mobility_coach.services.practice.backup_plan import kept_backups
 
 _log = logging.getLogger(__name__)
 
-PATTERNS = ("settings.json", "routines.json", "practice/*.log", "drills/*.json")
+PATTERNS = ("settings.json", "routines.json", "practice/*.log", "breaks/*.log", "drills/*.json")
 MOST_FILE_BYTES = 64 * 1024 * 1024
 MOST_BYTES = 128 * 1024 * 1024
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.zip")

@@ -18,7 +18,7 @@ class Folders:
     """The folders; none of them need exist yet.
 
     Attributes:
-        data: what must not be lost: practice, settings, own drills, backups.
+        data: what must not be lost: practice, breaks, settings, own drills, backups.
         cache: what can be made again.
         state: what belongs to this machine alone.
         logs: the program's own log.
@@ -33,6 +33,11 @@ class Folders:
     def practice(self) -> Path:
         """The practice log, one file per device."""
         return self.data / "practice"
+
+    @property
+    def breaks(self) -> Path:
+        """The log of breaks, one file per device."""
+        return self.data / "breaks"
 
     @property
     def settings(self) -> Path:
