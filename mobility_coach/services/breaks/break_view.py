@@ -1,8 +1,11 @@
 """What the reminders look like at one moment: frozen values that tray, notice, popup and terminal show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
+from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.breaks.state import Hold, Phase
 from mobility_coach.domain.drill import Side
 
@@ -19,6 +22,7 @@ class BreakOffer:
         text: length, place and why ("2 minutes, standing, in shoes. Ankles waited 4 days.").
         since: what led to it ("55 minutes since your last break"), or empty.
         has_others: whether the coach could choose something else.
+        length: how long it takes ("2 minutes").
     """
 
     item: str
@@ -29,6 +33,7 @@ class BreakOffer:
     text: str
     since: str = ""
     has_others: bool = False
+    length: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,9 @@ class BreakView:
         trouble: what does not work here and what to do ("Nobody can tell when you are away: …"), or empty.
         is_quiet: whether a break that starts now is quiet.
         has_chime: whether the popup comes with a chime.
+        kind: id of the kind that is due, or of the next one; empty where there is none.
+        counts: what became of today's breaks.
+        is_idle_known: whether anybody can tell when the person is away.
         away_text: said once after the person was away and that counted ("You were away for 6 minutes: …").
     """
 
@@ -70,6 +78,9 @@ class BreakView:
     trouble: str = ""
     is_quiet: bool = False
     has_chime: bool = False
+    kind: str = ""
+    counts: Mapping[Outcome, int] = field(default_factory=lambda: MappingProxyType({}))
+    is_idle_known: bool = True
     away_text: str = ""
 
     @property

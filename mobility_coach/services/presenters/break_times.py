@@ -2,22 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from mobility_coach.domain.breaks.state import PauseWish
 from mobility_coach.domain.streak_words import day_words
 from mobility_coach.domain.wording import ntr, tr
 
 _WEEK = 7
 _SOON = timedelta(hours=6)
 """What lies after midnight, but this close, needs no day beside its time."""
-
-
-def pause_title(wish: PauseWish) -> str:
-    """A pause as menus offer it: "30 minutes", "Until tomorrow", "Until I resume"."""
-    if wish.is_until_tomorrow:
-        return tr("Until tomorrow")
-    if wish.minutes is None:
-        return tr("Until I resume")
-    return span_words(wish.minutes * 60)
 
 
 def clock_words(minute: int) -> str:

@@ -2,7 +2,7 @@
 
 from mobility_coach.domain.coverage import Cell, Suggestion
 from mobility_coach.domain.drill import Region
-from mobility_coach.domain.wording import tr
+from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.presenters.plain_words import plane_title
 
 
@@ -13,6 +13,15 @@ def suggestion_words(suggestion: Suggestion) -> str:
     why = tr("{place} waited longest.") if suggestion.cell.last else tr("{place}: still new to you.")
     reason = why.format(place=_place_words(suggestion.cell))
     return tr("{reason} Next: {drill}.").format(reason=reason, drill=suggestion.drill.title)
+
+
+def waited_words(cell: Cell, days: int | None) -> str:
+    """How long a cell waited: "Ankles in the frontal plane waited 4 days."; `days` None: it is new."""
+    place = _place_words(cell)
+    if days is None:
+        return tr("{place}: still new to you.").format(place=place)
+    waited = ntr("{count} day", "{count} days", days)
+    return tr("{place} waited {days}.").format(place=place, days=waited)
 
 
 def _place_words(cell: Cell) -> str:

@@ -1,0 +1,71 @@
+"""What is offered in the break that is due: chosen once, and the same until it is answered."""
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mobility_coach.domain.breaks.rules import BreakKind
+from mobility_coach.services.breaks.break_view import BreakOffer
+from mobility_coach.services.breaks.reminder_tools import ReminderTools
+from mobility_coach.services.presenters.break_offer import no_offer, present_offer
+
+if TYPE_CHECKING:
+    from mobility_coach.domain.breaks.choice import Choice
+    from mobility_coach.services.session.session_plan import SessionPlan
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer for a kind of break, and the session that it leads to; None where there are no drills."""
+
+    kind: str
+    offer: BreakOffer
+    plan: "SessionPlan | None"
+
+
+class Offers:
+    """Finds what to offer, and something else where the person wants that."""
+
+    def __init__(self, tools: ReminderTools) -> None:
+        self._tools = tools
+        self._choices: tuple[Choice, ...] = ()
+        self._turn = 0
+
+    @property
+    def has_others(self) -> bool:
+        """Whether there is something else."""
+        return len(self._choices) > 1
+
+    def offer(self, kind: BreakKind, worked: float | None) -> Offered:
+        """What to do in a break of this kind, after `worked` seconds (None: the time of day says when)."""
+        self._choices, self._turn = (), 0
+        named = self._named(kind, worked)
+        if named is not None:
+            return named
+        uses_floor = self._tools.settings().settings.breaks.uses_floor
+        self._choices = self._tools.choices(kind.seconds, uses_floor=uses_floor)
+        return self._chosen(kind, worked)
+
+    def another(self, kind: BreakKind, worked: float | None) -> Offered:
+        """The next best thing; after the last one the first again."""
+        self._turn += 1
+        return self._chosen(kind, worked)
+
+    def _named(self, kind: BreakKind, worked: float | None) -> Offered | None:
+        if not kind.routine:
+            return None
+        try:
+            plan = self._tools.plan(kind.routine, kind.seconds)
+        except KeyError:
+            _log.warning("There is no drill or routine %r for the break %r", kind.routine, kind.id)
+            return None
+        return Offered(kind.id, present_offer(plan, None, worked, has_others=False), plan)
+
+    def _chosen(self, kind: BreakKind, worked: float | None) -> Offered:
+        if not self._choices:
+            return Offered(kind.id, no_offer(kind.seconds), None)
+        choice = self._choices[self._turn % len(self._choices)]
+        plan = self._tools.plan(choice.routine, kind.seconds)
+        return Offered(kind.id, present_offer(plan, choice, worked, has_others=self.has_others), plan)

@@ -1,0 +1,321 @@
+"""The reminders: the machine of `domain.breaks`, fed with clock and idle time, and what follows from it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mobility_coach.domain.breaks import machine
+from mobility_coach.domain.breaks.record import Outcome
+from mobility_coach.domain.breaks.rules import LONGEST_BREAK, BreakRules
+from mobility_coach.domain.breaks.state import (
+    LONGEST_PAUSE_MINUTES,
+    Block,
+    BreakEnded,
+    BreakState,
+    Glance,
+    PauseWish,
+    Phase,
+    Step,
+)
+from mobility_coach.domain.commands import BreakCommand
+from mobility_coach.domain.wording import tr
+from mobility_coach.services.breaks.break_diary import BreakDiary
+from mobility_coach.services.breaks.break_settings import BreakSettings, is_quiet_at, rules_of, wanted_blocks
+from mobility_coach.services.breaks.break_view import BreakView
+from mobility_coach.services.breaks.offers import Offered, Offers
+from mobility_coach.services.breaks.reminder_tools import ReminderTools
+from mobility_coach.services.presenters import break_refusals
+from mobility_coach.services.presenters.break_presenter import (
+    BreakFacts,
+    done_words,
+    present_breaks,
+    unknown_idle,
+)
+
+if TYPE_CHECKING:
+    from mobility_coach.services.ui_ports import PlayerPort
+
+_USUAL_PAUSE = PauseWish(60)
+"""What "pause" means to who names no length."""
+
+_AWAY_SHOWN_SECONDS = 300.0
+"""So long it is said that time away has counted."""
+
+_WITH_OFFER = frozenset({Phase.NOTICED, Phase.ASKING, Phase.PRACTISING})
+
+
+class Reminders:
+    """Implements `break_ports.RemindersPort`. All methods are called from one thread, the window's."""
+
+    def __init__(self, tools: ReminderTools) -> None:
+        self._tools = tools
+        self._offers = Offers(tools)
+        self._diary = BreakDiary(tools)
+        self._listeners: list[Callable[[], None]] = []
+        self._state: BreakState | None = None
+        self._glance: Glance | None = None
+        self._offered: Offered | None = None
+        self._player: PlayerPort | None = None
+        self._started_at = 0.0
+        self._session_since: float | None = None
+        self._away = (0.0, 0.0)
+        self._view: BreakView | None = None
+
+    # Looking
+
+    def look(self) -> float:
+        """Look at clock and person. Returns in how many seconds to look again; 0 while reminders are off."""
+        if not self._settings.is_on and not self._is_practising:
+            self._switch_off()
+            return 0.0
+        rules, glance = self._rules, self._look_around()
+        state = self._see_to_session(self._begun(glance), rules, glance)
+        if machine.wants_blocks(state, rules, glance):
+            glance = self._with_blocks(glance)
+        step = machine.tick(state, rules, glance)
+        self._take(step, glance)
+        return machine.next_look(step.state, rules, glance)
+
+    def view(self) -> BreakView:
+        """The reminders as of the last look or command."""
+        if self._view is None:
+            self._view = present_breaks(self._facts())
+        return self._view
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Have `changed` called after each look or command that changed what `view` returns."""
+        self._listeners.append(changed)
+
+    def close(self) -> None:
+        """Keep where the reminders stand."""
+        if self._state is not None:
+            self._diary.keep(self._state, is_pressing=True)
+
+    # Commands
+
+    def tell(self, command: BreakCommand, kind: str = "") -> str:
+        """Carry out a command. Returns what to say about it, empty where there is nothing to say."""
+        if command is BreakCommand.NOW:
+            return self._take_now(kind)
+        if not self._settings.is_on:
+            return break_refusals.reminders_are_off()
+        carry_out: dict[BreakCommand, Callable[[], str]] = {
+            BreakCommand.START: self._start,
+            BreakCommand.SNOOZE: self._snooze,
+            BreakCommand.SKIP: self._skip,
+            BreakCommand.PAUSE: lambda: self.pause(_USUAL_PAUSE),
+            BreakCommand.RESUME: self._resume,
+        }
+        return carry_out[command]()
+
+    def pause(self, wish: PauseWish) -> str:
+        """Pause the reminders. Returns what to say about it."""
+        if not self._settings.is_on:
+            return break_refusals.reminders_are_off()
+        if wish.minutes is not None and not 1 <= wish.minutes <= LONGEST_PAUSE_MINUTES:
+            return break_refusals.pause_is_out_of_bounds()
+        glance = self._look_around()
+        step = machine.pause(self._begun(glance), self._rules, glance, wish)
+        self._take(step, glance, is_pressing=True)
+        return self.view().next_text
+
+    def another(self) -> None:
+        """Choose something else for the break that is noticed or asked for."""
+        state, offered = self._state, self._offered
+        if state is None or offered is None or state.phase is Phase.PRACTISING:
+            return
+        kind = self._settings.kind(offered.kind)
+        if kind is not None and self._offers.has_others:
+            self._offered = self._offers.another(kind, self._worked(state))
+            self._tell_listeners()
+
+    # Practising
+
+    def open_player(self) -> "PlayerPort":
+        """The session of the break that was started, ready. Raises KeyError where none was started."""
+        offered = self._offered
+        if not self._is_practising or offered is None or offered.plan is None:
+            raise KeyError("no break was started")
+        now = self._tools.now()
+        is_quiet = is_quiet_at(self._settings, now.hour * 60 + now.minute)
+        self._player = self._tools.open_break(offered.plan, is_quiet=is_quiet)
+        return self._player
+
+    def finish(self) -> str:
+        """The session is over or was stopped. Returns the words to end with."""
+        if self._state is None or not self._is_practising:
+            return ""
+        is_practised = False
+        if self._player is not None:
+            self._player.close()
+            is_practised = bool(self._player.view().summary)
+        self._player = None
+        glance = self._look_around()
+        seconds = min(max(0.0, glance.clock - self._started_at), float(LONGEST_BREAK))
+        step = machine.finish(self._state, self._rules, glance, seconds, is_practised=is_practised)
+        self._take(step, glance, is_pressing=True)
+        return done_words(self._tools.streak()) if is_practised else tr("Left out this time")
+
+    # Commands, one by one
+
+    def _start(self) -> str:
+        glance = self._look_around()
+        state = self._begun(glance)
+        step = machine.start(state, self._rules, glance)
+        return self._practise(step, glance) if step else break_refusals.why_not_started(state, glance)
+
+    def _take_now(self, kind: str) -> str:
+        if kind and self._settings.kind(kind) is None:
+            return break_refusals.no_such_kind(kind)
+        glance = self._look_around()
+        state = self._begun(glance)
+        step = machine.take_now(state, self._rules, glance, kind)
+        return self._practise(step, glance) if step else break_refusals.why_not_started(state, glance)
+
+    def _practise(self, step: Step, glance: Glance) -> str:
+        """Go into the break that was started, where there is something to do."""
+        self._offer_for(step.state)
+        if self._offered is None or self._offered.plan is None:
+            return break_refusals.nothing_to_do()
+        self._started_at, self._player = glance.clock, None
+        self._take(step, glance, is_pressing=True)
+        return ""
+
+    def _snooze(self) -> str:
+        glance = self._look_around()
+        state = self._begun(glance)
+        step = machine.snooze(state, self._rules, glance)
+        if step is None:
+            return break_refusals.why_not_put_off(state, self._rules)
+        self._take(step, glance, is_pressing=True)
+        return self.view().next_text
+
+    def _skip(self) -> str:
+        glance = self._look_around()
+        state = self._begun(glance)
+        step = machine.skip(state, self._rules, glance)
+        if step is None:
+            return break_refusals.why_not_put_off(state, self._rules)
+        self._take(step, glance, is_pressing=True)
+        return tr("Skipped. {next}").format(next=self.view().next_text)
+
+    def _resume(self) -> str:
+        glance = self._look_around()
+        self._take(machine.resume(self._begun(glance), self._rules, glance), glance, is_pressing=True)
+        self.look()
+        return self.view().next_text
+
+    # Inside
+
+    @property
+    def _settings(self) -> BreakSettings:
+        return self._tools.settings().settings.breaks
+
+    @property
+    def _rules(self) -> BreakRules:
+        settings = self._tools.settings().settings
+        return rules_of(settings.breaks, settings.day_starts_at)
+
+    @property
+    def _is_practising(self) -> bool:
+        return self._state is not None and self._state.phase is Phase.PRACTISING
+
+    def _begun(self, glance: Glance) -> BreakState:
+        """Where the machine stands; at first where it stood when the program ended."""
+        if self._state is None:
+            self._state = machine.begin(self._rules, glance, self._diary.recall())
+        return self._state
+
+    def _switch_off(self) -> None:
+        if self._state is not None:
+            self._state = self._glance = self._offered = self._session_since = None
+            self._diary.forget()
+        self._tell_listeners()
+
+    def _look_around(self) -> Glance:
+        """Clock, person, and whether a session of the person's own is open."""
+        tools = self._tools
+        is_session = not self._is_practising and tools.is_coaching()
+        blocks = frozenset({Block.SESSION} if is_session else ())
+        return Glance(tools.now(), tools.clock(), tools.idle.seconds(), blocks)
+
+    def _with_blocks(self, glance: Glance) -> Glance:
+        wanted = wanted_blocks(self._settings)
+        found = self._tools.blocks.blocks(wanted, self._settings.programs)
+        return replace(glance, blocks=glance.blocks | (found & wanted))
+
+    def _see_to_session(self, state: BreakState, rules: BreakRules, glance: Glance) -> BreakState:
+        """A session of the person's own that is over counts as a break if it was long enough."""
+        since = self._session_since
+        if Block.SESSION in glance.blocks:
+            self._session_since = glance.clock if since is None else since
+            return state
+        self._session_since = None
+        if since is None:
+            return state
+        step = machine.practised_alone(state, rules, glance, glance.clock - since)
+        self._take(step, glance, is_pressing=True)
+        return step.state
+
+    def _take(self, step: Step, glance: Glance, *, is_pressing: bool = False) -> None:
+        """Stand where a step of the machine leads, and do what follows from it."""
+        state = self._state = step.state
+        self._glance = glance
+        self._diary.note(step.events, glance.moment)
+        self._note_away(step)
+        if state.phase in _WITH_OFFER:
+            self._offer_for(state)
+        elif state.phase is not Phase.SNOOZED:
+            self._offered = None
+        self._diary.keep(state, is_pressing=is_pressing or bool(step.events))
+        self._tell_listeners()
+
+    def _note_away(self, step: Step) -> None:
+        """Remember how long the person was away, up to the return, where that has counted."""
+        state, until = step.state, step.state.clock + _AWAY_SHOWN_SECONDS
+        for event in step.events:
+            if isinstance(event, BreakEnded) and event.outcome is Outcome.AWAY:
+                self._away = (event.seconds, until)
+        if state.away and state.is_away_told and state.clock < self._away[1]:
+            self._away = (state.away, until)
+
+    def _offer_for(self, state: BreakState) -> None:
+        """Choose what to do in the break of this state, unless that is chosen already."""
+        kind = self._settings.kind(state.kind)
+        if kind is not None and (self._offered is None or self._offered.kind != kind.id):
+            self._offered = self._offers.offer(kind, self._worked(state))
+
+    def _worked(self, state: BreakState) -> float | None:
+        """Seconds of work that led to the break; None where the time of day did."""
+        kind = self._settings.kind(state.kind)
+        return None if kind is None or kind.at else state.worked.get(kind.id)
+
+    def _tell_listeners(self) -> None:
+        before, self._view = self._view, present_breaks(self._facts())
+        if self._view != before:
+            for changed in tuple(self._listeners):
+                changed()
+
+    def _facts(self) -> BreakFacts:
+        state, glance, rules = self._state, self._glance, self._rules
+        counts = self._diary.counts(self._tools.now())
+        if state is None or glance is None:
+            return BreakFacts(self._settings, counts=counts)
+        seconds, until = self._away
+        return BreakFacts(
+            settings=self._settings,
+            state=state,
+            glance=glance,
+            hold=machine.hold(state, rules, glance),
+            upcoming=machine.upcoming(state, rules, glance),
+            offer=self._offered.offer if self._offered else None,
+            can_snooze=machine.can_snooze(state, rules),
+            can_skip=machine.can_skip(state, rules),
+            counts=counts,
+            away_seconds=0.0 if state.away or state.clock >= until else seconds,
+            problems=self._problems(state),
+        )
+
+    def _problems(self, state: BreakState) -> tuple[str, ...]:
+        idle = "" if state.is_idle_known else self._tools.idle.problem or unknown_idle()
+        return tuple(problem for problem in (idle, self._diary.problem) if problem)
