@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from mobility_coach.adapters.store.folders import Folders, device_name, find_fol
 from mobility_coach.adapters.store.practice_files import PracticeFiles
 from mobility_coach.adapters.store.settings_file import SettingsFile
 from mobility_coach.adapters.store.window_file import WindowFile
+from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.library import Library
@@ -34,6 +35,7 @@ from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:  # numpy and the devices come with the first session
     from mobility_coach.adapters.sound.resilient_output import ResilientOutput
+    from mobility_coach.adapters.store.break_files import BreakFiles
     from mobility_coach.adapters.store.history_reading import HistoryReading
     from mobility_coach.bootstrap.voices import VoiceSample
     from mobility_coach.services.crash_report import CrashReport
@@ -77,6 +79,13 @@ class Workshop:
         return PracticeFiles(folders.practice, folders.cache, device_name(folders.state))
 
     @cached_property
+    def breaks_log(self) -> "BreakFiles":
+        """The log of breaks."""
+        from mobility_coach.adapters.store.break_files import BreakFiles  # noqa: PLC0415 - with the first break
+
+        return BreakFiles(self.folders.breaks, device_name(self.folders.state))
+
+    @cached_property
     def book(self) -> SettingsBook:
         """The settings."""
         return SettingsBook(self._settings_file)
@@ -114,6 +123,10 @@ class Workshop:
     def practice(self) -> PracticeFiles:
         """The practice log."""
         return self.log
+
+    def break_outcomes(self, day: date) -> Mapping[Outcome, int]:
+        """What became of the breaks of a local day."""
+        return self.breaks_log.outcomes(day)
 
     def reading(self) -> "HistoryReading | None":
         """The reading of a big history that is not at hand."""
@@ -261,6 +274,7 @@ class Workshop:
                     *self._settings_file.problems(),
                     *book.problems,
                     *self.log.problems(),
+                    *(self.breaks_log.problems() if "breaks_log" in self.__dict__ else ()),
                 )
             )
         )
@@ -281,7 +295,9 @@ class Workshop:
 
     def unsaved(self) -> str:
         """Try once more to save what is pending; what is not safe then, with the remedy, or empty."""
-        return self.log.flush().problem if "log" in self.__dict__ else ""
+        practice = self.log.flush().problem if "log" in self.__dict__ else ""
+        breaks = self.breaks_log.flush() if "breaks_log" in self.__dict__ else ""
+        return " ".join(filter(None, (practice, breaks)))
 
     def close(self) -> None:
         """Save what is pending and let go of voice and sound, each whatever becomes of the others."""
@@ -294,12 +310,13 @@ class Workshop:
                 stack.callback(self._sink.close)
             if self._sample is not None:
                 stack.callback(self._sample.stop)
-            if "log" in self.__dict__:
+            if {"log", "breaks_log"} & self.__dict__.keys():
                 stack.callback(self._back_up)
                 stack.callback(self._settle)
         self._speaker = self._sink = self._sample = None
 
     def _settle(self) -> None:
-        result = self.log.settle()
-        if result.problem:
-            _log.error("At the end: %s", result.problem)
+        breaks = self.breaks_log.flush() if "breaks_log" in self.__dict__ else ""
+        practice = self.log.settle().problem if "log" in self.__dict__ else ""
+        for problem in filter(None, (practice, breaks)):
+            _log.error("At the end: %s", problem)

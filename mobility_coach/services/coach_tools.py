@@ -1,9 +1,10 @@
 """What the coach works with. The workshop makes these real, tests make them simple."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
+from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.speech_timing import ClipTiming
@@ -43,6 +44,10 @@ class CoachTools(Protocol):
 
     def practice(self) -> "DayLog":
         """The practice log."""
+        ...
+
+    def break_outcomes(self, day: date) -> Mapping[Outcome, int]:
+        """What became of the breaks of a local day."""
         ...
 
     def reading(self) -> "Work | None":

@@ -1,10 +1,11 @@
 """The history: what was practised, and how it is put right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
+from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.library import Library
@@ -37,6 +38,10 @@ class HistoryTools(Protocol):
 
     def practice(self) -> DayLog:
         """The practice log."""
+        ...
+
+    def break_outcomes(self, day: date) -> Mapping[Outcome, int]:
+        """What became of the breaks of a local day."""
         ...
 
     def now(self) -> datetime:
@@ -89,6 +94,7 @@ class HistoryDesk:
             self._tools.settings().settings.goal,
             self._drills(),
             is_waiting=day in self._streak(self._known).waiting,
+            breaks=self._tools.break_outcomes(day),
         )
 
     def set_reps(self, record_id: str, reps: int) -> str:

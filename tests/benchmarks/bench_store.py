@@ -13,14 +13,15 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from mobility_coach.adapters.machine.drill_folder import JsonFolder
 from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.adapters.store.practice_files import PracticeFiles
 from mobility_coach.adapters.store.settings_file import SettingsFile
+from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.practice import PracticeRecord
@@ -157,6 +158,10 @@ class Desk:
     def practice(self) -> PracticeFiles:
         """The log."""
         return self.log
+
+    def break_outcomes(self, day: date) -> Mapping[Outcome, int]:
+        """No breaks."""
+        return {}
 
     def now(self) -> datetime:
         """The end of the ten years."""

@@ -1,8 +1,11 @@
 import json
+import zipfile
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.bootstrap.workshop import Workshop
+from mobility_coach.domain.breaks.record import BreakRecord, Outcome
 from mobility_coach.services.session.session_ports import Levels
 
 
@@ -19,6 +22,34 @@ def test_a_copy_of_what_must_not_be_lost_is_made_when_the_program_ends(tmp_path:
     workshop.history()
     workshop.close()
     assert len(list((tmp_path / "backups").glob("*.zip"))) == 1
+
+
+def break_record() -> BreakRecord:
+    at = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    return BreakRecord("id-1", "short", Outcome.DONE, at, 60, at.date(), 110.0, "0.5.0")
+
+
+def test_breaks_are_counted_by_day_and_copied_too(tmp_path: Path) -> None:
+    workshop = Workshop(tmp_path, {})
+    assert workshop.breaks_log.append(break_record()) == ""
+    assert workshop.break_outcomes(date(2026, 11, 23)) == {Outcome.DONE: 1}
+    assert workshop.unsaved() == ""
+    workshop.close()
+    [backup] = (tmp_path / "backups").glob("*.zip")
+    with zipfile.ZipFile(backup) as archive:
+        assert [Path(name).parent.name for name in archive.namelist()] == ["breaks"]
+
+
+def test_breaks_that_are_not_saved_are_told_and_tried_again_at_the_end(tmp_path: Path) -> None:
+    (tmp_path / "breaks").write_bytes(b"in the way")
+    workshop = Workshop(tmp_path, {})
+    told = workshop.breaks_log.append(break_record())
+    assert told.startswith("1 break is not saved yet.")
+    assert workshop.unsaved() == told
+    assert told in workshop.problems()
+    (tmp_path / "breaks").unlink()
+    workshop.close()
+    assert Workshop(tmp_path, {}).break_outcomes(date(2026, 11, 23)) == {Outcome.DONE: 1}
 
 
 def test_what_was_never_asked_for_is_never_made(tmp_path: Path) -> None:

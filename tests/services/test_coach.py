@@ -1,10 +1,11 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
 
 import pytest
 
+from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.domain.drill_format import parse_drill
@@ -58,6 +59,9 @@ class FakeTools:
 
     def practice(self) -> FakeDayLog:
         return FakeDayLog(self.records)
+
+    def break_outcomes(self, day: date) -> Mapping[Outcome, int]:
+        return {}
 
     def reading(self) -> Work | None:
         self.told.append("reading")

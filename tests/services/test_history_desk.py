@@ -1,11 +1,12 @@
 """The history as the window asks for it: what it tells, and how records are put right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.drill import Drill, Plane, Region, Side, Sides
 from mobility_coach.domain.history import summarise
 from mobility_coach.domain.library import Library
@@ -32,6 +33,7 @@ class Tools:
         self._library = Library(shipped)
         self.book = SettingsBook(FakeStore())
         self.log = FakeDayLog()
+        self.breaks: dict[date, dict[Outcome, int]] = {}
         self.moment = NOW
 
     def library(self) -> Library:
@@ -42,6 +44,9 @@ class Tools:
 
     def practice(self) -> FakeDayLog:
         return self.log
+
+    def break_outcomes(self, day: date) -> Mapping[Outcome, int]:
+        return self.breaks.get(day, {})
 
     def now(self) -> datetime:
         return self.moment
@@ -184,6 +189,15 @@ def test_a_history_from_the_first_day_of_time_to_the_last(desk: HistoryDesk, too
 
 
 # A day in a line, and opened
+
+
+def test_a_day_tells_what_became_of_its_breaks(desk: HistoryDesk, tools: Tools) -> None:
+    assert desk.open_day(TODAY).breaks == ""
+    tools.breaks[TODAY] = {Outcome.SKIPPED: 1, Outcome.DONE: 4, Outcome.AWAY: 0}
+    assert desk.open_day(TODAY).breaks == "Breaks: 4 done, 1 skipped."
+    tools.breaks[TODAY] = {Outcome.SNOOZED: 2, Outcome.AWAY: 3}
+    assert desk.open_day(TODAY).breaks == "Breaks: 3 while away, 2 snoozed."
+    assert desk.open_day(TODAY - timedelta(1)).breaks == ""
 
 
 def test_a_day_in_a_line(desk: HistoryDesk, tools: Tools) -> None:

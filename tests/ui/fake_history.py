@@ -113,6 +113,7 @@ class FakeHistory:
         self.drills = drill_rows()
         self.year_numbers = [today.year - at for at in range(years)]
         self.days: dict[date, list[RecordRow]] = {}
+        self.breaks = ""
         self.refusal = ""
         self.views = 0
         self._changes: list[_Change] = []
@@ -142,7 +143,7 @@ class FakeHistory:
         records = self.records(day)
         summary = f"{len(records)} records. This day counts." if records else "No practice."
         title = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-        return DayView(day, title, summary, tuple(records))
+        return DayView(day, title, summary, tuple(records), self.breaks)
 
     def set_reps(self, record_id: str, reps: int) -> str:
         return self._replace(record_id, "Reps changed", reps=reps)

@@ -276,6 +276,15 @@ def test_a_day_without_records_says_so(page: HistoryPage, history: FakeHistory) 
     assert not page.day_panel.records
     opened(page, history, records=1)
     assert page.day_panel.nothing.isHidden()
+    assert page.day_panel.breaks.isHidden()
+
+
+def test_a_day_says_what_became_of_its_breaks(page: HistoryPage, history: FakeHistory) -> None:
+    history.breaks = "Breaks: 4 done, 1 skipped."
+    opened(page, history, records=0)
+    assert page.day_panel.breaks.text() == "Breaks: 4 done, 1 skipped."
+    assert page.day_panel.breaks.isVisible()
+    assert page.day_panel.nothing.isHidden()
 
 
 def test_a_record_shows_what_can_be_put_right(page: HistoryPage, history: FakeHistory) -> None:

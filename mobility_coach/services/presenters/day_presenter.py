@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta, timezone
 
+from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.day_level import MET, day_level
 from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.history import DayTotals
@@ -35,6 +36,7 @@ def present_day(
     drills: Mapping[str, Drill],
     *,
     is_waiting: bool,
+    breaks: Mapping[Outcome, int],
 ) -> DayView:
     """A day, opened.
 
@@ -45,6 +47,7 @@ def present_day(
         goal: what makes a day count.
         drills: the library's drills by id.
         is_waiting: whether it lies in the future of the clock.
+        breaks: how often each came up, of what can become of a break.
     """
     sentences = [tr("{what}.").format(what=_capital(_amount(totals)))]
     if is_waiting:
@@ -65,7 +68,7 @@ def present_day(
             )
         )
     rows = tuple(_row(record, drills) for record in records[-MOST_ROWS:])
-    return DayView(day, date_words(day), " ".join(sentences), rows)
+    return DayView(day, date_words(day), " ".join(sentences), rows, _breaks(breaks))
 
 
 def record_title(record: PracticeRecord, drills: Mapping[str, Drill]) -> str:
@@ -112,6 +115,17 @@ def _movement_title(record: PracticeRecord, drills: Mapping[str, Drill]) -> str:
     movement = None if drill is None else drill.movement(record.movement)
     title = record.movement if movement is None else fill_sides(movement.title, record.side)
     return shortened(title, TITLE_LIMIT)
+
+
+def _breaks(counts: Mapping[Outcome, int]) -> str:
+    words = {
+        Outcome.DONE: tr("{count} done"),
+        Outcome.AWAY: tr("{count} while away"),
+        Outcome.SKIPPED: tr("{count} skipped"),
+        Outcome.SNOOZED: tr("{count} snoozed"),
+    }
+    parts = [text.format(count=counts[outcome]) for outcome, text in words.items() if counts.get(outcome)]
+    return tr("Breaks: {what}.").format(what=", ".join(parts)) if parts else ""
 
 
 def _amount(totals: DayTotals | None) -> str:

@@ -97,9 +97,13 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """One day, opened: `title` is its date in words, `summary` what it held and whether it counts."""
+    """One day, opened: `title` is its date in words, `summary` what it held and whether it counts.
+
+    `breaks` says what became of the day's breaks ("Breaks: 4 done, 1 skipped."), empty where there were none.
+    """
 
     day: date
     title: str
     summary: str
     records: tuple[RecordRow, ...]
+    breaks: str = ""

@@ -111,6 +111,7 @@ class DayPanel(QFrame):
         self.setProperty("role", "panel")
         self.title = PlainLabel(role="heading", wraps=True)
         self.summary = PlainLabel(tone="muted", wraps=True)
+        self.breaks = PlainLabel(tone="muted", wraps=True)
         self.problem = PlainLabel(tone="warm", wraps=True)
         self.nothing = PlainLabel(
             tr("Nothing is recorded on this day. Days of rest are a part of it."), wraps=True
@@ -127,7 +128,7 @@ class DayPanel(QFrame):
         column.setContentsMargins(look.space(20), look.space(12), look.space(12), look.space(20))
         column.setSpacing(look.space(8))
         column.addLayout(head)
-        for widget in (self.summary, self.problem, self.nothing):
+        for widget in (self.summary, self.breaks, self.problem, self.nothing):
             column.addWidget(widget)
         column.addSpacing(look.space(8))
         column.addWidget(self.list)
@@ -151,7 +152,9 @@ class DayPanel(QFrame):
         self.setAccessibleName(view.title)
         self.title.show_text(view.title)
         self.summary.show_text(view.summary)
-        self.nothing.setVisible(not view.records)
+        self.breaks.show_text(view.breaks)
+        self.breaks.setVisible(bool(view.breaks))
+        self.nothing.setVisible(not view.records and not view.breaks)
         self.list.setVisible(bool(view.records))
         is_same_day = before is not None and before.day == view.day
         if not is_same_day:
