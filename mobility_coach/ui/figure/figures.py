@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mobility_coach.ui.figure.render_thread import RenderThread
-from mobility_coach.ui.figure.renderer import FigureRenderer
+from mobility_coach.ui.figure.renderer import SHOWN, FigureRenderer
+from mobility_coach.ui.figure.stills import Stills
 from mobility_coach.ui.figure.studio import Studio
 from mobility_coach.ui.figure.thumbnails import Thumbnails
 
@@ -33,6 +34,10 @@ class Figures:
         from mobility_coach.ui.figure.figure_view import FigureView  # noqa: PLC0415  # for sessions alone
 
         return FigureView(self._look, self._renderer)
+
+    def stills(self) -> Stills:
+        """Single pictures, for who shows one outside of the lists."""
+        return Stills(self._renderer, self.port, SHOWN)
 
     def panel(self) -> FigurePanel:
         """A figure that plays a drill by itself."""

@@ -1,0 +1,163 @@
+"""What the mini player is built of: its head, its words, its controls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.wording import tr
+from mobility_coach.ui.parts.banner import Banner
+from mobility_coach.ui.parts.controls import Button, with_tooltip
+from mobility_coach.ui.parts.labels import ElidedLabel, FittedLabel, PlainLabel
+from mobility_coach.ui.parts.layouts import Flow, Spaces
+from mobility_coach.ui.player.keys import key_names
+from mobility_coach.ui.player.player_faces import CountFace, StrokeFace
+from mobility_coach.ui.player.player_page import clock_text
+from mobility_coach.ui.player.player_stage import set_visible
+
+if TYPE_CHECKING:
+    from mobility_coach.services.session.player_view import PlayerView
+    from mobility_coach.ui.look import Look
+    from mobility_coach.ui.player.mini_room import MiniRoom
+
+_CONTROLS = {
+    Command.REPEAT: "again",
+    Command.TOGGLE: "pause",
+    Command.NEXT: "next",
+    Command.STOP: "stop",
+}
+_CAPTION_LINES = 2
+
+
+class MiniHead(QWidget):
+    """Where the session is, which side, how long it takes; below that what is wrong, if anything."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._has_time = True
+        self.place = ElidedLabel("strong")
+        self.side = PlainLabel(role="side")
+        self.remaining = PlainLabel(tone="muted")
+        self.banner = Banner(look)
+        row = QHBoxLayout()
+        Spaces(look, row, (0, 0, 0, 0), 8)
+        row.addWidget(self.place)
+        row.addWidget(self.side)
+        row.addStretch(1)
+        row.addWidget(self.remaining)
+        column = QVBoxLayout(self)
+        Spaces(look, column, (0, 0, 0, 0), 8)
+        column.addLayout(row)
+        column.addWidget(self.banner)
+
+    def set_room(self, room: MiniRoom) -> None:
+        """The time is left out where it is narrow."""
+        self._has_time = room.has_time
+
+    def show_view(self, view: PlayerView) -> None:
+        """Show the head of a view."""
+        self.place.show_text(view.movement_label or view.drill_title or view.session_title)
+        self.side.show_text(view.side_label)
+        set_visible(self.side, is_visible=bool(view.side_label))
+        left = tr("Paused, {time} left") if view.phase is Phase.PAUSED else tr("{time} left")
+        self.remaining.show_text(left.format(time=clock_text(view.remaining_seconds)))
+        set_visible(self.remaining, is_visible=self._has_time)
+        self.banner.show_text(view.banner)
+
+
+class MiniWords(QWidget):
+    """What to do now, the count and the strokes, and what is said."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._has_strokes = True
+        self.instruction = FittedLabel(look, look.px(22))
+        self.instruction.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.count = CountFace(look)
+        self.strokes = StrokeFace(look)
+        self.ready = Button(look, tr(COMMANDS[Command.READY].text), "ready", "primary")
+        self.ready.set_size("large")
+        with_tooltip(self.ready, f"{tr(COMMANDS[Command.READY].hint)} ({key_names(Command.READY)})")
+        self.caption = PlainLabel(tone="muted", wraps=True)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        Spaces(look, column, (0, 0, 0, 0), 8)
+        column.addWidget(self.instruction, 3)
+        column.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.count, 4)
+        column.addWidget(self.strokes)
+        column.addWidget(self.caption)
+
+    def set_room(self, room: MiniRoom) -> None:
+        """The larger the room, the larger what is read from afar."""
+        self.instruction.set_largest(room.instruction)
+        self.count.set_largest(room.count)
+        self.strokes.set_text_px(room.strokes)
+        self._has_strokes = room.has_strokes
+        # A font would not win against the style sheet.
+        sheet = f"font-size: {round(room.caption)}px"
+        if sheet != self.caption.styleSheet():
+            self.caption.setStyleSheet(sheet)
+        # The caption keeps its lines, so that nothing else moves while it changes.
+        self.caption.setMinimumHeight(_CAPTION_LINES * self.caption.fontMetrics().lineSpacing())
+
+    def show_view(self, view: PlayerView) -> None:
+        """Show the words of a view."""
+        is_counting = bool(view.reps or view.count_in)
+        self.count.show_view(view)
+        self.strokes.show_view(view)
+        for widget, is_visible in (
+            (self.ready, view.phase is Phase.WAITING),
+            (self.count, is_counting),
+            (self.strokes, is_counting and self._has_strokes),
+        ):
+            set_visible(widget, is_visible=is_visible)
+        self.instruction.show_text(view.instruction)
+        self.caption.show_text(view.caption if view.caption != view.instruction else "")
+
+
+class MiniControls(Flow):
+    """A button for each command that a short drill needs; all others have their keys."""
+
+    command_given = Signal(Command)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look.space(8), centred=True)
+        self._has_texts = True
+        self.buttons = {command: self._button(look, command) for command in _CONTROLS}
+        for button in self.buttons.values():
+            self.flow.addWidget(button)
+
+    def set_room(self, room: MiniRoom) -> None:
+        """Where it is narrow icons do; tooltips and screen readers keep the texts."""
+        self._has_texts = room.has_texts
+        for command, button in self.buttons.items():
+            if command is not Command.TOGGLE:
+                button.set_bare(is_bare=not room.has_texts)
+                button.show_text(tr(COMMANDS[command].text) if room.has_texts else "")
+
+    def show_view(self, view: PlayerView) -> None:
+        """Show what can be told now."""
+        is_paused = view.phase in (Phase.PAUSED, Phase.READY)
+        toggle = self.buttons[Command.TOGGLE]
+        toggle.show_text(tr(COMMANDS[Command.RESUME if is_paused else Command.PAUSE].text))
+        toggle.show_icon("play" if is_paused else "pause")
+        set_visible(toggle, is_visible=view.phase is not Phase.WAITING)  # the words have the one answer
+        for command, button in self.buttons.items():
+            if button.isEnabled() != (command in view.commands):
+                button.setEnabled(command in view.commands)
+
+    def _button(self, look: Look, command: Command) -> Button:
+        info, kind = COMMANDS[command], "primary" if command is Command.TOGGLE else "plain"
+        button = Button(look, tr(info.text), _CONTROLS[command], kind)
+        if command is not Command.TOGGLE:
+            button.setAccessibleName(tr(info.text))
+        button.setAccessibleDescription(tr(info.hint))
+        with_tooltip(button, f"{tr(info.text)}: {tr(info.hint)} ({key_names(command)})")
+        button.clicked.connect(lambda: self.command_given.emit(command))
+        return button

@@ -1,0 +1,235 @@
+"""The player in a small room: figure, count, strokes, caption, and the few controls that a short drill needs.
+
+Like the player's page it computes nothing: it shows a session's view and passes on what the person tells it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from mobility_coach.domain.commands import Command
+from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.wording import tr
+from mobility_coach.ui.announce import announce
+from mobility_coach.ui.parts.layouts import ScrollPage, Spaces
+from mobility_coach.ui.player.keys import command_for
+from mobility_coach.ui.player.mini_parts import MiniControls, MiniHead, MiniWords
+from mobility_coach.ui.player.mini_room import MiniRoom, mini_room
+from mobility_coach.ui.player.player_page import REPAINT_MS
+from mobility_coach.ui.player.player_stage import set_visible
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+
+    from mobility_coach.services.session.player_view import PlayerView
+    from mobility_coach.services.ui_ports import FigurePort, PlayerPort
+    from mobility_coach.ui.figure.figure_view import FigureView
+    from mobility_coach.ui.figure.figures import Figures
+    from mobility_coach.ui.look import Look
+
+
+class MiniPlayer(QWidget):
+    """Shows one session at a time; `ended` tells that it is over and closed, by itself or by the person."""
+
+    ended = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._player: PlayerPort | None = None
+        self._port: FigurePort | None = None
+        self._view: PlayerView | None = None
+        self._shown: tuple[object, ...] = ()
+        self._announced = ""
+        self.figure: FigureView | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(REPAINT_MS)
+        self._timer.timeout.connect(self._look_again)
+        self.head = MiniHead(look)
+        self.words = MiniWords(look)
+        self.words.ready.clicked.connect(lambda: self.tell(Command.READY))
+        self.controls = MiniControls(look)
+        self.controls.command_given.connect(self.tell)
+        self._lay_out()
+        self.setAccessibleName(tr("Session"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        look.changed.connect(self._make_room)
+
+    @property
+    def is_repainting(self) -> bool:
+        """Whether the view is asked for again and again."""
+        return self._timer.isActive()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a session is shown."""
+        return self._player is not None
+
+    def use_figures(self, figures: Figures) -> None:
+        """Show a figure above or beside the words, where there is room."""
+        self._port = figures.port
+        self.figure = figures.view()
+        self.figure.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._body.insertWidget(0, self.figure, _FIGURE_STRETCH)
+        self.figure.hide()
+        self._make_room()
+
+    def set_reduced_motion(self, *, is_reduced: bool) -> None:
+        """Whether beat, strokes and figure switch from state to state instead of moving."""
+        self.words.strokes.set_reduced_motion(is_reduced=is_reduced)
+        if self.figure is not None:
+            self.figure.set_reduced_motion(is_reduced=is_reduced)
+
+    def open(self, player: PlayerPort) -> None:
+        """Show a session, from its first view on; one that was open is ended first."""
+        self.leave()
+        self._player = player
+        self._announced = ""
+        self._shown = ()
+        self.page.verticalScrollBar().setValue(0)
+        self._look_again()
+        if self.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """End the session, if one is open; what is done is kept."""
+        self._timer.stop()
+        player, self._player = self._player, None
+        if player is not None:
+            player.close()
+            self.ended.emit()
+
+    def tell(self, command: Command) -> None:
+        """Carry out a command, and show what became of it."""
+        if self._player is None:
+            return
+        self._player.tell(command)
+        if command is Command.STOP:
+            self.leave()
+        else:
+            self._look_again()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys give the commands of the one table."""
+        commands = self._view.commands if self._view is not None else frozenset[Command]()
+        if self.is_open and (command := command_for(event, commands)) is not None:
+            self.tell(command)
+        else:
+            event.ignore()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on showing."""
+        super().showEvent(event)
+        self._look_again()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is not seen is not painted; the session goes on."""
+        super().hideEvent(event)
+        if not self.isVisible():
+            self._timer.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is shown depends on the room."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _look_again(self) -> None:
+        if self._player is None:
+            return
+        view = self._view = self._player.view()
+        if view.phase is Phase.FINISHED:
+            self._say(view)
+            self.leave()
+            return
+        if (shown := _lasting(view)) == self._shown:
+            self.words.strokes.show_view(view)
+            self._move_figure(view)
+        else:
+            self._shown = shown
+            self._show_all(view)
+        if view.phase is not Phase.PLAYING:
+            self._timer.stop()
+        elif not self._timer.isActive() and self.isVisible():
+            self._timer.start()
+
+    def _show_all(self, view: PlayerView) -> None:
+        self.head.show_view(view)
+        self.words.show_view(view)
+        self.controls.show_view(view)
+        if self.figure is not None:
+            has_room = self._room().figure is not None
+            set_visible(self.figure, is_visible=has_room and view.figure is not None)
+            self.figure.set_words(view.drill_title or view.session_title, view.movement_label)
+            self._move_figure(view)
+        self._say(view)
+
+    def _say(self, view: PlayerView) -> None:
+        if view.announcement != self._announced:
+            self._announced = view.announcement
+            announce(self, view.announcement, is_urgent=view.phase is not Phase.PLAYING)
+
+    def _move_figure(self, view: PlayerView) -> None:
+        if self.figure is not None and self._port is not None and view.figure is not None:
+            motion = self._port.motion(view.figure.drill)
+            self.figure.show_moment(motion, view.figure, is_passing=view.phase is Phase.PLAYING)
+
+    def _make_room(self) -> None:
+        room = self._room()
+        self._body.setDirection(room.direction)
+        self._place_ends(scrolls=room.is_low)
+        self.head.set_room(room)
+        self.words.set_room(room)
+        self.controls.set_room(room)
+        if self.figure is not None and room.figure is not None:
+            self._size_figure(self.figure, room.figure)
+        if self._view is not None:
+            self._show_all(self._view)
+
+    def _room(self) -> MiniRoom:
+        return mini_room(self.size(), self._look.scale)
+
+    def _size_figure(self, figure: FigureView, size: QSize) -> None:
+        """Zero stands for as much as there is. Where more words come its height gives way."""
+        figure.setMinimumSize(size.width(), figure.minimumSizeHint().height())
+        figure.setMaximumSize(size.width() or _NO_LIMIT, size.height() or _NO_LIMIT)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self.page = ScrollPage(look, (0, 0, 0, 0), 8)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(look.space(12))
+        self._body.addWidget(self.words, 1)
+        self.page.column.addLayout(self._body, 1)
+        self._column = QVBoxLayout(self)
+        Spaces(look, self._column, (16, 12, 16, 12), 8)
+        self._column.addWidget(self.head)
+        self._column.addWidget(self.page, 1)
+        self._column.addWidget(self.controls)
+
+    def _place_ends(self, *, scrolls: bool) -> None:
+        """Head and controls stay in sight, or scroll along with the rest where it is low."""
+        layout = self.page.column if scrolls else self._column
+        if layout.indexOf(self.controls) < 0:
+            layout.insertWidget(0, self.head)
+            layout.addWidget(self.controls)
+
+
+_FIGURE_STRETCH = 3
+"""To the one of the words; up to its largest size the figure comes first."""
+
+_NO_LIMIT = (1 << 24) - 1
+"""What Qt takes for no limit of a size."""
+
+
+def _lasting(view: PlayerView) -> tuple[object, ...]:
+    """What stays for many frames; while it does, only strokes and figure are shown anew."""
+    return (
+        *(view.phase, view.session_title, view.drill_title, view.movement_label, view.side_label),
+        *(view.instruction, view.caption, view.banner, view.announcement, view.rep, view.reps),
+        *(view.count_in, -(-view.remaining_seconds // 1), view.commands, view.figure is None),
+    )

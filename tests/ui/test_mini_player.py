@@ -1,0 +1,291 @@
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from PySide6 import QtGui
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QBoxLayout
+from pytestqt.qtbot import QtBot
+
+from mobility_coach.domain.commands import Command
+from mobility_coach.domain.transport import Phase
+from mobility_coach.services.session.player_view import PlayerView
+from mobility_coach.ui.figure.figures import Figures
+from mobility_coach.ui.look import Look
+from mobility_coach.ui.player.mini_player import MiniPlayer
+from mobility_coach.ui.player.mini_room import mini_room
+from tests.ui.fake_stage import FakeFigures, hand_renderer, moment, motion
+from tests.ui.fakes import FakePlayer, player_view
+from tests.ui.layout_faults import faults
+
+PAUSED = player_view(phase=Phase.PAUSED, banner="No sound device was found. Connect one, and go on.")
+WAITING = player_view(
+    phase=Phase.WAITING, rep=0, reps=0, stroke=None, instruction="Kneel on your left knee. " * 3
+)
+COUNTING_IN = player_view(count_in=3, rep=0, reps=0, stroke=None)
+FINISHED = player_view(phase=Phase.FINISHED, rep=0, reps=0, stroke=None, announcement="Done.")
+VIEWS = (player_view(), PAUSED, WAITING, COUNTING_IN, player_view(figure=None, movement_label=""))
+
+
+@pytest.fixture
+def mini(qtbot: QtBot, look: Look) -> Iterator[MiniPlayer]:
+    made = MiniPlayer(look)
+    qtbot.addWidget(made)
+    made.resize(400, 620)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def figures(look: Look) -> Iterator[Figures]:
+    made = Figures(look, FakeFigures(motion()), hand_renderer()[0])
+    yield made
+    made.close()
+
+
+def opened(mini: MiniPlayer, view: PlayerView | None = None) -> FakePlayer:
+    player = FakePlayer(view or player_view())
+    mini.open(player)
+    return player
+
+
+def test_the_view_is_shown(mini: MiniPlayer) -> None:
+    opened(mini)
+    assert mini.head.place.text() == "C · Across the midline"
+    assert mini.head.side.text() == "Left side"
+    assert mini.head.remaining.text() == "5:12 left"
+    assert mini.words.instruction.text() == "Drive forward, stay tall"
+    assert mini.words.count.texts == ("6", "of 10")
+    assert mini.words.caption.text() == "Squeeze the left glute."
+    assert mini.words.strokes.isVisible()
+    assert not mini.words.ready.isVisible()
+    assert mini.controls.buttons[Command.TOGGLE].text() == "Pause"
+
+
+def test_a_caption_is_not_said_twice(mini: MiniPlayer) -> None:
+    opened(mini, player_view(caption="Drive forward, stay tall"))
+    assert mini.words.caption.text() == ""
+
+
+def test_what_is_wrong_and_a_pause_are_said(mini: MiniPlayer) -> None:
+    player = opened(mini, PAUSED)
+    assert mini.head.banner.label.text().startswith("No sound device")
+    assert mini.head.remaining.text() == "Paused, 5:12 left"
+    assert mini.controls.buttons[Command.TOGGLE].text() == "Go on"
+    assert not mini.is_repainting
+    player.shown = player_view()
+    mini.tell(Command.TOGGLE)
+    assert not mini.head.banner.isVisible()
+    assert mini.is_repainting
+
+
+def test_waiting_has_one_answer(mini: MiniPlayer) -> None:
+    player = opened(mini, WAITING)
+    assert mini.words.ready.isVisible()
+    assert not mini.controls.buttons[Command.TOGGLE].isVisible()
+    assert not mini.words.count.isVisible()
+    mini.words.ready.click()
+    assert player.told == [Command.READY]
+
+
+@pytest.mark.parametrize("command", [Command.REPEAT, Command.TOGGLE, Command.NEXT])
+def test_each_button_gives_its_command(mini: MiniPlayer, command: Command) -> None:
+    player = opened(mini)
+    mini.controls.buttons[command].click()
+    assert player.told == [command]
+    assert player.looks == 2
+
+
+def test_what_cannot_be_told_now_cannot_be_pressed(mini: MiniPlayer) -> None:
+    player = opened(mini, player_view(commands=frozenset({Command.STOP})))
+    assert not mini.controls.buttons[Command.NEXT].isEnabled()
+    QTest.keyClick(mini, Qt.Key.Key_Right)
+    assert player.told == []
+
+
+def test_keys_give_the_commands_of_the_table(mini: MiniPlayer) -> None:
+    player = opened(mini)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_R, Qt.Key.Key_M):
+        QTest.keyClick(mini, key)
+    assert player.told == [Command.TOGGLE, Command.NEXT, Command.REPEAT, Command.MUTE]
+
+
+def test_keys_that_mean_nothing_here_are_left_to_others(mini: MiniPlayer) -> None:
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+    mini.keyPressEvent(event)
+    assert not event.isAccepted()
+
+
+def test_the_person_stops(qtbot: QtBot, mini: MiniPlayer) -> None:
+    player = opened(mini)
+    with qtbot.waitSignal(mini.ended):
+        QTest.keyClick(mini, Qt.Key.Key_Escape)
+    assert player.told == [Command.STOP]
+    assert player.closes == 1
+    assert not mini.is_open
+    assert not mini.is_repainting
+
+
+def test_the_session_comes_to_its_end(
+    qtbot: QtBot, mini: MiniPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        "mobility_coach.ui.player.mini_player.announce", lambda _, text, *, is_urgent: told.append(text)
+    )
+    player = opened(mini)
+    player.shown = FINISHED
+    with qtbot.waitSignal(mini.ended):
+        mini._timer.timeout.emit()
+    assert player.closes == 1
+    assert told == ["Rep 6 of 10", "Done."]
+
+
+def test_leaving_ends_once(mini: MiniPlayer) -> None:
+    ends: list[bool] = []
+    mini.ended.connect(lambda: ends.append(True))
+    mini.leave()
+    player = opened(mini)
+    mini.leave()
+    mini.leave()
+    mini.tell(Command.NEXT)
+    assert ends == [True]
+    assert player.closes == 1
+    assert player.told == []
+
+
+def test_another_session_ends_the_one_before(mini: MiniPlayer) -> None:
+    first, second = opened(mini), opened(mini)
+    assert (first.closes, second.closes) == (1, 0)
+
+
+def test_what_is_not_seen_is_not_painted(mini: MiniPlayer) -> None:
+    player = opened(mini)
+    mini.hide()
+    assert not mini.is_repainting
+    assert mini.is_open
+    assert player.closes == 0
+    mini.show()
+    assert mini.is_repainting
+
+
+def test_only_what_moves_is_shown_anew(mini: MiniPlayer, monkeypatch: pytest.MonkeyPatch) -> None:
+    player = opened(mini)
+    shown: list[PlayerView] = []
+    monkeypatch.setattr(mini.head, "show_view", shown.append)
+    player.shown = player_view(stroke_progress=0.7, beat_progress=0.9, elapsed_seconds=168.1)
+    mini._timer.timeout.emit()
+    assert shown == []
+    player.shown = player_view(rep=7)
+    mini._timer.timeout.emit()
+    assert len(shown) == 1
+
+
+def test_the_figure_moves_with_the_view(mini: MiniPlayer, figures: Figures) -> None:
+    mini.use_figures(figures)
+    mini.set_reduced_motion(is_reduced=True)
+    player = opened(mini, player_view(figure=moment()))
+    assert mini.figure is not None
+    assert mini.figure.isVisible()
+    target = mini.figure.projector._target
+    assert target is not None
+    assert target.moment == moment()
+    player.shown = player_view(figure=moment(progress=0.5))
+    mini._timer.timeout.emit()
+    target = mini.figure.projector._target
+    assert target is not None
+    assert target.moment == moment(progress=0.5)
+    player.shown = player_view(figure=None)
+    mini._timer.timeout.emit()
+    assert not mini.figure.isVisible()
+
+
+def test_without_room_there_is_no_figure(mini: MiniPlayer, figures: Figures) -> None:
+    mini.use_figures(figures)
+    opened(mini, player_view(figure=moment()))
+    assert mini.figure is not None
+    mini.resize(320, 300)
+    assert not mini.figure.isVisible()
+    mini.resize(900, 500)
+    assert mini.figure.isVisible()
+    assert mini.figure.width() == 405
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "is_beside", "has_figure"),
+    [
+        ((240, 400), 1, False, False),
+        ((400, 620), 1, False, True),
+        ((720, 420), 1, True, True),
+        ((720, 900), 1, False, True),
+        ((800, 1240), 2, False, True),
+        ((800, 740), 2, False, False),
+        ((3840, 2160), 1, True, True),
+    ],
+)
+def test_how_a_room_is_used(size: tuple[int, int], scale: float, is_beside: bool, has_figure: bool) -> None:
+    room = mini_room(QSize(*size), scale)
+    assert (room.direction is QBoxLayout.Direction.LeftToRight) == is_beside
+    assert (room.figure is not None) == has_figure
+
+
+def test_the_larger_the_room_the_larger_the_words() -> None:
+    small, large = mini_room(QSize(400, 620), 1), mini_room(QSize(3840, 2160), 1)
+    assert (small.count, large.count) == (84, pytest.approx(84 * 2160 / 420))
+    assert mini_room(QSize(240, 400), 1).count == 84
+
+
+CASES = list(
+    product(((240, 400), (240, 700), (400, 620), (900, 500), (3840, 2160)), (1.0, 2.0), (False, True))
+)
+
+
+@pytest.mark.parametrize(("size", "scale", "is_mirrored"), CASES)
+def test_it_is_whole_and_named_in_every_room(
+    qapp: QApplication,
+    look: Look,
+    mini: MiniPlayer,
+    figures: Figures,
+    size: tuple[int, int],
+    scale: float,
+    is_mirrored: bool,
+) -> None:
+    mini.use_figures(figures)
+    look.set_text_scale(scale)
+    if is_mirrored:
+        mini.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    width, height = size
+    mini.resize(max(width, round(width * scale)) if width == 240 else width, height)
+    found = []
+    for view in VIEWS:
+        opened(mini, view if view.figure is None else player_view_of(view))
+        for _ in range(8):
+            qapp.processEvents()
+        found += faults(mini)
+    assert not found, "\n".join(found)
+
+
+def player_view_of(view: PlayerView) -> PlayerView:
+    """The view with a figure that can be drawn."""
+    changes = {name: getattr(view, name) for name in ("phase", "rep", "reps", "count_in", "stroke")}
+    texts = {name: getattr(view, name) for name in ("banner", "instruction", "movement_label")}
+    return player_view(figure=moment(), **changes, **texts)
+
+
+def test_screen_readers_hear_each_announcement_once(
+    mini: MiniPlayer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(QtGui.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QtGui.QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
+    player = opened(mini)
+    player.shown = player_view(stroke_progress=0.8, rep=6, caption="Again")
+    mini._timer.timeout.emit()
+    player.shown = player_view(announcement="Rep 7 of 10", rep=7)
+    mini._timer.timeout.emit()
+    assert heard == ["Rep 6 of 10", "Rep 7 of 10"]
