@@ -43,7 +43,7 @@ FIELDS: Mapping[str, Kind | Form] = MappingProxyType(
         "days": DAYS,
         "work_from": TIME,
         "work_to": TIME,
-        "notice_seconds": Number(0, 300, 10, is_whole=True),
+        "notice_seconds": Number(0, 300, 5, is_whole=True),
         "snooze_minutes": Number(1, 60, 1, is_whole=True),
         "most_snoozes": Number(0, 10, 1, is_whole=True),
         "sound": BreakSound,
