@@ -1,4 +1,4 @@
-"""The pages beside the main one and the player: history, settings, diagnostics; made when asked for."""
+"""The pages beside the main one and the player, from history to diagnostics; made when asked for."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mobility_coach.ui.wear import wear_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QStackedWidget
 
+    from mobility_coach.services.breaks.break_ports import Autostart, BreakPlanPort, RemindersPort
     from mobility_coach.services.ui_ports import CoachPort
+    from mobility_coach.ui.breaks.breaks_page import BreaksPage
     from mobility_coach.ui.history.history_page import HistoryPage
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.settings.settings_page import SettingsPage
@@ -23,11 +27,15 @@ _DRESSING_MS = 40
 
 
 class Pages(QObject):
-    """Puts them on top of `stack`; `left` tells that the person went back from there."""
+    """Puts them on top of `stack`; `left` tells that the person went back from there.
+
+    `breaks_changed` tells that reminders are set otherwise now.
+    """
 
     left = Signal()
     drill_asked = Signal(str)
     today_asked = Signal()
+    breaks_changed = Signal()
 
     def __init__(self, stack: QStackedWidget, look: Look, coach: CoachPort) -> None:
         super().__init__(stack)
@@ -37,6 +45,9 @@ class Pages(QObject):
         self.history: HistoryPage | None = None
         self.settings: SettingsPage | None = None
         self.diagnostics: DiagnosticsPage | None = None
+        self.breaks: BreaksPage | None = None
+        self._break_ports: tuple[BreakPlanPort, RemindersPort, Autostart | None] | None = None
+        self._leave_breaks: Callable[[], None] = self.left.emit
         self._dressing = QTimer(self)
         self._dressing.setSingleShot(True)
         self._dressing.setInterval(_DRESSING_MS)
@@ -55,6 +66,16 @@ class Pages(QObject):
             self.settings = self._make_settings()
         self.settings.refresh()
         self._stack.setCurrentWidget(self.settings)
+
+    def use_breaks(
+        self, plan: BreakPlanPort, reminders: RemindersPort, autostart: Autostart | None = None
+    ) -> None:
+        """These are the reminders; until then nothing leads to their page."""
+        self._break_ports = plan, reminders, autostart
+
+    def show_breaks(self) -> None:
+        """Show the reminders, as they are now; from there the person goes back to the main page."""
+        self._open_breaks(self.left.emit)
 
     def show_diagnostics(self) -> None:
         """Show the diagnostics, as far as they are known."""
@@ -91,6 +112,30 @@ class Pages(QObject):
         page.closed.connect(self.left)
         page.setting_changed.connect(self._take_setting)
         page.diagnostics_asked.connect(self.show_diagnostics)
+        page.breaks_asked.connect(lambda: self._open_breaks(self._return_to_way_to_breaks))
+        self._stack.addWidget(page)
+        return page
+
+    def _open_breaks(self, leave: Callable[[], None]) -> None:
+        if self._break_ports is None:
+            return
+        if self.breaks is None:
+            self.breaks = self._make_breaks(*self._break_ports)
+        self._leave_breaks = leave
+        self.breaks.refresh()
+        self._stack.setCurrentWidget(self.breaks)
+
+    def _close_breaks(self) -> None:
+        self._leave_breaks()
+
+    def _make_breaks(
+        self, plan: BreakPlanPort, reminders: RemindersPort, autostart: Autostart | None
+    ) -> BreaksPage:
+        from mobility_coach.ui.breaks.breaks_page import BreaksPage  # noqa: PLC0415  # as above
+
+        page = BreaksPage(self._look, plan, reminders, autostart)
+        page.closed.connect(self._close_breaks)
+        page.plan_changed.connect(self.breaks_changed)
         self._stack.addWidget(page)
         return page
 
@@ -107,6 +152,12 @@ class Pages(QObject):
         self.show_settings()
         if self.settings is not None:
             self.settings.show_way_to_diagnostics()
+
+    def _return_to_way_to_breaks(self) -> None:
+        """Back to the place where the reminders were asked for."""
+        self.show_settings()
+        if self.settings is not None:
+            self.settings.show_way_to_breaks()
 
     def _take_setting(self, name: str) -> None:
         """The look takes effect at once; of quick steps of the text size, the last one alone."""

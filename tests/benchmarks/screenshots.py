@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,9 +30,16 @@ from mobility_coach.domain.drill import Drill, Place, Plane  # noqa: E402
 from mobility_coach.domain.drill_filter import DrillFilter  # noqa: E402
 from mobility_coach.domain.drill_format import parse_drill  # noqa: E402
 from mobility_coach.domain.transport import Phase  # noqa: E402
+from tests.ui.fake_breaks import ASKING, WATCHING, FakeReminders  # noqa: E402
 from tests.ui.fake_history import FakeHistory  # noqa: E402
 from tests.ui.fakes import TODAY, VOICES, FakeCoach, FakePlayer, player_view  # noqa: E402
-from tests.ui.opened_pages import opened_settings  # noqa: E402
+from tests.ui.opened_pages import opened_breaks, opened_settings  # noqa: E402
+
+DUE_TEXT = "It is time for your short break"
+TROUBLE = (
+    "Nobody can tell here when you are away from the keyboard: reminders come by the clock alone. "
+    "Diagnostics says what helps."
+)
 
 DAYS_AGO = {
     "ankle-rolls": 5,
@@ -239,6 +247,22 @@ def scenes(window: MainWindow, coach: FakeCoach) -> dict[str, Callable[[], QWidg
         opened_settings(window)
         coach.found(VOICES) if coach.found else None
 
+    reminders = FakeReminders()
+
+    def open_breaks() -> None:
+        reminders.shown = WATCHING
+        _scroll(opened_breaks(window, reminders).body, 0.0)
+
+    def show_due() -> None:
+        open_breaks()
+        reminders.show(replace(ASKING, next_text=DUE_TEXT, trouble=TROUBLE))
+
+    def remove_kind() -> None:
+        open_breaks()
+        page = opened_breaks(window)
+        if len(page.kinds) > 1:
+            page.kinds[0].remove.click()
+
     return {
         "main": lambda: None,
         "search": lambda: search(DrillFilter("ankle", place=Place.DESK)),
@@ -292,6 +316,11 @@ def scenes(window: MainWindow, coach: FakeCoach) -> dict[str, Callable[[], QWidg
         "player-keys": show_keys,
         "player-full-screen": play_in_full_screen,
         "settings": open_settings,
+        "breaks": open_breaks,
+        "breaks-middle": lambda: _scroll(opened_breaks(window).body, 0.5),
+        "breaks-end": lambda: _scroll(opened_breaks(window).body, 1.0),
+        "breaks-due": show_due,
+        "breaks-removed": remove_kind,
     }
 
 

@@ -148,6 +148,14 @@ def guard_wheel(widget: QWidget) -> None:
     widget.installEventFilter(_WheelGuard(widget))
 
 
+class _NumberField(QDoubleSpinBox):
+    """Shows a whole number without a fraction, beside others that have one."""
+
+    def textFromValue(self, value: float) -> str:
+        text = super().textFromValue(value)
+        return text.partition(self.locale().decimalPoint())[0] if value.is_integer() else text
+
+
 class Stepper(QFrame):
     """A number between two buttons; the arrow keys change it too. `changed` tells a new number.
 
@@ -162,7 +170,7 @@ class Stepper(QFrame):
         super().__init__()
         self.setProperty("role", "stepper")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.number = field or QDoubleSpinBox()
+        self.number = field or _NumberField()
         self.number.setDecimals(decimals)
         self.number.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)

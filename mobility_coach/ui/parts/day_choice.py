@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 
 from mobility_coach.domain.wording import tr
+from mobility_coach.services.presenters.break_times import weekday_title
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.layouts import Flow
 
@@ -26,7 +27,7 @@ class DayChoice(Flow):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look.space(4))
         self.setAccessibleName(name)
-        self.buttons = [_day_button(look, short, day) for short, day in _days()]
+        self.buttons = [_day_button(look, short, number) for number, short in enumerate(_short_days())]
         for button in self.buttons:
             button.toggled.connect(self._tell)
             self.flow.addWidget(button)
@@ -59,20 +60,12 @@ class DayChoice(Flow):
         self.changed.emit(self.digits)
 
 
-def _day_button(look: Look, short: str, day: str) -> Button:
+def _day_button(look: Look, short: str, number: int) -> Button:
     button = Button(look, short, kind="day")
-    button.setAccessibleName(day)
+    button.setAccessibleName(weekday_title(number))
     button.setCheckable(True)
     return button
 
 
-def _days() -> tuple[tuple[str, str], ...]:
-    return (
-        (tr("Mon"), tr("Monday")),
-        (tr("Tue"), tr("Tuesday")),
-        (tr("Wed"), tr("Wednesday")),
-        (tr("Thu"), tr("Thursday")),
-        (tr("Fri"), tr("Friday")),
-        (tr("Sat"), tr("Saturday")),
-        (tr("Sun"), tr("Sunday")),
-    )
+def _short_days() -> tuple[str, ...]:
+    return (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))

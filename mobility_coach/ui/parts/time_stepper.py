@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox
 
+from mobility_coach.services.presenters.break_times import clock_words
 from mobility_coach.ui.parts.controls import Stepper
 
 if TYPE_CHECKING:
@@ -29,11 +30,6 @@ def read_time(text: str) -> int | None:
     return moment if minutes < _HOUR and moment < _DAY else None
 
 
-def time_text(minutes: int) -> str:
-    """570 minutes are "9:30": the same everywhere, as in all other texts."""
-    return f"{minutes // _HOUR}:{minutes % _HOUR:02d}"
-
-
 class TimeField(QDoubleSpinBox):
     """Holds minutes of the day, shows a time. After 23:45 comes 0:00."""
 
@@ -43,7 +39,7 @@ class TimeField(QDoubleSpinBox):
 
     def textFromValue(self, value: float) -> str:
         """The time."""
-        return time_text(round(value))
+        return clock_words(round(value))
 
     def valueFromText(self, text: str) -> float:
         """Minutes; what is no time changes nothing."""

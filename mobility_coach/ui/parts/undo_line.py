@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.labels import PlainLabel
+from mobility_coach.ui.parts.layouts import AdaptiveRow, Spaces
 
 if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
+
+_NARROW = 300
 
 
 class UndoLine(QFrame):
@@ -26,11 +29,12 @@ class UndoLine(QFrame):
         self.label = PlainLabel(wraps=True)
         self.button = Button(look, tr("Undo"), "reset")
         self.button.clicked.connect(self.undo_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.space(16), look.space(8), look.space(8), look.space(8))
-        row.setSpacing(look.space(12))
-        row.addWidget(self.label, 1)
-        row.addWidget(self.button)
+        line = AdaptiveRow(look, _NARROW, 12)
+        line.row.addWidget(self.label, 1)
+        line.row.addWidget(self.button)
+        room = QVBoxLayout(self)
+        Spaces(look, room, (16, 8, 8, 8), 0)
+        room.addWidget(line)
         self.hide()
 
     def show_change(self, text: str) -> None:

@@ -107,6 +107,14 @@ class PartsPage(QWidget):
         self._settle()
         self.body.ensureWidgetVisible(row, 0, self._look.space(_MARGIN))
 
+    def _reveal_part(self, part: Headed) -> None:
+        """All of a part is seen, or as much from its heading on as there is room for."""
+        self._settle()
+        bar, room = self.body.verticalScrollBar(), self.body.viewport().height()
+        top = part.y() - self._look.space(_ABOVE_PART)
+        lowest = part.y() + part.height() - room
+        bar.setValue(min(max(bar.value(), lowest), top))
+
     # --- places ---
 
     def _go_to(self, place: int) -> None:
@@ -138,9 +146,11 @@ class PartsPage(QWidget):
     def _place_seen(self) -> int:
         """The part at the upper third: one whose end alone is seen above is read already."""
         bar = self.body.verticalScrollBar()
-        if bar.value() == bar.maximum() > 0:
+        if bar.value() == 0:
+            return 0
+        if bar.value() == bar.maximum():
             return len(self._parts) - 1
-        line = bar.value() + self.body.viewport().height() // 3 if bar.value() else 0
+        line = bar.value() + self.body.viewport().height() // 3
         return max((place for place, part in enumerate(self._parts) if part.y() <= line), default=0)
 
     def _take_sizes(self) -> None:

@@ -73,6 +73,17 @@ class SettingLine(PlainRow):
         self.add(self.control)
         self.show_row(row)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard."""
+        match self.control:
+            case Stepper():
+                return [self.control.number]
+            case DayChoice():
+                return list(self.control.buttons)
+            case _:
+                return [self.control]
+
     def show_row(self, row: SettingRow) -> None:
         """Show the setting as it is now, without telling it as a change."""
         self._shown = row

@@ -86,9 +86,16 @@ class GroupPart(Headed):
             self.panel.add(setting)
         self.show_group(group)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, as one sees it from top to bottom."""
+        return [self.restore, *(stop for setting in self.lines.values() for stop in setting.stops)]
+
     def show_group(self, group: SettingsGroup) -> None:
         """Show the settings as they are now."""
         self._group = group
+        self.title = group.title
+        self.heading.show_text(group.title)
         for row in group.rows:
             self.lines[row.name].show_row(row)
         self._show_way()

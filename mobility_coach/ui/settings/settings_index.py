@@ -39,6 +39,7 @@ class SettingsIndex(QWidget):
             button.setCheckable(True)
             button.clicked.connect(lambda _, place=place: self.chosen.emit(place))
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.show()  # else it has no size before the next round of events
         self.mark(0)
 
     def mark(self, place: int) -> None:
