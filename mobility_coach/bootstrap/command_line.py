@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, TextIO
 
 from mobility_coach.bootstrap.logbook import start_log
 from mobility_coach.bootstrap.workshop import Workshop
-from mobility_coach.cli.context import FigureRequest, Keyboard, NotWritten, Rendered, SessionRequest
+from mobility_coach.cli.context import (
+    BreakRecords,
+    FigureRequest,
+    Keyboard,
+    NotWritten,
+    Rendered,
+    SessionRequest,
+)
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.preferences import CoachingPreferences
@@ -75,6 +82,16 @@ class CommandLineContext:
     def history(self) -> PracticeHistory:
         """The same, added up per day."""
         return self._workshop.history()
+
+    def break_log(self) -> BreakRecords:
+        """The record of what became of breaks."""
+        return self._workshop.breaks_log
+
+    def break_titles(self) -> Mapping[str, str]:
+        """The names of the kinds of breaks."""
+        from mobility_coach.services.presenters.break_presenter import kind_title  # noqa: PLC0415 - for these alone
+
+        return {kind.id: kind_title(kind) for kind in self._workshop.book.settings.breaks.kinds}
 
     def goal(self) -> Goal:
         """What makes a day count."""

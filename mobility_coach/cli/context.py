@@ -1,12 +1,13 @@
 """What the commands need from the rest of the program: one object that makes each thing when asked for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from mobility_coach.domain.breaks.record import BreakRecord
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.history import PracticeHistory
 from mobility_coach.domain.library import Library
@@ -87,6 +88,18 @@ class Keyboard(Protocol):
         ...
 
 
+class BreakRecords(Protocol):
+    """The log of breaks, as far as it is shown."""
+
+    def records(self) -> tuple[BreakRecord, ...]:
+        """All records, in the order in which they happened."""
+        ...
+
+    def problems(self) -> tuple[str, ...]:
+        """What could not be read, in plain text."""
+        ...
+
+
 class CliContext(Protocol):
     """Everything that commands reach. Nothing is made before it is asked for."""
 
@@ -120,6 +133,14 @@ class CliContext(Protocol):
 
     def history(self) -> PracticeHistory:
         """The same, added up per day."""
+        ...
+
+    def break_log(self) -> BreakRecords:
+        """The record of what became of breaks."""
+        ...
+
+    def break_titles(self) -> Mapping[str, str]:
+        """The names of the kinds of breaks, by id."""
         ...
 
     def goal(self) -> Goal:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta, timezone
 
+from mobility_coach.cli.break_log import show_breaks
 from mobility_coach.cli.exits import CommandFailed, Exit
 from mobility_coach.cli.files import FileRefused, read_bounded
 from mobility_coach.cli.output import Output, plain
@@ -64,10 +65,12 @@ def _history_until(run: Run, moment: datetime) -> PracticeHistory:
 
 
 def log(run: Run) -> int:
-    """What was practised; or records are read back."""
+    """What was practised, or what became of breaks; or records are read back."""
     options, output = run.options, run.output
     if options.log_action == "import":
         return _import(run)
+    if options.breaks:
+        return show_breaks(run)
     records = run.context.practice_log().records()
     if options.json:
         output.raw(export_json_lines(records))

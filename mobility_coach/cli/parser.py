@@ -34,8 +34,11 @@ class ParsingEnded(Exception):
 def parse(argv: Sequence[str], streams: Streams) -> argparse.Namespace:
     """The command line as a namespace; `command` is None where the window is meant. Raises `ParsingEnded`."""
     options = _parser(streams).parse_args(list(argv), argparse.Namespace(data_dir=None))
-    if getattr(options, "log_action", None) == "import" and (options.json or options.csv):
-        options.refuse(tr("'log import' reads both forms by itself; leave out --json and --csv"))
+    if getattr(options, "log_action", None) == "import":
+        if options.json or options.csv:
+            options.refuse(tr("'log import' reads both forms by itself; leave out --json and --csv"))
+        if options.breaks:
+            options.refuse(tr("'log import' reads practice alone; leave out --breaks"))
     return options
 
 
@@ -234,17 +237,20 @@ def _history_commands(add: _Add) -> None:
         ("log --json > practice.jsonl", tr("everything as JSON Lines: one object a line")),
         ("log --csv > practice.csv", tr("everything as a table")),
         ("log import practice.csv", tr("read either of them back")),
+        ("log --breaks", tr("what became of breaks; with --json or --csv, all of them")),
         note=tr(
             "An import doubles nothing: records that are known are passed over. Bad lines are named and "
             "left out."
         ),
     )
+    log.add_argument("--breaks", action="store_true", help=tr("breaks instead of practice"))
     form = log.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=tr("everything, as JSON Lines"))
     form.add_argument("--csv", action="store_true", help=tr("everything, as CSV"))
     # The module's own usage line would show 'import' as something that has to be there.
     log.usage = (
-        "%(prog)s [-h] [--data-dir DIR] [--json | --csv]\n       %(prog)s import [-h] [--data-dir DIR] FILE"
+        "%(prog)s [-h] [--data-dir DIR] [--breaks] [--json | --csv]\n"
+        "       %(prog)s import [-h] [--data-dir DIR] FILE"
     )
     actions = log.add_subparsers(
         dest="log_action", metavar="import", title=tr("to read records back"), prog=f"{PROGRAM} log"

@@ -3,7 +3,7 @@
 import contextlib
 import io
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -21,6 +21,7 @@ from mobility_coach.cli.context import (
 )
 from mobility_coach.cli.main import run
 from mobility_coach.cli.output import Streams
+from mobility_coach.domain.breaks.record import BreakRecord
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.drill import (
     CueChoice,
@@ -165,6 +166,20 @@ class FakeLog:
         return self.troubles
 
 
+class FakeBreakLog:
+    """A log of breaks in memory."""
+
+    def __init__(self) -> None:
+        self.kept: list[BreakRecord] = []
+        self.troubles: tuple[str, ...] = ()
+
+    def records(self) -> tuple[BreakRecord, ...]:
+        return tuple(self.kept)
+
+    def problems(self) -> tuple[str, ...]:
+        return self.troubles
+
+
 class FakePlayer:
     """Shows its views one after the other; the last one stays until it is stopped."""
 
@@ -234,6 +249,7 @@ class FakeContext:
         )
         self.gone: tuple[str, ...] = ()
         self.log = FakeLog()
+        self.breaks = FakeBreakLog()
         self.problems: tuple[str, ...] = ()
         self.report = Report((Section("versions", "Versions", (Finding("python", "Python", "3.11"),)),))
         self.no_screen = "There is no screen here.\nPlay in the terminal."
@@ -275,6 +291,12 @@ class FakeContext:
 
     def history(self) -> PracticeHistory:
         return summarise(self.log.records())
+
+    def break_log(self) -> FakeBreakLog:
+        return self.breaks
+
+    def break_titles(self) -> Mapping[str, str]:
+        return {"short": "Short break", "long": "Long break"}
 
     def goal(self) -> Goal:
         return Goal()

@@ -136,7 +136,7 @@ def test_a_wrong_option_is_told_with_the_usage_of_its_command(
 
 def test_an_import_is_shown_as_another_form_of_the_line(cli: "Cli") -> None:
     assert cli("log", "--help").out.startswith(
-        "usage: mobility-coach log [-h] [--data-dir DIR] [--json | --csv]\n"
+        "usage: mobility-coach log [-h] [--data-dir DIR] [--breaks] [--json | --csv]\n"
         "       mobility-coach log import [-h] [--data-dir DIR] FILE\n"
     )
 
