@@ -31,7 +31,7 @@ def show_breaks(run: Run) -> int:
 def _print_latest(run: Run, records: Sequence[BreakRecord]) -> None:
     output = run.output
     if not records:
-        output.line(tr("No breaks yet. Reminders are turned on in the settings, under Breaks."))
+        output.line(tr("No breaks yet. Turn reminders on in the window, under Breaks."))
         return
     latest = records[-LATEST_SHOWN:]
     if len(latest) < len(records):

@@ -26,9 +26,7 @@ DONE = BreakRecord(
 
 
 def test_breaks_for_people(cli: "Cli") -> None:
-    assert cli("log", "--breaks").out == (
-        "No breaks yet. Reminders are turned on in the settings, under Breaks.\n"
-    )
+    assert cli("log", "--breaks").out == ("No breaks yet. Turn reminders on in the window, under Breaks.\n")
     cli.context.breaks.kept = [
         DONE,
         replace(DONE, id="b-2", kind="long", outcome=Outcome.AWAY, seconds=1_500.0),
