@@ -24,6 +24,8 @@ AGAIN_S = (2, 8, 50)
 """Seconds from one look for a tray to the next while there is none; later ones come with `look_again`."""
 
 _LONGEST_LINE = 60
+_MACOS = "cocoa"
+_WITH_MESSAGES = ("windows", _MACOS)
 
 
 class Tray(QObject):
@@ -76,9 +78,12 @@ class Tray(QObject):
             self._timer.start(self._later.pop(0) * 1_000)
 
     def show_message(self, title: str, text: str, seconds: float) -> bool:
-        """Show a message at the icon. False where it would not be seen."""
-        # An icon without a place lies on the bus: its message would be one of the desktop's notifications.
-        if self._icon is None or not self.is_there or self._icon.geometry().isEmpty():
+        """Show a message of the desktop's at the icon. False where the tray has none of its own.
+
+        On the bus a tray's messages are the desktop's notifications. On X11 they are a yellow bubble of Qt's:
+        it has no buttons, and can't be taken back.
+        """
+        if self._icon is None or not self.is_there or QGuiApplication.platformName() not in _WITH_MESSAGES:
             return False
         self._icon.showMessage(title, text, self._icon.icon(), round(seconds * 1_000))
         return True
@@ -126,7 +131,7 @@ class Tray(QObject):
     def _take_click(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         # A click opens the menu on macOS, and the window everywhere else.
         clicks = (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick)
-        if reason in clicks and QGuiApplication.platformName() != "cocoa":
+        if reason in clicks and QGuiApplication.platformName() != _MACOS:
             self.open_asked.emit()
 
 
