@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from mobility_coach.adapters.store.folders import find_folders
 from mobility_coach.bootstrap.logbook import start_log
-from mobility_coach.bootstrap.workshop import Workshop
 from mobility_coach.cli.context import (
     BreakRecords,
     FigureRequest,
     Keyboard,
     NotWritten,
     Rendered,
+    RunningAnswer,
     SessionRequest,
 )
 from mobility_coach.domain.history import PracticeHistory
@@ -35,6 +37,7 @@ from mobility_coach.services.session.session_plan import Wishes
 
 if TYPE_CHECKING:
     from mobility_coach.bootstrap.sessions import SessionScore
+    from mobility_coach.bootstrap.workshop import Workshop
     from mobility_coach.services.ports import Block
     from mobility_coach.services.ui_ports import PlayerPort
 
@@ -45,8 +48,15 @@ class CommandLineContext:
     """Everything that commands reach, over one workshop."""
 
     def __init__(self, data_dir: Path | None) -> None:
-        self._workshop = Workshop(data_dir)
-        self._log_path = start_log(self._workshop.folders.logs)
+        self._data_dir = data_dir
+        self._folders = find_folders(data_dir, os.environ)
+        self._log_path = start_log(self._folders.logs)
+
+    @cached_property
+    def _workshop(self) -> "Workshop":
+        from mobility_coach.bootstrap.workshop import Workshop  # noqa: PLC0415 - 'break' asks another program
+
+        return Workshop(self._data_dir)
 
     def library(self) -> Library:
         """All drills."""
@@ -184,13 +194,20 @@ class CommandLineContext:
             raise KeyError(request.drill)
         return draw_figure(request, drill, self._workshop.figures(), target, progress)
 
+    def ask_running(self, command: str, argument: str) -> RunningAnswer:
+        """Tell the running program something about breaks."""
+        from mobility_coach.bootstrap.running import ask_running  # noqa: PLC0415 - brings sockets
+
+        return ask_running(self._folders.data, os.environ, command, argument)
+
     def log_place(self) -> str:
         """Where the program notes what went wrong in it."""
         return str(self._log_path)
 
     def close(self) -> None:
         """Let go of whatever was made."""
-        self._workshop.close()
+        if "_workshop" in self.__dict__:
+            self._workshop.close()
 
 
 def _told(score: "SessionScore", progress: Callable[[float], None]) -> Iterator["Block"]:

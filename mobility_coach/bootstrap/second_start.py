@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mobility_coach.adapters.machine.instance_socket import InstanceServer
     from mobility_coach.bootstrap.workshop import Workshop
     from mobility_coach.cli.context import WindowRequest
-    from mobility_coach.services.instance import Request, RequestDesk
+    from mobility_coach.services.instance import Handler, Request, RequestDesk
     from mobility_coach.ui.main_window import MainWindow
 
 _log = logging.getLogger(__name__)
@@ -30,6 +30,8 @@ PATIENCE_SECONDS = 5.0
 
 PAUSE_SECONDS = 0.02
 ACTIVATION = "XDG_ACTIVATION_TOKEN"
+HIDDEN = "hidden"
+"""Argument of a start that wants no window: it only makes sure that the program runs."""
 
 HANDED_OVER = 0
 REFUSED = 1
@@ -104,7 +106,6 @@ def _hand_over(
     from mobility_coach.cli.output import is_terminal, plain  # noqa: PLC0415 - for a second start alone
     from mobility_coach.services.instance import (  # noqa: PLC0415 - as above
         LONGEST_LINE,
-        SHOW,
         BadLine,
         read_response,
         write_request,
@@ -124,9 +125,18 @@ def _hand_over(
     if response.text:
         stderr.write(plain(response.text) + "\n")
     elif response.ok and is_terminal(stderr):  # a click on the icon would fill the desktop's log
-        shown, started = tr("Shown in the open window."), tr("Started in the open window.")
-        stderr.write((shown if wanted.name == SHOW else started) + "\n")
+        stderr.write(_done_words(wanted) + "\n")
     return HANDED_OVER if response.ok else REFUSED
+
+
+def _done_words(wanted: Request) -> str:
+    from mobility_coach.services.instance import SHOW  # noqa: PLC0415 - as above
+
+    if wanted.name != SHOW:
+        return tr("Started in the open window.")
+    if HIDDEN in wanted.arguments:
+        return tr("Mobility Coach is running already.")
+    return tr("Shown in the open window.")
 
 
 def _wanted(request: WindowRequest | None, environ: Mapping[str, str]) -> Request:
@@ -143,7 +153,8 @@ def _wanted(request: WindowRequest | None, environ: Mapping[str, str]) -> Reques
     arguments: dict[str, object] = {"activation": token} if 0 < len(token) <= LONGEST_WORD else {}
     session = request.session if request else None
     if session is None:
-        return Request(SHOW, arguments)
+        hidden: dict[str, object] = {HIDDEN: True} if request and request.is_hidden else {}
+        return Request(SHOW, arguments | hidden)
     wish = SessionWish(session.item, session.wishes, muted=session.muted)
     return Request(START, arguments | session_arguments(wish))
 
@@ -159,19 +170,22 @@ def _say_that_it_hangs(place: Place, stderr: TextIO) -> int:
     return REFUSED
 
 
-def hear_others(instance: Instance, window: MainWindow, workshop: Workshop) -> Callable[[], None]:
-    """Answer other starts from now on; returns how to end that."""
+def hear_others(
+    instance: Instance, window: MainWindow, workshop: Workshop, tell_breaks: Handler | None = None
+) -> Callable[[], None]:
+    """Answer other starts from now on, `tell_breaks` what is about breaks; returns how to end that."""
     from mobility_coach.ui.instance_listener import InstanceListener  # noqa: PLC0415 - after the first paint
 
     server = instance.listen()
     if server is None:
         return lambda: None
-    return InstanceListener(server, window_desk(window, workshop).answer, window).close
+    return InstanceListener(server, window_desk(window, workshop, tell_breaks).answer, window).close
 
 
-def window_desk(window: MainWindow, workshop: Workshop) -> RequestDesk:
-    """What the running window does for other starts."""
+def window_desk(window: MainWindow, workshop: Workshop, tell_breaks: Handler | None = None) -> RequestDesk:
+    """What the running window does for other starts; it knows nothing of breaks without `tell_breaks`."""
     from mobility_coach.services.instance import (  # noqa: PLC0415 - after the first paint
+        BREAK,
         SHOW,
         START,
         RequestDesk,
@@ -183,6 +197,8 @@ def window_desk(window: MainWindow, workshop: Workshop) -> RequestDesk:
     from mobility_coach.ui.instance_listener import bring_to_front  # noqa: PLC0415 - brings Qt
 
     def show(arguments: Mapping[str, object]) -> Response:
+        if arguments.get(HIDDEN) is True:
+            return Response(ok=True)
         bring_to_front(window, word(arguments, "activation"))
         return Response(ok=True)
 
@@ -200,4 +216,5 @@ def window_desk(window: MainWindow, workshop: Workshop) -> RequestDesk:
         window.start(session.item)
         return Response(ok=True)
 
-    return RequestDesk({SHOW: show, START: start})
+    breaks = {BREAK: tell_breaks} if tell_breaks else {}
+    return RequestDesk({SHOW: show, START: start, **breaks})

@@ -62,6 +62,15 @@ class Rendered:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RunningAnswer:
+    """What the running program says: `text` is for people, `is_done` whether it did what it was told."""
+
+    is_running: bool
+    is_done: bool = False
+    text: str = ""
+
+
 class NotWritten(Exception):
     """A file could not be written; the message names it and the remedy. Nothing half-written is left."""
 
@@ -193,6 +202,10 @@ class CliContext(Protocol):
         """
         ...
 
+    def ask_running(self, command: str, argument: str) -> RunningAnswer:
+        """Tell the running program something about breaks, and wait at most two seconds for its answer."""
+        ...
+
     def log_place(self) -> str:
         """Where the program notes what went wrong in it."""
         ...
@@ -208,10 +221,14 @@ ContextFactory = Callable[[Path | None], CliContext]
 
 @dataclass(frozen=True, slots=True)
 class WindowRequest:
-    """The window is asked for; with `session` it opens on that session's player."""
+    """The window is asked for; with `session` it opens on that session's player.
+
+    With `is_hidden` it stays away until somebody asks for it; reminders come all the same.
+    """
 
     data_dir: Path | None
     session: SessionRequest | None = None
+    is_hidden: bool = False
 
 
 OpenWindow = Callable[[WindowRequest], int]

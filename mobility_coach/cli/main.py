@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 
 from mobility_coach.cli import history_commands, library_commands, machine_commands, session_commands
+from mobility_coach.cli.break_command import tell_breaks
 from mobility_coach.cli.context import ContextFactory, OpenWindow, WindowRequest
 from mobility_coach.cli.exits import CommandFailed, Exit
 from mobility_coach.cli.figure_command import figure
@@ -21,6 +22,7 @@ COMMANDS: dict[str, Command] = {
     "figure": figure,
     "play": session_commands.play,
     "render": session_commands.render,
+    "break": tell_breaks,
     "streak": history_commands.streak,
     "log": history_commands.log,
     "check": machine_commands.check,
@@ -63,7 +65,7 @@ def _carry_out(
     except ParsingEnded as ended:
         return ended.code
     if options.command is None:
-        return open_window(WindowRequest(options.data_dir))
+        return open_window(WindowRequest(options.data_dir, is_hidden=options.hidden))
     this = Run(options, output, lambda: context_factory(options.data_dir), open_window)
     place = ""
     try:

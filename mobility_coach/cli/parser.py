@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from mobility_coach import __version__
+from mobility_coach.cli.break_options import add_break
 from mobility_coach.cli.figure_options import add_figure
 from mobility_coach.cli.output import Streams
 from mobility_coach.cli.values import file, folder, moment, whole
@@ -33,7 +34,10 @@ class ParsingEnded(Exception):
 
 def parse(argv: Sequence[str], streams: Streams) -> argparse.Namespace:
     """The command line as a namespace; `command` is None where the window is meant. Raises `ParsingEnded`."""
-    options = _parser(streams).parse_args(list(argv), argparse.Namespace(data_dir=None))
+    parser = _parser(streams)
+    options = parser.parse_args(list(argv), argparse.Namespace(data_dir=None))
+    if options.hidden and options.command is not None:
+        parser.error(tr("--hidden is for the window; leave out the command, or leave it out"))
     if getattr(options, "log_action", None) == "import":
         if options.json or options.csv:
             options.refuse(tr("'log import' reads both forms by itself; leave out --json and --csv"))
@@ -80,18 +84,22 @@ def _parser(streams: Streams) -> argparse.ArgumentParser:
         epilog=_epilog(
             (PROGRAM, tr("open the window")),
             (f"{PROGRAM} list", tr("see which drills and routines there are")),
+            (f"{PROGRAM} --hidden", tr("be reminded of breaks, without a window")),
             (f"{PROGRAM} play short --no-window", tr("three minutes, here in the terminal")),
             (f"{PROGRAM} COMMAND --help", tr("more on one command, with examples")),
             note=tr(
-                "Exit codes: 0 fine; 1 a problem was found (check, log import, doctor); 2 wrong "
-                "usage, or nothing to show a window on; 3 there is no such drill or routine; 4 something "
-                "could not be written or saved; 70 a fault in the program; 130 stopped by Ctrl-C; 141 nobody "
-                "reads the output."
+                "Exit codes: 0 fine; 1 a problem was found (check, log import, doctor), or the running coach "
+                "does not do that (break); 2 wrong usage, or nothing to show a window on; 3 there is no such "
+                "drill or routine; 4 something could not be written or saved; 70 a fault in the program; "
+                "130 stopped by Ctrl-C; 141 nobody reads the output."
             ),
         ),
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     _add_data_dir(parser)
+    parser.add_argument(
+        "--hidden", action="store_true", help=tr("start without a window; reminders come all the same")
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=tr("commands"))
 
     def add(name: str, text: str, *examples: tuple[str, str], note: str = "") -> argparse.ArgumentParser:
@@ -110,6 +118,7 @@ def _parser(streams: Streams) -> argparse.ArgumentParser:
     _library_commands(add)
     add_figure(add)
     _session_commands(add)
+    add_break(add, _add_data_dir)
     _history_commands(add)
     _machine_commands(add)
     return parser

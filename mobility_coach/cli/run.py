@@ -36,8 +36,8 @@ class Run:
     @cached_property
     def context(self) -> CliContext:
         """The rest of the program, made when a command first needs it. Raises `CommandFailed`."""
-        # The doctor reports a folder that can't be used itself, with the remedy.
-        if self.options.data_dir is not None and self.options.command != "doctor":
+        # The doctor reports a folder that can't be used itself, with the remedy; 'break' writes nothing.
+        if self.options.data_dir is not None and self.options.command not in ("doctor", "break"):
             make_folder(self.options.data_dir)
         return self._make_context()
 

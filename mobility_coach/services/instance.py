@@ -18,11 +18,13 @@ _log = logging.getLogger(__name__)
 
 VERSION = 1
 LONGEST_LINE = 16_384
+LONGEST_TEXT = 2_000
 LONGEST_WORD = 200
 LARGEST_NUMBER = 10_000
 
 SHOW = "show"
 START = "start"
+BREAK = "break"
 
 _VERSION_FIELD = "mobility-coach"
 
@@ -103,7 +105,10 @@ def write_request(request: Request) -> bytes:
 
 
 def write_response(response: Response) -> bytes:
-    """The response as a line."""
+    """The response as a line; a text that is too long for one is cut."""
+    line = _line({"ok": response.ok, "text": response.text[:LONGEST_TEXT]})
+    if len(line) <= LONGEST_LINE:
+        return line
     return _line({"ok": response.ok, "text": response.text[: LONGEST_LINE // 16]})
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -148,6 +148,7 @@ class Terminal(io.StringIO):
         (None, "Shown in the open window.\n"),
         (WindowRequest(None), "Shown in the open window.\n"),
         (WindowRequest(None, SessionRequest("short")), "Started in the open window.\n"),
+        (WindowRequest(None, is_hidden=True), "Mobility Coach is running already.\n"),
     ],
 )
 def test_a_terminal_is_told_where_it_went_on(
@@ -300,6 +301,30 @@ def asked(desk: RequestDesk, name: str, **arguments: object) -> Response:
 def test_show_brings_the_window_to_the_front(desk: RequestDesk, window: FakeWindow) -> None:
     assert asked(desk, "show", activation="token") == Response(ok=True)
     assert window.done == ["token"]
+
+
+def test_a_hidden_start_leaves_the_window_where_it_is(desk: RequestDesk, window: FakeWindow) -> None:
+    assert asked(desk, "show", activation="token", hidden=True) == Response(ok=True)
+    assert window.done == []
+
+
+def test_what_is_about_breaks_is_answered_where_there_are_reminders(
+    desk: RequestDesk, window: FakeWindow, workshop: Workshop
+) -> None:
+    refused = asked(desk, "break", command="now", argument="")
+    assert refused == Response(ok=False, text="The running program does not know how to do that.")
+    heard: list[Mapping[str, object]] = []
+
+    def tell(arguments: Mapping[str, object]) -> Response:
+        heard.append(arguments)
+        return Response(ok=True, text="Your break starts.")
+
+    with_breaks = window_desk(window, workshop, tell)  # type: ignore[arg-type]  # as above
+    assert asked(with_breaks, "break", command="now", argument="") == Response(
+        ok=True, text="Your break starts."
+    )
+    assert heard == [{"command": "now", "argument": ""}]
+    assert window.done == []
 
 
 def test_start_opens_the_session(desk: RequestDesk, window: FakeWindow, workshop: Workshop) -> None:

@@ -16,6 +16,7 @@ from mobility_coach.cli.context import (
     Keyboard,
     NotWritten,
     Rendered,
+    RunningAnswer,
     SessionRequest,
     WindowRequest,
 )
@@ -259,6 +260,8 @@ class FakeContext:
         self.rendered = Rendered(90.0)
         self.render_error: NotWritten | None = None
         self.requests: list[SessionRequest] = []
+        self.running = RunningAnswer(is_running=False)
+        self.asked: list[tuple[str, str]] = []
         self.renders: list[tuple[Path, Path | None]] = []
         self.figures: list[tuple[FigureRequest, Path]] = []
         self.figure_note = ""
@@ -341,6 +344,10 @@ class FakeContext:
             progress(share)
         self.figures.append((request, target))
         return self.figure_note
+
+    def ask_running(self, command: str, argument: str) -> RunningAnswer:
+        self.asked.append((command, argument))
+        return self.running
 
     def log_place(self) -> str:
         return "/place/of/the.log"

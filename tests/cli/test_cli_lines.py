@@ -11,7 +11,7 @@ from mobility_coach import __version__
 if TYPE_CHECKING:
     from tests.cli.conftest import Cli
 
-COMMANDS = ("list", "show", "routines", "play", "render", "streak", "log", "check", "doctor")
+COMMANDS = ("list", "show", "routines", "play", "render", "break", "streak", "log", "check", "doctor")
 
 
 def test_no_command_opens_the_window(cli: "Cli", tmp_path: Path) -> None:
@@ -20,6 +20,17 @@ def test_no_command_opens_the_window(cli: "Cli", tmp_path: Path) -> None:
     assert [request.data_dir for request in cli.windows] == [None, tmp_path]
     assert not any(request.session for request in cli.windows)
     assert not cli.data_dirs
+
+
+def test_the_window_may_wait_until_it_is_asked_for(cli: "Cli") -> None:
+    assert cli("--hidden").code == 0
+    assert [request.is_hidden for request in cli.windows] == [True]
+    assert cli().code == 0
+    assert not cli.windows[1].is_hidden
+    refused = cli("--hidden", "list")
+    assert refused.code == 2
+    assert "leave out the command" in refused.err
+    assert len(cli.windows) == 2
 
 
 def test_help_names_every_command_and_needs_nothing(cli: "Cli") -> None:

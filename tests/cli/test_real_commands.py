@@ -55,6 +55,8 @@ def modules(err: str) -> set[str]:
         (("check", "nothing.json"), 1),
         (("play", "nothing", "--no-window"), 3),
         (("play",), 2),
+        (("break", "status"), 1),
+        (("break", "status", "--json"), 1),
     ],
 )
 def test_commands_import_neither_qt_nor_what_they_do_not_need(

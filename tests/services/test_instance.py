@@ -49,6 +49,8 @@ def test_a_request_and_its_response_come_through_as_one_line_each() -> None:
     written = write_request(request)
     assert written.count(b"\n") == 1
     assert read_request(written.rstrip(b"\n")) == request
+    long = Response(ok=True, text='{"ä": 1}' * 200)
+    assert read_response(write_response(long).rstrip(b"\n")) == long
     response = Response(ok=False, text="Nö.\n" * 10_000)
     told = read_response(write_response(response).rstrip(b"\n"))
     assert not told.ok
