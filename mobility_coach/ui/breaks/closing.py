@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.breaks.break_settings import Closing
 from mobility_coach.ui.parts.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+
+_WIDTH_IN_LINES = 27
+"""As many times the height of a line."""
 
 
 class ClosingDialog(QDialog):
@@ -18,17 +27,17 @@ class ClosingDialog(QDialog):
         self.setWindowTitle(tr("Keep reminding you?"))
         if has_tray:
             where = tr(
-                "Mobility Coach then goes on without a window. "
+                "To keep them, Mobility Coach goes on without a window. "
                 "You find it in the tray: it is the icon with the ring."
             )
         else:
             where = tr(
-                "Mobility Coach then goes on without a window. This desktop has no tray: to see the window, "
-                "start Mobility Coach again."
+                "To keep them, Mobility Coach goes on without a window. This desktop has no tray: to see the "
+                "window again, start Mobility Coach."
             )
         self.text = PlainLabel(tr("Reminders come only while the program runs."), wraps=True)
         self.where = PlainLabel(where, wraps=True)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(PlainLabel(tr("Keep reminding you?"), "heading", wraps=True))
@@ -44,7 +53,15 @@ class ClosingDialog(QDialog):
         row.addWidget(self.quit_button)
         row.addWidget(self.stay_button)
         layout.addLayout(row)
-        self.setMinimumWidth(420)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be wide enough to read well, and high enough for all words, whatever their size."""
+        column, room = self._column, self.screen().availableGeometry()
+        width = min(
+            max(self.fontMetrics().height() * _WIDTH_IN_LINES, column.minimumSize().width()), room.width()
+        )
+        self.setMinimumSize(width, min(column.totalHeightForWidth(width), room.height()))
+        super().showEvent(event)
 
     def _button(self, text: str, answer: Closing, kind: str) -> QPushButton:
         button = QPushButton(text)
