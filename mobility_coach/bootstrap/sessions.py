@@ -67,6 +67,11 @@ def source_maker(speaker: Speaker) -> MakeSource:
     return make
 
 
+def mix_without_words(cues: tuple[Cue, ...], levels: Levels, stop: int) -> FrameSource:
+    """The sound of clicks and chimes alone, up to frame `stop`."""
+    return Mix(cues, {}, _mixer_settings(levels), 0, stop)
+
+
 def _mixer_settings(levels: Levels) -> MixerSettings:
     volume = levels.volume
     return MixerSettings(

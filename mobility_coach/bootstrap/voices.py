@@ -2,15 +2,17 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
 from mobility_coach.adapters.store.folders import Folders
-from mobility_coach.bootstrap.sessions import make_sink, make_speaker, source_maker
-from mobility_coach.domain.timeline import Cue, CueKind, frames
+from mobility_coach.bootstrap.sessions import make_sink, make_speaker, mix_without_words, source_maker
+from mobility_coach.domain.timeline import Cue, CueKind, Sound, frames
 from mobility_coach.services.ports import SpeechFailed, Voice
 from mobility_coach.services.session.session_ports import Levels
 from mobility_coach.services.settings_book import VoiceChoice
+from mobility_coach.services.sound.tones import tone
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +40,23 @@ def search_voices(found: Callable[[tuple[Voice, ...]], None]) -> None:
         found(voices)
 
     threading.Thread(target=search, name="voice search", daemon=True).start()
+
+
+def play_chime(levels: Levels) -> None:
+    """The chime of a popup, on a thread of its own; returns at once. Without a device nothing is heard."""
+
+    def play() -> None:
+        sink = make_sink()
+        try:
+            length = len(tone(Sound.CHIME_READY))
+            cue = Cue(0, CueKind.CHIME, "", sound=Sound.CHIME_READY, length=length)
+            sink.play(mix_without_words((cue,), levels, length + TAIL), 0)
+            while sink.is_playing:
+                time.sleep(LOOK_SECONDS)
+        finally:
+            sink.close()
+
+    threading.Thread(target=play, name="chime", daemon=True).start()
 
 
 class VoiceSample:

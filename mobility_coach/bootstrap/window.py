@@ -105,13 +105,23 @@ class _LateParts:
             workshop.coach.wish(session.item, session.wishes, muted=session.muted)
         return workshop.coach
 
-    def take_part(self, window: MainWindow, _look: Look) -> Callable[[], None]:
+    def take_part(self, window: MainWindow, look: Look) -> Callable[[], None]:
         """Remind, and answer other starts of the program, from now on; returns how to end that."""
         from mobility_coach.bootstrap.second_start import hear_others  # noqa: PLC0415 - see above
+        from mobility_coach.ui.breaks.break_link import BreakLink  # noqa: PLC0415 - see above
 
-        if self._workshop is None:
+        workshop = self._workshop
+        if workshop is None:
             return lambda: None
-        return hear_others(self._instance, window, self._workshop)
+        link = BreakLink(window, look, workshop.coach, workshop.breaks)
+        link.open()
+        end = hear_others(self._instance, window, workshop, workshop.breaks.answer)
+
+        def leave() -> None:
+            end()
+            link.close()
+
+        return leave
 
     def close(self) -> None:
         """Let go of what was made."""

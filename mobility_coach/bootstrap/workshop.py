@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # numpy and the devices come with the first session
     from mobility_coach.adapters.sound.resilient_output import ResilientOutput
     from mobility_coach.adapters.store.break_files import BreakFiles
     from mobility_coach.adapters.store.history_reading import HistoryReading
+    from mobility_coach.bootstrap.breaks import BreakService
     from mobility_coach.bootstrap.voices import VoiceSample
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics import Diagnostics
@@ -51,6 +52,7 @@ class Workshop:
     """Implements `mobility_coach.services.coach_tools.CoachTools`; used from one thread."""
 
     def __init__(self, data_dir: Path | None = None, environ: Mapping[str, str] = os.environ) -> None:
+        self._data_dir = data_dir
         self.folders: Folders = find_folders(data_dir, environ)
         self.clock = SystemWallClock(environ)
         self._settings_file = SettingsFile(self.folders.settings)
@@ -94,6 +96,13 @@ class Workshop:
     def window_memory(self) -> WindowFile:
         """How the window was left."""
         return WindowFile(self.folders.state / "window.json")
+
+    @cached_property
+    def breaks(self) -> "BreakService":
+        """All about reminders."""
+        from mobility_coach.bootstrap.breaks import BreakService  # noqa: PLC0415 - not on the first page
+
+        return BreakService(self, self._data_dir)
 
     def library(self) -> Library:
         """All drills."""
@@ -206,6 +215,13 @@ class Workshop:
         choice = replace(self.book.voice, voice=voice, rate=rate)
         self._sample.play(text, choice, replace(self.levels, is_muted=False))
 
+    def chime(self) -> None:
+        """A soft chime, as loud as the chimes of a session; returns at once."""
+        from mobility_coach.bootstrap.voices import play_chime  # noqa: PLC0415 - brings numpy
+
+        if not self.levels.is_muted:
+            play_chime(self.levels)
+
     def voice_changed(self) -> None:
         """Speak with the voice of the settings from now on."""
         if self._speaker is not None:
@@ -310,6 +326,8 @@ class Workshop:
                 stack.callback(self._sink.close)
             if self._sample is not None:
                 stack.callback(self._sample.stop)
+            if "breaks" in self.__dict__:
+                stack.callback(self.breaks.close)
             if {"log", "breaks_log"} & self.__dict__.keys():
                 stack.callback(self._back_up)
                 stack.callback(self._settle)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
+    from mobility_coach.services.breaks.break_settings import Closing
     from mobility_coach.services.first_face import FirstFace
     from mobility_coach.services.ui_ports import CoachPort
     from mobility_coach.ui.figure.figures import Figures
@@ -39,11 +40,13 @@ _AFTER_PAINT_MS = 1
 class MainWindow(QMainWindow):
     """Asks the coach, and shows its answers.
 
-    `first_painted` tells once that something is on the screen. `put_away` tells that the person closed it and
-    the program goes on, `ended` that it does not. `stays` is asked whether it does, when a person closes it.
+    `first_painted` tells once that something is on the screen, `attached` that the pages are filled.
+    `put_away` tells that the person closed it and the program goes on, `ended` that it does not. `closing` is
+    asked which of the two it is, when a person closes it.
     """
 
     first_painted = Signal()
+    attached = Signal()
     put_away = Signal()
     ended = Signal()
 
@@ -60,7 +63,7 @@ class MainWindow(QMainWindow):
         self._was_maximised = False
         self._player_page: PlayerPage | None = None
         self.figures: Figures | None = None
-        self.stays: Callable[[], bool] = lambda: False
+        self.closing: Callable[[], Closing | None] = lambda: None
         self._wanted = ""
         self.work_bar: WorkBar | None = None
         self.setWindowTitle(tr("Mobility Coach"))
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
         self.home.history_asked.connect(others.show_history)
         self.home.history_asked.connect(self._read_history)
         self.home.settings_asked.connect(others.show_settings)
+        self.home.breaks_asked.connect(others.show_breaks)
         others.left.connect(self.show_home)
         others.drill_asked.connect(self.show_drill)
         others.today_asked.connect(self._show_suggestion)
@@ -148,6 +152,7 @@ class MainWindow(QMainWindow):
         self._link.open()
         self._read_history()
         self._pass_on_keys()
+        self.attached.emit()
         if self._wanted:
             self.start(self._wanted)
 
@@ -212,14 +217,9 @@ class MainWindow(QMainWindow):
         Where reminders go on it is put away instead.
         """
         # A log-out or a signal closes without a person who could answer.
-        if event.spontaneous():
-            if self.stays():
-                event.ignore()
-                self._put_away()
-                return
-            if not self._may_close():
-                event.ignore()
-                return
+        if event.spontaneous() and not self._is_left():
+            event.ignore()
+            return
         self._let_go()
         super().closeEvent(event)
         self.ended.emit()
@@ -228,6 +228,15 @@ class MainWindow(QMainWindow):
         """End the program, unless something would be lost and the person stays for it."""
         if self._may_close():
             self.close()
+
+    def _is_left(self) -> bool:
+        """Whether the person ends the program by closing the window; else it stays, seen or unseen."""
+        from mobility_coach.services.breaks.break_settings import Closing  # noqa: PLC0415  # when it closes
+
+        closing = self.closing()
+        if closing is Closing.STAY:
+            self._put_away()
+        return closing in (None, Closing.QUIT) and self._may_close()
 
     def _put_away(self) -> None:
         if self._player_page is not None:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QCloseEvent
 from pytestqt.qtbot import QtBot
 
+from mobility_coach.services.breaks.break_settings import Closing
 from mobility_coach.services.first_face import FirstFace
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
@@ -20,7 +21,7 @@ class ByHand(QCloseEvent):
 def test_a_window_that_stays_is_put_away_and_comes_up_as_it_was(
     qtbot: QtBot, window: MainWindow, coach: FakeCoach
 ) -> None:
-    window.stays = lambda: True
+    window.closing = lambda: Closing.STAY
     event = ByHand()
     with qtbot.waitSignal(window.put_away):
         window.closeEvent(event)
@@ -33,16 +34,27 @@ def test_a_window_that_stays_is_put_away_and_comes_up_as_it_was(
 
 
 def test_a_session_in_a_window_that_is_put_away_is_ended(window: MainWindow, coach: FakeCoach) -> None:
-    window.stays = lambda: True
+    window.closing = lambda: Closing.STAY
     window.start("ankle-rolls")
     window.closeEvent(ByHand())
     assert coach.player.closes == 1
     assert window.pages.currentWidget() is window.home
 
 
+def test_whoever_does_not_answer_keeps_the_window(window: MainWindow, coach: FakeCoach) -> None:
+    window.closing = lambda: Closing.ASK
+    event = ByHand()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    assert window.isVisible()
+    assert not coach.is_closed
+
+
+@pytest.mark.parametrize("closing", [None, Closing.QUIT])
 def test_a_window_that_does_not_stay_ends_the_program(
-    qtbot: QtBot, window: MainWindow, coach: FakeCoach
+    qtbot: QtBot, window: MainWindow, coach: FakeCoach, closing: Closing | None
 ) -> None:
+    window.closing = lambda: closing
     event = ByHand()
     with qtbot.waitSignal(window.ended):
         window.closeEvent(event)
@@ -54,7 +66,7 @@ def test_a_window_that_does_not_stay_ends_the_program(
 def test_quitting_and_signals_end_the_program_though_the_window_stays(
     qtbot: QtBot, window: MainWindow, coach: FakeCoach, is_shown: bool
 ) -> None:
-    window.stays = lambda: True
+    window.closing = lambda: Closing.STAY
     window.setVisible(is_shown)
     with qtbot.waitSignal(window.ended):
         window.quit()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from mobility_coach.domain.breaks.record import BreakRecord, Outcome
 from mobility_coach.domain.breaks.state import Block, PauseWish
 from mobility_coach.domain.commands import BreakCommand
+from mobility_coach.services.breaks.break_settings import Closing
 from mobility_coach.services.breaks.break_view import BreakView
 
 if TYPE_CHECKING:
@@ -176,4 +177,50 @@ class BreakPlanPort(Protocol):
 
     def put_back(self) -> str:
         """Put back the kind that was removed last, where it was. Returns a problem, or empty."""
+        ...
+
+
+class BreaksPort(Protocol):
+    """All about reminders, for the program around the windows. Each part is made when it is first asked for."""
+
+    @property
+    def reminders(self) -> RemindersPort:
+        """The reminders themselves."""
+        ...
+
+    @property
+    def plan(self) -> BreakPlanPort:
+        """How they are set."""
+        ...
+
+    @property
+    def autostart(self) -> Autostart:
+        """Whether the program starts with the computer."""
+        ...
+
+    @property
+    def notifier(self) -> Notifier:
+        """Notifications of the desktop."""
+        ...
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the person wants reminders."""
+        ...
+
+    @property
+    def closing(self) -> Closing:
+        """What closing the window means while reminders are on."""
+        ...
+
+    def set_closing(self, closing: Closing) -> str:
+        """Remember it. Returns a problem in plain text, or empty."""
+        ...
+
+    def listen(self, changed: Callable[[], None]) -> None:
+        """Have `changed` called whenever something about reminders was set."""
+        ...
+
+    def chime(self) -> None:
+        """The soft chime of a popup; returns at once."""
         ...
