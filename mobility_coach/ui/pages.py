@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,16 +26,31 @@ _DRESSING_MS = 40
 """To dress all pages takes a sixth of a second or more; a held key must not queue that up for each step."""
 
 
-class Pages(QObject):
-    """Puts them on top of `stack`; `left` tells that the person went back from there.
+class BreakParts(Protocol):
+    """What the reminders' page needs; each part is asked for when the page is made."""
 
-    `breaks_changed` tells that reminders are set otherwise now.
-    """
+    @property
+    def plan(self) -> BreakPlanPort:
+        """How reminders are set."""
+        ...
+
+    @property
+    def reminders(self) -> RemindersPort:
+        """The reminders themselves."""
+        ...
+
+    @property
+    def autostart(self) -> Autostart | None:
+        """Whether the program starts with the computer; None where that can't be set."""
+        ...
+
+
+class Pages(QObject):
+    """Puts them on top of `stack`; `left` tells that the person went back from there."""
 
     left = Signal()
     drill_asked = Signal(str)
     today_asked = Signal()
-    breaks_changed = Signal()
 
     def __init__(self, stack: QStackedWidget, look: Look, coach: CoachPort) -> None:
         super().__init__(stack)
@@ -46,7 +61,7 @@ class Pages(QObject):
         self.settings: SettingsPage | None = None
         self.diagnostics: DiagnosticsPage | None = None
         self.breaks: BreaksPage | None = None
-        self._break_ports: tuple[BreakPlanPort, RemindersPort, Autostart | None] | None = None
+        self._break_parts: BreakParts | None = None
         self._leave_breaks: Callable[[], None] = self.left.emit
         self._dressing = QTimer(self)
         self._dressing.setSingleShot(True)
@@ -67,11 +82,9 @@ class Pages(QObject):
         self.settings.refresh()
         self._stack.setCurrentWidget(self.settings)
 
-    def use_breaks(
-        self, plan: BreakPlanPort, reminders: RemindersPort, autostart: Autostart | None = None
-    ) -> None:
+    def use_breaks(self, breaks: BreakParts) -> None:
         """These are the reminders; until then nothing leads to their page."""
-        self._break_ports = plan, reminders, autostart
+        self._break_parts = breaks
 
     def show_breaks(self) -> None:
         """Show the reminders, as they are now; from there the person goes back to the main page."""
@@ -117,10 +130,10 @@ class Pages(QObject):
         return page
 
     def _open_breaks(self, leave: Callable[[], None]) -> None:
-        if self._break_ports is None:
+        if self._break_parts is None:
             return
         if self.breaks is None:
-            self.breaks = self._make_breaks(*self._break_ports)
+            self.breaks = self._make_breaks(self._break_parts)
         self._leave_breaks = leave
         self.breaks.refresh()
         self._stack.setCurrentWidget(self.breaks)
@@ -128,14 +141,11 @@ class Pages(QObject):
     def _close_breaks(self) -> None:
         self._leave_breaks()
 
-    def _make_breaks(
-        self, plan: BreakPlanPort, reminders: RemindersPort, autostart: Autostart | None
-    ) -> BreaksPage:
+    def _make_breaks(self, breaks: BreakParts) -> BreaksPage:
         from mobility_coach.ui.breaks.breaks_page import BreaksPage  # noqa: PLC0415  # as above
 
-        page = BreaksPage(self._look, plan, reminders, autostart)
+        page = BreaksPage(self._look, breaks.plan, breaks.reminders, breaks.autostart)
         page.closed.connect(self._close_breaks)
-        page.plan_changed.connect(self.breaks_changed)
         self._stack.addWidget(page)
         return page
 

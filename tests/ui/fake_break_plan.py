@@ -1,6 +1,6 @@
 """A plan of reminders for tests of windows: rows of every kind, kept in memory."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from mobility_coach.services.presenters.settings_view import (
     SettingKind,
@@ -9,6 +9,7 @@ from mobility_coach.services.presenters.settings_view import (
     SettingsView,
 )
 from mobility_coach.services.ui_ports import SettingValue
+from tests.ui.fake_breaks import FakeReminders
 
 _MOST_KINDS = 4
 _ROUTINES = (("", "Choose for me"), ("before-run", "Before a run"), ("ankle-rolls", "Ankle rolls"))
@@ -200,6 +201,15 @@ class FakeAutostart:
         if not self.refusal:
             self._is_on = is_on
         return self.refusal
+
+
+@dataclass
+class FakeBreakParts:
+    """All that the reminders' page needs."""
+
+    plan: FakeBreakPlan = field(default_factory=FakeBreakPlan)
+    reminders: FakeReminders = field(default_factory=FakeReminders)
+    autostart: FakeAutostart | None = field(default_factory=FakeAutostart)
 
 
 def _changed(group: SettingsGroup, name: str, value: SettingValue) -> SettingsGroup:

@@ -4,7 +4,7 @@ from mobility_coach.ui.breaks.breaks_page import BreaksPage
 from mobility_coach.ui.history.history_page import HistoryPage
 from mobility_coach.ui.main_window import MainWindow
 from mobility_coach.ui.settings.settings_page import SettingsPage
-from tests.ui.fake_break_plan import FakeAutostart, FakeBreakPlan
+from tests.ui.fake_break_plan import FakeBreakParts
 from tests.ui.fake_breaks import FakeReminders
 
 
@@ -28,7 +28,7 @@ def opened_breaks(window: MainWindow, reminders: FakeReminders | None = None) ->
     """The reminders, in front; they are fakes where the window has none yet."""
     assert window.others is not None
     if window.others.breaks is None:
-        window.others.use_breaks(FakeBreakPlan(), reminders or FakeReminders(), FakeAutostart())
+        window.others.use_breaks(FakeBreakParts(reminders=reminders or FakeReminders()))
     window.others.show_breaks()
     page = window.pages.currentWidget()
     assert isinstance(page, BreaksPage)

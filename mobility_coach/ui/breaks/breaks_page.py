@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -35,9 +35,7 @@ _SWITCH, _AUTOSTART, _CLOSING = "is_on", "autostart", "closing"
 
 
 class BreaksPage(PartsPage):
-    """Shows the plan of the reminders and where they stand; `plan_changed` tells that the plan is another."""
-
-    plan_changed = Signal()
+    """Shows the plan of the reminders and where they stand, and passes on what is changed."""
 
     def __init__(
         self,
@@ -186,7 +184,6 @@ class BreaksPage(PartsPage):
     def _take_over(self) -> None:
         self._note_place()
         self._show()
-        self.plan_changed.emit()
 
     # --- what is shown ---
 
@@ -275,7 +272,8 @@ class _Adder(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.add = Button(look, tr("Add a kind of break"), "faster")
+        self.add = Button(look, tr("Add a kind"), "faster")
+        self.add.setAccessibleName(tr("Add a kind of break"))
         self.problem = PlainLabel("", "small", "warm", wraps=True)
         column = QVBoxLayout(self)
         Spaces(look, column, (0, 0, 0, 20), 4)

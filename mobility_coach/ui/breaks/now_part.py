@@ -20,10 +20,14 @@ from mobility_coach.ui.settings.setting_row import SettingLine
 from mobility_coach.ui.settings.settings_group import Headed
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from mobility_coach.services.breaks.break_ports import RemindersPort
     from mobility_coach.services.breaks.break_view import BreakView
     from mobility_coach.services.presenters.settings_view import SettingRow
     from mobility_coach.ui.look import Look
+
+_WIDTH_WITH_ICONS = 260
 
 _DUE = (Phase.NOTICED, Phase.ASKING)
 
@@ -45,10 +49,10 @@ class NowPart(Headed):
         self.today = PlainLabel("", "", "muted", wraps=True)
         self.trouble = PlainLabel("", "", "warm", wraps=True)
         self.said = PlainLabel("", "small", "muted", wraps=True)
-        self.now = Button(look, "", "play", "primary")
+        self.now = Button(look, "", kind="primary")
         self.snooze = Button(look, "")
         self.skip = Button(look, tr(BREAK_COMMANDS[BreakCommand.SKIP].text))
-        self.pause = Button(look, "", "pause")
+        self.pause = Button(look, "")
         self.panel.add(self.switch)
         self.panel.add(self._lay_out())
         self.now.clicked.connect(self._start)
@@ -60,6 +64,11 @@ class NowPart(Headed):
     def stops(self) -> list[QWidget]:
         """What takes the keyboard, as one sees it from top to bottom."""
         return [*self.switch.stops, self.now, self.snooze, self.skip, self.pause]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where large text leaves little room, the words of the buttons have all of it."""
+        super().resizeEvent(event)
+        self._show_icons()
 
     def show_view(self, view: BreakView) -> None:
         """Show the reminders as they are now."""
@@ -126,7 +135,7 @@ class NowPart(Headed):
         is_paused = self._is_paused
         pause = BREAK_COMMANDS[BreakCommand.RESUME if is_paused else BreakCommand.PAUSE]
         self.pause.show_text(tr(pause.text))
-        self.pause.show_icon("play" if is_paused else "pause")
+        self._show_icons()
         wanted = (
             (self.snooze, self._is_due and view.can_snooze),
             (self.skip, self._is_due and view.can_skip),
@@ -136,6 +145,12 @@ class NowPart(Headed):
             self.now.setFocus(Qt.FocusReason.OtherFocusReason)
         for button, is_wanted in wanted:
             button.setVisible(is_wanted)
+
+    def _show_icons(self) -> None:
+        has_room = self.width() >= self._look.px(_WIDTH_WITH_ICONS)
+        self.now.show_icon("play" if has_room else "")
+        pause = "play" if self._is_paused else "pause"
+        self.pause.show_icon(pause if has_room else "")
 
     def _lay_out(self) -> QWidget:
         look, body = self._look, QWidget()
