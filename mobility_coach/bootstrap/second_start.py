@@ -199,10 +199,12 @@ def window_desk(window: MainWindow, workshop: Workshop, tell_breaks: Handler | N
     def show(arguments: Mapping[str, object]) -> Response:
         if arguments.get(HIDDEN) is True:
             return Response(ok=True)
+        window.show_as_left()
         bring_to_front(window, word(arguments, "activation"))
         return Response(ok=True)
 
     def start(arguments: Mapping[str, object]) -> Response:
+        window.show_as_left()
         bring_to_front(window, word(arguments, "activation"))
         session = read_session(arguments)
         if workshop.is_coaching:
@@ -211,7 +213,8 @@ def window_desk(window: MainWindow, workshop: Workshop, tell_breaks: Handler | N
         if find_routine(workshop.library(), session.item) is None:
             text = tr("The open window does not know '{id}' yet. Close it, and start again.")
             return Response(ok=False, text=text.format(id=session.item))
-        window.player_page.leave()  # a session that is over may still be shown
+        if window.is_attached:
+            window.player_page.leave()  # a session that is over may still be shown
         workshop.coach.wish(session.item, session.wishes, muted=session.muted)
         window.start(session.item)
         return Response(ok=True)

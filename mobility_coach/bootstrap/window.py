@@ -61,6 +61,8 @@ def _open(request: WindowRequest | None, folders: Folders, resources: Path, log_
     crash_watch = CrashWatch(folders.logs)
     parts = _LateParts(request, instance)
     try:
+        if parts.is_hidden and not parts.reminds:
+            return _say_that_nothing_is_to_do()
         return _run(folders, parts, resources, str(log_path))
     except Exception:  # noqa: BLE001 - a fault of ours: it goes to the log, never into a person's face
         from mobility_coach.cli.exits import Exit  # noqa: PLC0415 - a good start needs none of it
@@ -75,6 +77,14 @@ def _open(request: WindowRequest | None, folders: Folders, resources: Path, log_
         parts.close()
         crash_watch.close()
         instance.release()
+
+
+def _say_that_nothing_is_to_do() -> int:
+    sys.stderr.write(
+        tr("Reminders are off, so there is nothing to do without a window. Turn them on under 'Breaks'.")
+        + "\n"
+    )
+    return 0
 
 
 def _note_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -95,12 +105,19 @@ class _LateParts:
         """The session that is asked for."""
         return self._request.session if self._request else None
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the window waits until somebody asks for it."""
+        return self._request is not None and self._request.is_hidden
+
+    @property
+    def reminds(self) -> bool:
+        """Whether reminders are on."""
+        return self._made_workshop().breaks.is_on
+
     def make_coach(self) -> Coach:
         """The coach, who knows what is wished for the session."""
-        from mobility_coach.bootstrap.workshop import Workshop  # noqa: PLC0415 - see above
-
-        workshop = self._workshop = Workshop(self._request.data_dir if self._request else None)
-        session = self.session
+        workshop, session = self._made_workshop(), self.session
         if session is not None:
             workshop.coach.wish(session.item, session.wishes, muted=session.muted)
         return workshop.coach
@@ -110,9 +127,7 @@ class _LateParts:
         from mobility_coach.bootstrap.second_start import hear_others  # noqa: PLC0415 - see above
         from mobility_coach.ui.breaks.break_link import BreakLink  # noqa: PLC0415 - see above
 
-        workshop = self._workshop
-        if workshop is None:
-            return lambda: None
+        workshop = self._made_workshop()
         link = BreakLink(window, look, workshop.coach, workshop.breaks)
         link.open()
         end = hear_others(self._instance, window, workshop, workshop.breaks.answer)
@@ -128,6 +143,13 @@ class _LateParts:
         if self._workshop is not None:
             self._workshop.close()
 
+    def _made_workshop(self) -> Workshop:
+        from mobility_coach.bootstrap.workshop import Workshop  # noqa: PLC0415 - see above
+
+        if self._workshop is None:
+            self._workshop = Workshop(self._request.data_dir if self._request else None)
+        return self._workshop
+
 
 def _run(folders: Folders, parts: _LateParts, resources: Path, log_place: str) -> int:
     from mobility_coach.adapters.store.face_file import FaceFile  # noqa: PLC0415
@@ -139,7 +161,7 @@ def _run(folders: Folders, parts: _LateParts, resources: Path, log_place: str) -
         resources / "icons",
         log_place,
         FaceFile(folders.state),
-        Opening(parts.session.item if parts.session else "", opened=parts.take_part, settled=_settle),
+        Opening(parts.session.item if parts.session else "", parts.is_hidden, parts.take_part, _settle),
     )
 
 

@@ -41,12 +41,14 @@ class MainWindow(QMainWindow):
     """Asks the coach, and shows its answers.
 
     `first_painted` tells once that something is on the screen, `attached` that the pages are filled.
-    `put_away` tells that the person closed it and the program goes on, `ended` that it does not. `closing` is
-    asked which of the two it is, when a person closes it.
+    `session_asked` tells that a session is about to open, so that any other one has to end. `put_away` tells
+    that the person closed it and the program goes on, `ended` that it does not. `closing` is asked which of
+    the two it is, when a person closes it.
     """
 
     first_painted = Signal()
     attached = Signal()
+    session_asked = Signal()
     put_away = Signal()
     ended = Signal()
 
@@ -166,6 +168,7 @@ class MainWindow(QMainWindow):
         from mobility_coach.domain.commands import Command  # noqa: PLC0415  # not before the first paint
         from mobility_coach.ui.wear import is_motion_reduced  # noqa: PLC0415  # as above
 
+        self.session_asked.emit()
         self.home.notice.show_text("")
         page = self.player_page
         page.set_reduced_motion(is_reduced=is_motion_reduced(self._coach.settings_view()))

@@ -108,6 +108,11 @@ class BreakDesk(QObject):
         """Something was set or done outside: look at once."""
         self._look()
 
+    def leave_break(self) -> None:
+        """Another session begins: the one of a break that goes on is ended, and what was done is kept."""
+        if self._popup is not None and self._reminders.view().phase is Phase.PRACTISING:
+            self._popup.leave()
+
     @property
     def has_tray(self) -> bool:
         """Whether the person can see the tray's icon now."""

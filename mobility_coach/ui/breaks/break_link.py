@@ -38,6 +38,7 @@ class BreakLink(QObject):
         window = self._window
         window.closing = self._closing
         window.attached.connect(self._lead_to_page)
+        window.session_asked.connect(self._leave_break)
         self._breaks.listen(self._take_change)
         if self._breaks.is_on:
             self._open_desk()
@@ -68,6 +69,10 @@ class BreakLink(QObject):
         popup = BreakPopup(self._look, self._breaks.reminders, lambda: self._window.figures_of(self._coach))
         popup.set_reduced_motion(is_reduced=is_motion_reduced(self._coach.settings_view()))
         return popup
+
+    def _leave_break(self) -> None:
+        if self.desk is not None:
+            self.desk.leave_break()
 
     def _take_change(self) -> None:
         if self.desk is not None:
