@@ -116,7 +116,14 @@ def _owner(entry: os.DirEntry[str]) -> int:
 
 def _text(path: str) -> str:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - half the time for some hundred files
-            return file.read(_MOST_BYTES).decode("utf-8", "replace")
+        descriptor = os.open(path, os.O_RDONLY)  # with no more calls than needed, for some hundred files
+            path, os.O_RDONLY | os.O_CLOEXEC
+        )  # some hundred files: no more calls than needed
     except OSError:
         return ""
+    try:
+        return os.read(descriptor, _MOST_BYTES).decode("utf-8", "replace")
+    except OSError:  # it has just ended
+        return ""
+    finally:
+        os.close(descriptor)

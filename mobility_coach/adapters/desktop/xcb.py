@@ -15,7 +15,7 @@ from typing import Any
 _log = logging.getLogger(__name__)
 
 LIBRARY = "libxcb.so.1"
-PATIENCE_SECONDS = 0.1
+PATIENCE_SECONDS = 0.25
 """How long one answer is waited for; a server answers within a tenth of a millisecond, if at all."""
 
 MOST_BYTES = 16_384
@@ -165,7 +165,7 @@ class XConnection:
             rest = until - self._clock()
             if rest <= 0 or not self._waiting.poll(rest * 1000):
                 self._library.xcb_discard_reply(pointer, number)
-                _log.info("The X server did not answer within %.1f s", PATIENCE_SECONDS)
+                _log.info("The X server did not answer within %.2f s", PATIENCE_SECONDS)
                 return False
 
     def _read(self, pointer: int) -> None:
