@@ -78,6 +78,7 @@ def draw_all(folder: Path, width: int, height: int) -> None:
 
     from mobility_coach.ui.look import Look, ThemeChoice  # noqa: PLC0415
     from mobility_coach.ui.main_window import MainWindow  # noqa: PLC0415
+    from tests.benchmarks.break_scenes import BreakScenes  # noqa: PLC0415
 
     app = QApplication([])
     look = Look(app, ROOT / "resources" / "icons", ThemeChoice.LIGHT)
@@ -93,26 +94,30 @@ def draw_all(folder: Path, width: int, height: int) -> None:
             window.show()
             window.attach(coach)
             pages = Pages(look, window.size())
-            for name, prepare in (scenes(window, coach) | pages.scenes(coach)).items():
+            assert window.figures is not None
+            breaks = BreakScenes(look, window.figures)
+            for name, prepare in (scenes(window, coach) | pages.scenes(coach) | breaks.scenes()).items():
                 shown = prepare() or window
-                settle(app, window)
+                settle(app, window, shown)
                 file = folder / f"{name}-{theme}-{percent}.png"
                 shown.grab().save(str(file))
                 print(file)
+            breaks.close()
             pages.close()
             window.close()
             window.deleteLater()
             app.processEvents()
 
 
-def settle(app: QApplication, window: MainWindow) -> None:
+def settle(app: QApplication, window: MainWindow, shown: QWidget) -> None:
     """Until layouts have come to rest and all figures that are seen are drawn."""
     from PySide6.QtTest import QTest  # noqa: PLC0415
 
     from mobility_coach.ui.figure.figure_view import FigureView  # noqa: PLC0415
 
     def is_drawn() -> bool:
-        views = [view for view in window.findChildren(FigureView) if view.isVisible()]
+        parts = {*window.findChildren(FigureView), *shown.findChildren(FigureView)}
+        views = [view for view in parts if view.isVisible()]
         thumbnails = window.figures.thumbnails if window.figures is not None else None
         return all(view.projector.image() is not None for view in views) and (
             thumbnails is None or all(thumbnails.pixmap(drill.id) is not None for drill in shipped_drills())

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -693,3 +695,13 @@ def test_hidden_nothing_of_it_runs(popup: BreakPopup) -> None:
     assert not popup._settling.isActive()
     popup.settle()
     assert not popup.isVisible()
+
+
+def test_only_a_start_needs_the_player() -> None:
+    code = (
+        "import sys, mobility_coach.ui.breaks.popup\n"
+        "heavy = {'numpy', 'mobility_coach.ui.player.player_page', 'mobility_coach.ui.figure.figures'}\n"
+        "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

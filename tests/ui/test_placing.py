@@ -38,6 +38,13 @@ def test_the_corner_nearest_to_one_of_the_screen_stays() -> None:
     assert resized(upper_left, QSize(400, 200), SCREEN, 20) == upper_left
 
 
+def test_on_another_screen_it_keeps_off_the_edge() -> None:
+    unplugged = in_corner(QSize(400, 200), QRect(1920, 0, 1280, 1040), 20, is_mirrored=False)
+    assert resized(unplugged, QSize(400, 200), SCREEN, 20) == QRect(1500, 820, 400, 200)
+    at_the_edge = QRect(0, 840, 400, 200)
+    assert resized(at_the_edge, QSize(400, 200), SCREEN, 20) == at_the_edge
+
+
 def test_a_small_screen_keeps_its_room() -> None:
     assert fitting(QSize(400, 620), TINY, 20) == QSize(276, 176)
     assert fitting(QSize(400, 620), SCREEN, 20) == QSize(400, 620)

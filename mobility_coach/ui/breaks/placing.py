@@ -21,15 +21,16 @@ def in_corner(size: QSize, available: QRect, margin: int, *, is_mirrored: bool) 
 def resized(place: QRect, size: QSize, available: QRect, margin: int) -> QRect:
     """A window in another size: the corner that is nearest to one of the screen stays, and all is in sight.
 
-    A window that the person has moved so stays where it was put.
+    A window that the person has moved so stays where it was put; one whose screen has gone keeps the margin.
     """
     size = fitting(size, available, margin)
+    edge = 0 if available.contains(place) else _margin(available, margin)
     centre, middle = place.center(), available.center()
     left = place.left() if centre.x() < middle.x() else place.right() + 1 - size.width()
     top = place.top() if centre.y() < middle.y() else place.bottom() + 1 - size.height()
     return QRect(
-        _bounded(left, available.left(), available.right() + 1 - size.width()),
-        _bounded(top, available.top(), available.bottom() + 1 - size.height()),
+        _bounded(left, available.left() + edge, available.right() + 1 - edge - size.width()),
+        _bounded(top, available.top() + edge, available.bottom() + 1 - edge - size.height()),
         size.width(),
         size.height(),
     )
