@@ -196,16 +196,18 @@ def window_desk(window: MainWindow, workshop: Workshop, tell_breaks: Handler | N
     from mobility_coach.services.session.session_plan import find_routine  # noqa: PLC0415 - as above
     from mobility_coach.ui.instance_listener import bring_to_front  # noqa: PLC0415 - brings Qt
 
-    def show(arguments: Mapping[str, object]) -> Response:
-        if arguments.get(HIDDEN) is True:
-            return Response(ok=True)
-        window.show_as_left()
+    def come_up(arguments: Mapping[str, object]) -> None:
+        if not window.isVisible():
+            window.show_as_left()
         bring_to_front(window, word(arguments, "activation"))
+
+    def show(arguments: Mapping[str, object]) -> Response:
+        if arguments.get(HIDDEN) is not True:
+            come_up(arguments)
         return Response(ok=True)
 
     def start(arguments: Mapping[str, object]) -> Response:
-        window.show_as_left()
-        bring_to_front(window, word(arguments, "activation"))
+        come_up(arguments)
         session = read_session(arguments)
         if workshop.is_coaching:
             text = tr("A session is running; its window is in front now. Stop it there to start another one.")

@@ -271,6 +271,14 @@ class FakeWindow:
     def __init__(self) -> None:
         self.done: list[object] = []
         self.player_page = SimpleNamespace(leave=lambda: self.done.append("left"))
+        self.is_attached = True
+        self.is_visible = True
+
+    def isVisible(self) -> bool:  # noqa: N802  # as Qt calls it
+        return self.is_visible
+
+    def show_as_left(self) -> None:
+        self.done.append("as left")
 
     def start(self, item: str) -> None:
         self.done.append(item)
@@ -301,6 +309,12 @@ def asked(desk: RequestDesk, name: str, **arguments: object) -> Response:
 def test_show_brings_the_window_to_the_front(desk: RequestDesk, window: FakeWindow) -> None:
     assert asked(desk, "show", activation="token") == Response(ok=True)
     assert window.done == ["token"]
+
+
+def test_a_window_that_was_never_shown_comes_as_it_was_left(desk: RequestDesk, window: FakeWindow) -> None:
+    window.is_visible = window.is_attached = False
+    assert asked(desk, "start", item="ankle-rolls").ok
+    assert window.done == ["as left", "", "ankle-rolls"]
 
 
 def test_a_hidden_start_leaves_the_window_where_it_is(desk: RequestDesk, window: FakeWindow) -> None:
