@@ -32,6 +32,7 @@ class Offers:
         self._tools = tools
         self._choices: tuple[Choice, ...] = ()
         self._turn = 0
+        self._worked: float | None = None
 
     @property
     def has_others(self) -> bool:
@@ -40,20 +41,20 @@ class Offers:
 
     def offer(self, kind: BreakKind, worked: float | None) -> Offered:
         """What to do in a break of this kind, after `worked` seconds (None: the time of day says when)."""
-        self._choices, self._turn = (), 0
-        named = self._named(kind, worked)
+        self._choices, self._turn, self._worked = (), 0, worked
+        named = self._named(kind)
         if named is not None:
             return named
         uses_floor = self._tools.settings().settings.breaks.uses_floor
         self._choices = self._tools.choices(kind.seconds, uses_floor=uses_floor)
-        return self._chosen(kind, worked)
+        return self._chosen(kind)
 
-    def another(self, kind: BreakKind, worked: float | None) -> Offered:
+    def another(self, kind: BreakKind) -> Offered:
         """The next best thing; after the last one the first again."""
         self._turn += 1
-        return self._chosen(kind, worked)
+        return self._chosen(kind)
 
-    def _named(self, kind: BreakKind, worked: float | None) -> Offered | None:
+    def _named(self, kind: BreakKind) -> Offered | None:
         if not kind.routine:
             return None
         try:
@@ -61,11 +62,11 @@ class Offers:
         except KeyError:
             _log.warning("There is no drill or routine %r for the break %r", kind.routine, kind.id)
             return None
-        return Offered(kind.id, present_offer(plan, None, worked, has_others=False), plan)
+        return Offered(kind.id, present_offer(plan, None, self._worked, has_others=False), plan)
 
-    def _chosen(self, kind: BreakKind, worked: float | None) -> Offered:
+    def _chosen(self, kind: BreakKind) -> Offered:
         if not self._choices:
             return Offered(kind.id, no_offer(kind.seconds), None)
         choice = self._choices[self._turn % len(self._choices)]
         plan = self._tools.plan(choice.routine, kind.seconds)
-        return Offered(kind.id, present_offer(plan, choice, worked, has_others=self.has_others), plan)
+        return Offered(kind.id, present_offer(plan, choice, self._worked, has_others=self.has_others), plan)

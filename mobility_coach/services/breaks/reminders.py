@@ -126,7 +126,7 @@ class Reminders:
             return
         kind = self._settings.kind(offered.kind)
         if kind is not None and self._offers.has_others:
-            self._offered = self._offers.another(kind, self._worked(state))
+            self._offered = self._offers.another(kind)
             self._tell_listeners()
 
     # Practising

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from mobility_coach.domain.drill import Drill, Equipment, Place, Side, Sides
 from mobility_coach.domain.mirror import fill_sides
 from mobility_coach.domain.routine import RoutineItem
-from mobility_coach.domain.streak_words import length_words
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.breaks.break_view import BreakOffer
 from mobility_coach.services.presenters.break_times import span_words
@@ -39,13 +38,13 @@ def present_offer(
         text=" ".join(_sentences(plan, choice)),
         since="" if worked is None else tr("After {length} of work").format(length=span_words(worked)),
         has_others=has_others,
-        length=length_words(plan.seconds),
+        length=span_words(plan.seconds),
     )
 
 
 def no_offer(seconds: float) -> BreakOffer:
     """What is said where no drill could be read: a break is good without one, too."""
-    length = length_words(seconds)
+    length = span_words(seconds)
     text = tr("{length} away from the screen. No drill could be read; the messages in the window say why.")
     return BreakOffer("", "", "", Side.BOTH, tr("Stand up"), text.format(length=length), length=length)
 
@@ -53,7 +52,7 @@ def no_offer(seconds: float) -> BreakOffer:
 def _sentences(plan: "SessionPlan", choice: "Choice | None") -> list[str]:
     items = plan.routine.items
     sentences = [tr("{what}.").format(what=part) for part in _part_of(items, plan)]
-    sentences.append(tr("{what}.").format(what=", ".join([length_words(plan.seconds), *_place(items)])))
+    sentences.append(tr("{what}.").format(what=", ".join([span_words(plan.seconds), *_place(items)])))
     if needed := _needed(items):
         sentences.append(tr("You need: {things}.").format(things=", ".join(needed)))
     if choice is not None and choice.cell is not None:

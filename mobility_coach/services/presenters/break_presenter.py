@@ -8,7 +8,6 @@ from types import MappingProxyType
 from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.breaks.rules import BreakKind, WorkHours
 from mobility_coach.domain.breaks.state import Block, BreakState, Glance, Hold, PauseWish, Phase, Upcoming
-from mobility_coach.domain.streak_words import length_words
 from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.breaks.break_settings import LONG_KIND, SHORT_KIND, BreakSettings, is_quiet_at
 from mobility_coach.services.breaks.break_view import BreakOffer, BreakView
@@ -261,4 +260,4 @@ def _notice_text(offer: BreakOffer | None, notice_seconds: int) -> str:
 def _away_text(seconds: float) -> str:
     if not seconds:
         return ""
-    return tr("You were away for {length}: that counts as a break").format(length=length_words(seconds))
+    return tr("You were away for {length}: that counts as a break").format(length=span_words(seconds))

@@ -17,7 +17,7 @@ def clock_words(minute: int) -> str:
 
 def span_words(seconds: float) -> str:
     """A length in words: "30 seconds", "5 minutes", "2 hours", "2 hours 30 minutes"."""
-    if seconds < 60:
+    if round(seconds) < 60:
         return ntr("{count} second", "{count} seconds", round(seconds))
     hours, minutes = divmod(round(seconds / 60), 60)
     parts = [ntr("{count} hour", "{count} hours", hours)] if hours else []
