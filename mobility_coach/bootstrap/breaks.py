@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a start without reminders needs none of it
     from mobility_coach.adapters.desktop.notifications import BusNotifier
-    from mobility_coach.bootstrap.reminders import DesktopEyes
+    from mobility_coach.bootstrap.desktop import DesktopEyes
     from mobility_coach.bootstrap.workshop import Workshop
     from mobility_coach.services.breaks.break_ports import Autostart
     from mobility_coach.services.breaks.break_settings import Closing
@@ -98,7 +98,7 @@ class BreakService:
 
     @cached_property
     def _eyes(self) -> "DesktopEyes":
-        from mobility_coach.bootstrap.reminders import DesktopEyes  # noqa: PLC0415 - see above
+        from mobility_coach.bootstrap.desktop import DesktopEyes  # noqa: PLC0415 - see above
 
         return DesktopEyes()
 

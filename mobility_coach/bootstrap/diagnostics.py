@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mobility_coach.adapters.desktop.desktop_probes import desktop_probe
 from mobility_coach.adapters.machine.probes import Subject, machine_probes
 from mobility_coach.adapters.machine.screen_probe import MachineScreen
 from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.bootstrap.desktop import desktop_subject
 from mobility_coach.bootstrap.logbook import FILE_NAME
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.diagnostics import Diagnostics, run_section
@@ -37,7 +39,11 @@ def all_probes(workshop: "Workshop") -> tuple[Probe, ...]:
         screen=os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "",
     )
     loaded = workshop.loaded_library
-    return (*machine_probes(subject), Probe("drills", tr("Your drills"), lambda: _own_drills(loaded)))
+    return (
+        *machine_probes(subject),
+        desktop_probe(desktop_subject()),
+        Probe("drills", tr("Your drills"), lambda: _own_drills(loaded)),
+    )
 
 
 def make_diagnostics(workshop: "Workshop") -> Diagnostics:

@@ -1,15 +1,11 @@
 """What the reminders work with: the person, the desktop, the log, and what there is to do."""
 
 import os
-import sys
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mobility_coach import __version__
-from mobility_coach.adapters.desktop.blocks import make_blocks
-from mobility_coach.adapters.desktop.bus import Bus, BusKind
-from mobility_coach.adapters.desktop.idle import boot_clock, make_idle
-from mobility_coach.adapters.desktop.x11 import X11, is_wayland
+from mobility_coach.adapters.desktop.idle import boot_clock
 from mobility_coach.adapters.store.break_files import BreakFiles, BreakMemoryFile
 from mobility_coach.domain.breaks.choice import Choice
 from mobility_coach.domain.routine import Routine
@@ -22,40 +18,10 @@ if TYPE_CHECKING:
 
     from mobility_coach.adapters.desktop.blocks import MachineBlocks
     from mobility_coach.adapters.desktop.idle import MachineIdle
+    from mobility_coach.bootstrap.desktop import DesktopEyes
     from mobility_coach.bootstrap.workshop import Workshop
     from mobility_coach.services.settings_book import SettingsBook
     from mobility_coach.services.ui_ports import PlayerPort
-
-
-class DesktopEyes:
-    """What tells of the person and the desktop; connections are made when they are first needed."""
-
-    def __init__(self) -> None:
-        self.session_bus = Bus(BusKind.SESSION)
-        self.system_bus = Bus(BusKind.SYSTEM)
-
-    @cached_property
-    def x11(self) -> X11 | None:
-        """The X server; None where there is none to ask, or where it would not know (Wayland)."""
-        is_there = sys.platform.startswith("linux") and bool(os.environ.get("DISPLAY"))
-        return X11(os.environ["DISPLAY"], os.getpid()) if is_there and not is_wayland(os.environ) else None
-
-    @cached_property
-    def idle(self) -> "MachineIdle":
-        """How long nobody has touched anything."""
-        return make_idle(os.environ, self.x11, self.session_bus)
-
-    @cached_property
-    def blocks(self) -> "MachineBlocks":
-        """Why nobody is to be disturbed."""
-        return make_blocks(os.environ, self.x11, self.session_bus, self.system_bus)
-
-    def close(self) -> None:
-        """Let go of the connections."""
-        self.session_bus.close()
-        self.system_bus.close()
-        if "x11" in self.__dict__ and self.x11 is not None:
-            self.x11.close()
 
 
 class ReminderParts:
@@ -63,7 +29,7 @@ class ReminderParts:
 
     version = __version__
 
-    def __init__(self, workshop: "Workshop", eyes: DesktopEyes) -> None:
+    def __init__(self, workshop: "Workshop", eyes: "DesktopEyes") -> None:
         self._workshop = workshop
         self._eyes = eyes
         self._is_ours = False
