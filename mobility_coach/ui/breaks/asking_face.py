@@ -139,7 +139,8 @@ class AskingFace(QWidget):
         column.addWidget(answers)
 
     def _button(self, command: BreakCommand) -> Button:
-        info, kind = BREAK_COMMANDS[command], "primary" if command is BreakCommand.START else "plain"
+        info = BREAK_COMMANDS[command]
+        kind = "primary" if command is BreakCommand.START else "plain"
         text = "" if command is BreakCommand.SNOOZE else tr(info.text)  # that one says for how long
         button = Button(self._look, text, _ICONS.get(command, ""), kind)
         with_tooltip(button, f"{tr(info.hint)} ({break_key_names(command)})")

@@ -153,7 +153,8 @@ class MiniControls(Flow):
                 button.setEnabled(command in view.commands)
 
     def _button(self, look: Look, command: Command) -> Button:
-        info, kind = COMMANDS[command], "primary" if command is Command.TOGGLE else "plain"
+        info = COMMANDS[command]
+        kind = "primary" if command is Command.TOGGLE else "plain"
         button = Button(look, tr(info.text), _CONTROLS[command], kind)
         if command is not Command.TOGGLE:
             button.setAccessibleName(tr(info.text))
