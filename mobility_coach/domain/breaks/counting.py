@@ -4,13 +4,13 @@ Nobody touches the keyboard while practising, so that time is neither work nor t
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from mobility_coach.domain.breaks.due import satisfied, seconds_until
 from mobility_coach.domain.breaks.holding import moved_pause, pause_left
-from mobility_coach.domain.breaks.hours import is_same_stretch
+from mobility_coach.domain.breaks.hours import is_same_stretch, is_working
 from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.breaks.rules import MINUTES_OF_DAY, BreakKind, BreakRules
 from mobility_coach.domain.breaks.slots import latest_time, local_minute
@@ -66,7 +66,8 @@ def pass_time(state: BreakState, rules: BreakRules, glance: Glance) -> Step:
         counted = replace(counted, pause=None)
     if passed > GAP_SECONDS:
         counted = replace(counted, quiet_until=glance.clock + QUIET_SECONDS)
-        if not is_same_stretch(rules.hours, state.moment, glance.moment):
+        is_new_day = not is_same_stretch(rules.hours, state.moment, glance.moment)
+        if is_new_day and state.phase is not Phase.PRACTISING:
             return Step(day_over(replace(counted, away=seen.still_away), rules))
     return _rest(counted, rules, seen)
 
@@ -93,10 +94,8 @@ def _presence(state: BreakState, glance: Glance, passed: float) -> _Presence:
         was_there = passed - (idle - PRESENT_SECONDS) if not state.away else 0.0
         away = max(idle, state.away + passed) if state.away else idle
         return _Presence(max(0.0, was_there), away, is_away=True)
-    if state.away:
-        back_for = min(passed, idle)
-        return _Presence(back_for, state.away + passed - back_for)
-    return _Presence(work=passed)
+    # Who is back may have come at any time since the last look; no more counts as away than was seen.
+    return _Presence(work=passed, away=state.away)
 
 
 def _practises(state: BreakState, glance: Glance) -> bool:
@@ -117,7 +116,7 @@ def is_idle_known(glance: Glance) -> bool:
 
 def _count(state: BreakState, rules: BreakRules, glance: Glance, work: float) -> BreakState:
     """Work added up for the kinds that are on, times of the day handled that are not due."""
-    if state.pause is not None:
+    if state.pause is not None or not is_working(rules.hours, state.moment):
         work = 0.0
     worked = {kind.id: state.worked.get(kind.id, 0.0) + work for kind in rules.reminded if not kind.at}
     handled = {kind.id: _handled(kind, state, glance) for kind in rules.reminded if kind.at}
@@ -151,11 +150,11 @@ def _rest(state: BreakState, rules: BreakRules, seen: _Presence) -> Step:
     """What the time away counts for. It is logged once: at once for a break that is due, else at its end."""
     if not seen.away:
         return Step(state)
-    taken = [kind for kind in rules.reminded if kind.seconds <= seen.away]
+    has_grown = seen.away > state.away
+    taken = [kind for kind in rules.reminded if has_grown and kind.seconds <= seen.away]
     due = [kind for kind in taken if seconds_until(kind, state, state.moment) <= 0]
-    earned = _longest(
-        rules, [state.earned, *(kind.id for kind in taken if kind in due or _is_earned(kind, state))]
-    )
+    meant = {kind.id for kind in taken if kind in due or _is_earned(kind, state)}
+    earned = _longest(rules, {state.earned, *meant})
     is_told = bool(earned) and not state.is_away_told and (bool(due) or not seen.is_away)
     rested = satisfied(state, taken, state.moment)
     if state.phase in DUE_PHASES and any(kind.id == state.kind for kind in taken):
@@ -174,6 +173,6 @@ def _is_earned(kind: BreakKind, state: BreakState) -> bool:
     return not kind.at and state.worked.get(kind.id, 0.0) * 2 >= kind.every
 
 
-def _longest(rules: BreakRules, ids: Sequence[str]) -> str:
+def _longest(rules: BreakRules, ids: Collection[str]) -> str:
     kinds = [kind for kind in rules.reminded if kind.id in ids]
     return max(kinds, key=lambda kind: kind.seconds).id if kinds else ""

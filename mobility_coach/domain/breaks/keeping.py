@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import TypeGuard
 
-from mobility_coach.domain.breaks.counting import QUIET_SECONDS, day_over, is_idle_known
-from mobility_coach.domain.breaks.due import satisfied, seconds_until
+from mobility_coach.domain.breaks.counting import QUIET_SECONDS, day_over, is_idle_known, watching
+from mobility_coach.domain.breaks.due import satisfied
 from mobility_coach.domain.breaks.holding import pause_left
 from mobility_coach.domain.breaks.hours import is_same_stretch
 from mobility_coach.domain.breaks.rules import MINUTES_OF_DAY, BreakRules
@@ -59,40 +59,27 @@ def begin(rules: BreakRules, glance: Glance, remembered: Mapping[str, object] | 
     itself alone. The time in between counts as time away. For a minute nothing is reminded of.
     """
     values = remembered or {}
-    fresh = BreakState(
+    state = BreakState(
         glance.moment,
         glance.clock,
+        worked=MappingProxyType(_worked(values.get("worked"), rules)),
+        handled=MappingProxyType(_handled(values.get("handled"), rules, glance.moment)),
         since=glance.clock,
+        pause=_pause(values.get("pause"), glance.moment),
         quiet_until=glance.clock + QUIET_SECONDS,
         active_at=glance.clock,
         is_idle_known=is_idle_known(glance),
     )
-    state = replace(
-        fresh,
-        worked=MappingProxyType(_worked(values.get("worked"), rules)),
-        handled=MappingProxyType(_handled(values.get("handled"), rules, glance.moment)),
-        pause=_pause(values.get("pause"), glance.moment),
-    )
+    state = _with_due(state, rules, values.get("due"))
     left_at = _moment(values.get("moment"))
-    if left_at is not None:
-        state = _after_absence(state, rules, left_at)
-    return _with_due(state, rules, values.get("due"))
-
-
-def _after_absence(state: BreakState, rules: BreakRules, left_at: datetime) -> BreakState:
-    """The program was away since `left_at`; before a clock that was set back, not at all."""
-    seconds = state.moment.timestamp() - left_at.timestamp()
-    before = left_at.astimezone(state.moment.tzinfo)
-    if seconds >= 0 and not is_same_stretch(rules.hours, before, state.moment):
-        return day_over(state, rules)
-    return satisfied(state, (kind for kind in rules.reminded if kind.seconds <= seconds), state.moment)
+    return state if left_at is None else _after_absence(state, rules, left_at)
 
 
 def _with_due(state: BreakState, rules: BreakRules, value: object) -> BreakState:
-    """The break that was due, if it still is: snoozed until its moment, else held until the first tick."""
+    """With the break that was due: snoozed until its moment, else held until the first tick."""
     due = _mapping(value)
     kind = next((kind for kind in rules.reminded if kind.id == due.get("kind")), None)
-    if kind is None or seconds_until(kind, state, state.moment) > 0:
+    if kind is None:
         return state
     snoozes = due.get("snoozes")
     count = min(max(snoozes, 0), rules.most_snoozes) if _is_whole(snoozes) else 0
@@ -102,6 +89,18 @@ def _with_due(state: BreakState, rules: BreakRules, value: object) -> BreakState
     if left <= 0:
         return held
     return replace(held, phase=Phase.SNOOZED, until=state.clock + min(left, rules.snooze_seconds))
+
+
+def _after_absence(state: BreakState, rules: BreakRules, left_at: datetime) -> BreakState:
+    """The program was away since `left_at`; by a clock that was set back since, not at all."""
+    seconds = state.moment.timestamp() - left_at.timestamp()
+    if seconds < 0:
+        return state
+    if not is_same_stretch(rules.hours, left_at.astimezone(state.moment.tzinfo), state.moment):
+        return day_over(state, rules)
+    taken = [kind for kind in rules.reminded if kind.seconds <= seconds]
+    rested = satisfied(state, taken, state.moment)
+    return watching(rested) if any(kind.id == state.kind for kind in taken) else rested
 
 
 def _worked(value: object, rules: BreakRules) -> dict[str, float]:
@@ -121,7 +120,7 @@ def _handled(value: object, rules: BreakRules, moment: datetime) -> dict[str, in
 
 
 def _minute(value: object, now: int) -> int:
-    return value if _is_whole(value) and abs(value - now) <= MINUTES_OF_DAY else now
+    return value if _is_whole(value) and 0 <= value <= now + MINUTES_OF_DAY else now
 
 
 def _pause(value: object, moment: datetime) -> Pause | None:

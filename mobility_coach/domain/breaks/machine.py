@@ -81,7 +81,7 @@ def _settle(state: BreakState, rules: BreakRules, glance: Glance) -> Step:
             return Step(state) if held is None else _held(state, state.kind, held)
         case Phase.SNOOZED:
             return _see_to_snoozed(state, rules, held)
-        case Phase.PRACTISING:
+        case _:
             return Step(state)
 
 

@@ -56,6 +56,9 @@ def next_look(state: BreakState, rules: BreakRules, glance: Glance) -> float:
     seconds = _until_something(state, rules, glance)
     if state.pause is not None:
         seconds = min(seconds, pause_left(state.pause, glance.moment))
+    if state.away:
+        longer = (kind.seconds - state.away for kind in rules.reminded if kind.seconds > state.away)
+        seconds = min(seconds, *longer, LONGEST_LOOK)
     return min(max(seconds, SHORTEST_LOOK), LONGEST_LOOK)
 
 
