@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from mobility_coach.adapters.desktop.x11 import X11
 from mobility_coach.adapters.desktop.xcb import XConnection
 
 ROOT = 1
 SAVER, RANDR = 144, 140
 PATIENCE = 8.0
-NEEDED = ("Xvfb", "openbox", "xdotool", "xprop")
+NEEDED = ("Xvfb", "openbox", "xdotool")
 MISSING = [name for name in NEEDED if shutil.which(name) is None]
 WINDOW = Path(__file__).with_name("told_window.py")
 
@@ -147,15 +148,20 @@ class XDesktop:
         )
         return done.stdout
 
-    def active_state(self) -> str:
-        """What the window manager says of the active window."""
-        number = self.run("xprop", "-root", "_NET_ACTIVE_WINDOW").split()[-1]
-        return self.run("xprop", "-id", number, "_NET_WM_STATE") if number != "0x0" else ""
-
     def open_window(self) -> "ToldWindow":
         self.start(["openbox", "--sm-disable"])
-        until(lambda: "not found" not in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"))
+        until(lambda: bool(self.values("_NET_SUPPORTING_WM_CHECK", of_root=True)))
         return ToldWindow(self.start([sys.executable, str(WINDOW)]))
+
+    def values(self, name: str, *, of_root: bool = False) -> tuple[int, ...]:
+        """What the active window, or the root, has in a property."""
+        x11 = X11(self.display, 0)
+        x = x11._connected()
+        assert x is not None
+        active = (x.root,) if of_root else x11._values(x, x.root, "_NET_ACTIVE_WINDOW")
+        found = x11._values(x, active[0], name) if active and active[0] else ()
+        x11.close()
+        return found
 
 
 class ToldWindow:

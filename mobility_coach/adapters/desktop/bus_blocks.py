@@ -6,7 +6,6 @@ Wayland; films and talks keep the screen on, and are found by that.
 
 import logging
 import os
-import subprocess
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -232,6 +231,8 @@ def _plain(value: object) -> object:
 
 
 def _run(command: Sequence[str], seconds: float) -> str:
+    import subprocess  # noqa: PLC0415 - two desktops alone need it
+
     try:
         done = subprocess.run(  # noqa: S603 - fixed arguments
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, check=False

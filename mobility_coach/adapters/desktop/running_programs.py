@@ -117,8 +117,6 @@ def _owner(entry: os.DirEntry[str]) -> int:
 def _text(path: str) -> str:
     try:
         descriptor = os.open(path, os.O_RDONLY)  # with no more calls than needed, for some hundred files
-            path, os.O_RDONLY | os.O_CLOEXEC
-        )  # some hundred files: no more calls than needed
     except OSError:
         return ""
     try:
