@@ -412,6 +412,16 @@ def test_what_cannot_be_removed_or_put_back_is_explained(opened: Opened) -> None
     assert titles(page)[:2] == ["Short break", "Long break"]
 
 
+def test_a_kind_that_is_gone_without_being_saved_is_gone(opened: Opened) -> None:
+    page = opened.page
+    opened.plan.not_saved = "Not saved: the disk is full."
+    press(page, page.kinds[0].remove)
+    assert page.undo_line.label.text() == "“Short break” is removed. Not saved: the disk is full."
+    press(page, page.undo_line.button)
+    assert titles(page)[:2] == ["Short break", "Long break"]
+    assert page.kinds[0].problem.text() == opened.plan.not_saved
+
+
 def test_what_was_removed_is_settled_when_the_page_comes_again(opened: Opened) -> None:
     press(opened.page, opened.page.kinds[0].remove)
     opened.page.refresh()

@@ -8,18 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.settings_view import SettingKind, SettingRow
 from mobility_coach.ui.announce import announce
-from mobility_coach.ui.breaks.kind_part import KindPart
+from mobility_coach.ui.breaks.kind_part import KindAdder, KindPart, RemovedKind
 from mobility_coach.ui.breaks.now_part import NowPart
-from mobility_coach.ui.parts.controls import Button
-from mobility_coach.ui.parts.labels import PlainLabel
-from mobility_coach.ui.parts.layouts import Spaces
-from mobility_coach.ui.parts.undo_line import UndoLine
 from mobility_coach.ui.settings.parts_page import PartsPage
 from mobility_coach.ui.settings.settings_group import GroupPart
 
@@ -53,10 +49,10 @@ class BreaksPage(PartsPage):
         self._gap: int | None = None
         self.now = NowPart(look, reminders, self._switch_row())
         self.now.switch.changed.connect(self._change)
-        self._removed = _Removed(look)
+        self._removed = RemovedKind(look)
         self.undo_line = self._removed.line
         self.undo_line.undo_asked.connect(self._put_back)
-        self.adder = _Adder(look)
+        self.adder = KindAdder(look)
         self.adder.add.clicked.connect(self._add)
         self._column.addStretch(1)
         self._listen()
@@ -145,31 +141,37 @@ class BreaksPage(PartsPage):
         had_focus = any(stop.hasFocus() for stop in part.stops)
         place, title = self._order.index(part), part.title
         problem = self._plan.remove_kind(kind_id)
-        if problem:
+        if kind_id in self._kinds_of_plan():
             part.show_problem(problem)
             return
         self.adder.show_problem("")
         self._gap = place
         self._take_over()
-        change = tr("“{kind}” is removed.").format(kind=title)
-        self._removed.show()
-        self.undo_line.show_change(change)
-        announce(self, change)
+        self._tell_removed(tr("“{kind}” is removed.").format(kind=title), problem)
         if had_focus:
             self.undo_line.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_back(self) -> None:
-        problem = self._plan.put_back()
-        if problem:
-            self.undo_line.show_change(problem)
-            announce(self, problem)
-            return
         before, had_focus = set(self._groups), self.undo_line.button.hasFocus()
+        problem = self._plan.put_back()
+        back = next((kind for kind in self._kinds_of_plan() if kind not in before), "")
+        if not back:
+            self._tell_removed(problem)
+            return
         self._forget_removal()
         self._take_over()
-        back = next((part for key, part in self._groups.items() if key not in before), None)
-        if back is not None and had_focus:
-            self._enter(back)
+        self._groups[back].show_problem(problem)
+        if had_focus:
+            self._enter(self._groups[back])
+
+    def _tell_removed(self, *words: str) -> None:
+        text = " ".join(filter(None, words))
+        self.undo_line.show_change(text)
+        announce(self, text)
+
+    def _kinds_of_plan(self) -> list[str]:
+        """The ids of the kinds that there are: one may be gone although that could not be saved."""
+        return [group.id for group in self._plan.view().groups if group.id]
 
     def _enter(self, part: GroupPart) -> None:
         """Bring the part into view, and the keyboard to its first row."""
@@ -253,39 +255,6 @@ class BreaksPage(PartsPage):
         if isinstance(widget, NowPart | GroupPart):
             return widget.stops
         return [self.adder.add] if widget is self.adder else [self.undo_line.button]
-
-
-class _Removed(QWidget):
-    """The line with "undo" in the place of a kind that was removed."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.line = UndoLine(look)
-        column = QVBoxLayout(self)
-        Spaces(look, column, (0, 0, 0, 20), 0)
-        column.addWidget(self.line)
-        self.hide()
-
-
-class _Adder(QWidget):
-    """The way to one more kind of break."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.add = Button(look, tr("Add a kind"), "faster")
-        self.add.setAccessibleName(tr("Add a kind of break"))
-        self.problem = PlainLabel("", "small", "warm", wraps=True)
-        column = QVBoxLayout(self)
-        Spaces(look, column, (0, 0, 0, 20), 4)
-        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.problem)
-        self.problem.hide()
-
-    def show_problem(self, text: str) -> None:
-        """Say why there can't be one more; an empty text takes that back."""
-        self.problem.show_text(text)
-        self.problem.setVisible(bool(text))
-        announce(self, text)
 
 
 def _arranged(groups: tuple[SettingsGroup, ...], autostart: Autostart | None) -> tuple[SettingsGroup, ...]:
