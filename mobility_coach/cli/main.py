@@ -3,32 +3,14 @@
 import logging
 from collections.abc import Sequence
 
-from mobility_coach.cli import history_commands, library_commands, machine_commands, session_commands
-from mobility_coach.cli.break_command import tell_breaks
 from mobility_coach.cli.context import ContextFactory, OpenWindow, WindowRequest
 from mobility_coach.cli.exits import CommandFailed, Exit
-from mobility_coach.cli.figure_command import figure
 from mobility_coach.cli.output import Output, OutputFailed, Streams
 from mobility_coach.cli.parser import ParsingEnded, parse
 from mobility_coach.cli.run import Command, Run
 from mobility_coach.domain.wording import tr
 
 _log = logging.getLogger(__name__)
-
-COMMANDS: dict[str, Command] = {
-    "list": library_commands.list_drills,
-    "show": library_commands.show,
-    "routines": library_commands.routines,
-    "figure": figure,
-    "play": session_commands.play,
-    "render": session_commands.render,
-    "break": tell_breaks,
-    "streak": history_commands.streak,
-    "log": history_commands.log,
-    "check": machine_commands.check,
-    "doctor": machine_commands.doctor,
-}
-
 
 def run(
     argv: Sequence[str], context_factory: ContextFactory, open_window: OpenWindow, streams: Streams
@@ -70,7 +52,7 @@ def _carry_out(
     place = ""
     try:
         try:
-            return COMMANDS[options.command](this)
+            return _command(options.command)(this)
         except CommandFailed as failure:
             output.message(str(failure))
             return failure.code
@@ -83,3 +65,30 @@ def _carry_out(
         _log.exception("The command %s failed", options.command)
         output.message(tr("Something went wrong in the program itself. {place}").format(place=place).rstrip())
         return Exit.OWN_FAULT
+
+
+def _command(name: str) -> Command:
+    """The command of this name. Only what it needs is imported: a short one is done before all are read."""
+    if name == "break":
+        from mobility_coach.cli.break_command import tell_breaks  # noqa: PLC0415
+
+        return tell_breaks
+    if name == "figure":
+        from mobility_coach.cli.figure_command import figure  # noqa: PLC0415
+
+        return figure
+    if name in ("list", "show", "routines"):
+        from mobility_coach.cli import library_commands as library  # noqa: PLC0415
+
+        return {"list": library.list_drills, "show": library.show, "routines": library.routines}[name]
+    if name in ("play", "render"):
+        from mobility_coach.cli import session_commands as session  # noqa: PLC0415
+
+        return {"play": session.play, "render": session.render}[name]
+    if name in ("streak", "log"):
+        from mobility_coach.cli import history_commands as history  # noqa: PLC0415
+
+        return {"streak": history.streak, "log": history.log}[name]
+    from mobility_coach.cli import machine_commands as machine  # noqa: PLC0415
+
+    return {"check": machine.check, "doctor": machine.doctor}[name]
