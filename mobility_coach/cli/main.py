@@ -12,6 +12,7 @@ from mobility_coach.domain.wording import tr
 
 _log = logging.getLogger(__name__)
 
+
 def run(
     argv: Sequence[str], context_factory: ContextFactory, open_window: OpenWindow, streams: Streams
 ) -> int:
