@@ -156,6 +156,7 @@ class Stage:
         self.player = FakePlayer()
         self.opened: list[tuple[SessionPlan, bool]] = []
         self.days = 12
+        self.failure: Exception | None = None
         self.asked_for_choices = 0
         self.views = 0
         self.reminders = Reminders(self)
@@ -192,6 +193,8 @@ class Stage:
 
     def open_break(self, plan: SessionPlan, *, is_quiet: bool) -> PlayerPort:
         self.opened.append((plan, is_quiet))
+        if self.failure is not None:
+            raise self.failure
         self.player = FakePlayer()
         return self.player
 

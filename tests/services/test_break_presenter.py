@@ -236,7 +236,8 @@ def test_pauses_are_named_as_in_a_menu() -> None:
     ("seconds", "words"),
     [
         (1, "1 second"), (30, "30 seconds"), (59, "59 seconds"), (59.6, "1 minute"), (60, "1 minute"),
-        (300, "5 minutes"), (3600, "1 hour"), (5400, "1 hour 30 minutes"), (7260, "2 hours 1 minute"), (0, "0 seconds"),
+        (300, "5 minutes"), (3600, "1 hour"), (5400, "1 hour 30 minutes"), (7260, "2 hours 1 minute"),
+        (0, "0 seconds"),
     ],
 )  # fmt: skip
 def test_lengths(seconds: float, words: str) -> None:

@@ -99,6 +99,17 @@ def test_the_first_day_of_a_streak_is_not_counted_out() -> None:
     assert stage.reminders.finish() == "Done"
 
 
+def test_a_session_that_can_not_be_opened_leaves_reminders_alive() -> None:
+    stage = asked()
+    stage.failure = OSError("no sound")
+    stage.reminders.tell(BreakCommand.START)
+    with pytest.raises(OSError, match="no sound"):
+        stage.reminders.open_player()
+    assert stage.reminders.view().phase is Phase.WATCHING
+    stage.work(31 * MINUTE)
+    assert stage.reminders.view().phase is Phase.ASKING
+
+
 def test_no_player_without_a_break_that_was_started() -> None:
     stage = asked()
     with pytest.raises(KeyError):

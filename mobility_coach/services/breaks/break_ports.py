@@ -181,7 +181,7 @@ class BreakPlanPort(Protocol):
 
 
 class BreaksPort(Protocol):
-    """All about reminders, for the program around the windows. Each part is made when it is first asked for."""
+    """All about reminders, for the program around the windows; each part is made when first asked for."""
 
     @property
     def reminders(self) -> RemindersPort:

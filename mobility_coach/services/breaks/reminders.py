@@ -69,11 +69,11 @@ class Reminders:
             self._switch_off()
             return 0.0
         rules, glance = self._rules, self._look_around()
-        state = self._see_to_session(self._begun(glance), rules, glance)
-        if machine.wants_blocks(state, rules, glance):
+        before = self._see_to_session(self._begun(glance), rules, glance)
+        if machine.wants_blocks(before.state, rules, glance):
             glance = self._with_blocks(glance)
-        step = machine.tick(state, rules, glance)
-        self._take(step, glance)
+        step = machine.tick(before.state, rules, glance)
+        self._take(Step(step.state, before.events + step.events), glance)
         return machine.next_look(step.state, rules, glance)
 
     def view(self) -> BreakView:
@@ -132,13 +132,21 @@ class Reminders:
     # Practising
 
     def open_player(self) -> "PlayerPort":
-        """The session of the break that was started, ready. Raises KeyError where none was started."""
+        """The session of the break that was started, ready. A break that can't be opened is left out.
+
+        Raises:
+            KeyError: none was started.
+        """
         offered = self._offered
         if not self._is_practising or offered is None or offered.plan is None:
             raise KeyError("no break was started")
         now = self._tools.now()
         is_quiet = is_quiet_at(self._settings, now.hour * 60 + now.minute)
-        self._player = self._tools.open_break(offered.plan, is_quiet=is_quiet)
+        try:
+            self._player = self._tools.open_break(offered.plan, is_quiet=is_quiet)
+        except Exception:  # whatever it is, the next break comes
+            self.finish()
+            raise
         return self._player
 
     def finish(self) -> str:
@@ -244,18 +252,16 @@ class Reminders:
         found = self._tools.blocks.blocks(wanted, self._settings.programs)
         return replace(glance, blocks=glance.blocks | (found & wanted))
 
-    def _see_to_session(self, state: BreakState, rules: BreakRules, glance: Glance) -> BreakState:
+    def _see_to_session(self, state: BreakState, rules: BreakRules, glance: Glance) -> Step:
         """A session of the person's own that is over counts as a break if it was long enough."""
         since = self._session_since
         if Block.SESSION in glance.blocks:
             self._session_since = glance.clock if since is None else since
-            return state
+            return Step(state)
         self._session_since = None
         if since is None:
-            return state
-        step = machine.practised_alone(state, rules, glance, glance.clock - since)
-        self._take(step, glance, is_pressing=True)
-        return step.state
+            return Step(state)
+        return machine.practised_alone(state, rules, glance, glance.clock - since)
 
     def _take(self, step: Step, glance: Glance, *, is_pressing: bool = False) -> None:
         """Stand where a step of the machine leads, and do what follows from it."""
