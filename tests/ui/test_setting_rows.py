@@ -139,6 +139,15 @@ def test_a_refused_text_stays_to_be_put_right(open_row: OpenRow) -> None:
     assert field.text() == "10:00"
 
 
+def test_a_text_is_shown_as_it_is_kept(open_row: OpenRow) -> None:
+    told = open_row(TIMES)
+    field = field_of(told)
+    type_anew(field, " 10:00,")
+    QTest.keyClick(field, Key.Key_Return)
+    told.line.show_row(TIMES)
+    assert (told.values, field.text()) == ([" 10:00,"], "10:00")
+
+
 def test_a_text_is_bounded_and_plain(open_row: OpenRow) -> None:
     field = field_of(open_row(replace(TIMES, value="<b>x</b>" * 1_000)))
     assert len(field.text()) == field.maxLength() == 500
