@@ -1,0 +1,85 @@
+"""Whatever happens to the reminders, in any order: they keep going, and what they show is of a piece."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mobility_coach.domain.breaks.rules import Strictness
+from mobility_coach.domain.breaks.state import PAUSES, Block, Hold, Phase
+from mobility_coach.domain.commands import BreakCommand
+from mobility_coach.services.breaks.break_settings import LONG_KIND, SHORT_KIND, BreakSettings
+from mobility_coach.services.breaks.reminders import Reminders
+from tests.services.reminder_stage import Stage
+
+KINDS = (
+    (SHORT_KIND, LONG_KIND),
+    (replace(SHORT_KIND, every=300, strictness=Strictness.STRICT),),
+    (replace(SHORT_KIND, at=(600, 605)), replace(LONG_KIND, is_on=False)),
+)
+
+
+def _practise(stage: Stage) -> None:
+    if stage.reminders.view().phase is Phase.PRACTISING:
+        stage.reminders.open_player()
+        stage.player.practised = True
+        stage.work(90, idle=0.001)
+        stage.reminders.finish()
+
+
+def _start_anew(stage: Stage) -> None:
+    stage.reminders.close()
+    stage.reminders = Reminders(stage)
+
+
+def _set_clock(stage: Stage, minutes: int) -> None:
+    stage.moment += timedelta(minutes=minutes)
+
+
+DOINGS: tuple[Callable[[Stage], object], ...] = (
+    lambda stage: stage.work(280),
+    lambda stage: stage.work(1_790),
+    lambda stage: stage.work(40, idle=None),
+    lambda stage: stage.rest(90),
+    lambda stage: stage.rest(400),
+    lambda stage: stage.sleep(20_000),
+    lambda stage: _set_clock(stage, -90),
+    lambda stage: _set_clock(stage, 1_600),
+    lambda stage: setattr(stage.blocks, "found", frozenset({Block.FULL_SCREEN})),
+    lambda stage: setattr(stage.blocks, "found", frozenset()),
+    lambda stage: setattr(stage, "is_in_session", True),
+    lambda stage: setattr(stage, "is_in_session", False),
+    lambda stage: setattr(stage.log, "problem", "The disk is full."),
+    lambda stage: setattr(stage, "drills", ()),
+    lambda stage: stage.reminders.another(),
+    lambda stage: stage.reminders.finish(),
+    _practise,
+    _start_anew,
+    *(lambda stage, kinds=kinds: stage.set_breaks(kinds=kinds) for kinds in KINDS),
+    *(lambda stage, is_on=is_on: stage.set_breaks(is_on=is_on) for is_on in (False, True, True)),
+    *(lambda stage, command=command: stage.reminders.tell(command) for command in BreakCommand),
+    *(lambda stage, wish=wish: stage.reminders.pause(wish) for wish in PAUSES),
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(DOINGS), max_size=25))
+def test_whatever_happens_what_is_shown_is_of_a_piece(doings: list[Callable[[Stage], object]]) -> None:
+    stage = Stage(BreakSettings(is_on=True))
+    for do in doings:
+        do(stage)
+        wait = stage.reminders.look()
+        view = stage.reminders.view()
+        is_running = view.is_on or view.phase is Phase.PRACTISING
+        assert (1 <= wait <= 30) if is_running else wait == 0
+        assert (view.offer is not None) == (view.phase in {Phase.NOTICED, Phase.ASKING, Phase.PRACTISING})
+        assert view.next_text
+        assert 0 <= view.share <= 1
+        if view.phase in {Phase.NOTICED, Phase.ASKING}:
+            assert view.hold is None
+        if view.hold is Hold.PAUSED and view.phase is not Phase.PRACTISING:
+            assert view.next_text.startswith("Paused until ")
+    assert all(0 <= record.seconds <= 86_400 for record in stage.log.records)
+    assert len({record.id for record in stage.log.records}) == len(stage.log.records)
