@@ -11,7 +11,7 @@ from mobility_coach.adapters.desktop.desktop_probes import DesktopSubject
 from mobility_coach.adapters.desktop.idle import make_idle
 from mobility_coach.adapters.desktop.notifications import BusNotifier
 from mobility_coach.adapters.desktop.tray_host import has_tray_host
-from mobility_coach.adapters.desktop.x11 import X11, is_wayland
+from mobility_coach.adapters.desktop.x11 import X11, open_x11
 from mobility_coach.domain.breaks.state import Block
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class DesktopEyes:
     @cached_property
     def x11(self) -> X11 | None:
         """The X server; None where there is none to ask, or where it would not know (Wayland)."""
-        is_there = sys.platform.startswith("linux") and bool(os.environ.get("DISPLAY"))
-        return X11(os.environ["DISPLAY"], os.getpid()) if is_there and not is_wayland(os.environ) else None
+        return open_x11(os.environ)
 
     @cached_property
     def idle(self) -> "MachineIdle":
