@@ -41,14 +41,15 @@ class MainWindow(QMainWindow):
     """Asks the coach, and shows its answers.
 
     `first_painted` tells once that something is on the screen, `attached` that the pages are filled.
-    `session_asked` tells that a session is about to open, so that any other one has to end. `put_away` tells
-    that the person closed it and the program goes on, `ended` that it does not. `closing` is asked which of
-    the two it is, when a person closes it.
+    `session_asked` tells that a session is about to open, so that any other one has to end; `session_left` that
+    it was left. `put_away` tells that the person closed the window and the program goes on, `ended` that it
+    does not. `closing` is asked which of the two it is, when a person closes it.
     """
 
     first_painted = Signal()
     attached = Signal()
     session_asked = Signal()
+    session_left = Signal()
     put_away = Signal()
     ended = Signal()
 
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
 
             page = self._player_page = PlayerPage(self._look)
             page.closed.connect(self.show_home)
+            page.closed.connect(self.session_left)
             page.stopped.connect(self.home.notice.show_text)
             page.full_screen_asked.connect(self._toggle_full_screen)
             if self.figures is not None:

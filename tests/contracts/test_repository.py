@@ -217,12 +217,12 @@ def rich_text(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def is_plain(node: ast.expr) -> bool:
-    """Escaped by `tooltip`, or words of our own."""
+    """Escaped by `tooltip`, freed of marks by `without_marks`, or words of our own."""
     match node:
         case ast.IfExp(body=body, orelse=orelse):
             return is_plain(body) and is_plain(orelse)
         case ast.Call():
-            return called(node) == "tooltip" or (called(node) == "tr" and is_literal(node.args[0]))
+            return called(node) in {"tooltip", "without_marks"} or (called(node) == "tr" and is_literal(node.args[0]))
     return is_literal(node)
 
 

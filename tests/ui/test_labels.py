@@ -13,6 +13,7 @@ from mobility_coach.ui.parts.labels import (
     PlainLabel,
     showable,
     tooltip,
+    without_marks,
 )
 from tests.ui.opened_pages import opened_settings
 
@@ -41,6 +42,11 @@ def test_no_label_in_the_window_guesses_a_format(window: MainWindow) -> None:
     assert labels
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
     window.player_page.leave()
+
+
+def test_the_tray_gets_no_tags() -> None:
+    assert without_marks("<b>Zoom</b> & co\n2 breaks") == "\u2039b\u203aZoom\u2039/b\u203a & co\n2 breaks"
+    assert len(without_marks("x" * 1_000)) == 500
 
 
 def test_a_tooltip_escapes_markup() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from mobility_coach.ui.instance_listener import bring_to_front
 
@@ -39,6 +39,7 @@ class BreakLink(QObject):
         window.closing = self._closing
         window.attached.connect(self._lead_to_page)
         window.session_asked.connect(self._leave_break)
+        window.session_left.connect(self._take_change)
         self._breaks.listen(self._take_change)
         if self._breaks.is_on:
             self._open_desk()
@@ -71,8 +72,10 @@ class BreakLink(QObject):
         return popup
 
     def _leave_break(self) -> None:
+        """A session of the window begins: it takes the place of a break's, and is measured from now on."""
         if self.desk is not None:
             self.desk.leave_break()
+            QTimer.singleShot(0, self.desk.refresh)
 
     def _take_change(self) -> None:
         if self.desk is not None:

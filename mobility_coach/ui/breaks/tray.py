@@ -16,6 +16,7 @@ from mobility_coach.domain.commands import BREAK_COMMANDS, BreakCommand
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.break_presenter import pause_title
 from mobility_coach.ui.breaks.tray_icon import Face, face_of, step_of, tray_icon
+from mobility_coach.ui.parts.labels import without_marks
 
 if TYPE_CHECKING:
     from mobility_coach.services.breaks.break_view import BreakView
@@ -46,6 +47,7 @@ class Tray(QObject):
         self._menu: TrayMenu | None = None
         self._view: BreakView | None = None
         self._picture: tuple[Face, int] | None = None
+        self._told = ""
         self._later: list[int] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -112,6 +114,7 @@ class Tray(QObject):
             self._menu.menu.deleteLater()
             self._menu.deleteLater()
         self._icon = self._menu = self._picture = None
+        self._told = ""
 
     def _show_state(self, icon: QSystemTrayIcon, view: BreakView) -> None:
         face = face_of(view)
@@ -120,8 +123,9 @@ class Tray(QObject):
             self._picture = picture
             icon.setIcon(tray_icon(*picture))
         text = "\n".join(line for line in (view.next_text, view.today_text) if line)
-        if text != icon.toolTip():
-            icon.setToolTip(text)
+        if text != self._told:
+            self._told = text
+            icon.setToolTip(without_marks(text))
         self._refresh_menu()
 
     def _refresh_menu(self) -> None:

@@ -186,6 +186,11 @@ def tooltip(text: str) -> str:
     return f"<qt>{escaped}</qt>"
 
 
+def without_marks(text: str) -> str:
+    """`text` for the tray, which some desktops read as HTML and others show as it is: nothing opens a tag."""
+    return text[:500].replace("<", "\u2039").replace(">", "\u203a")
+
+
 def line() -> QWidget:
     """A line of one pixel, lying."""
     widget = QWidget()
