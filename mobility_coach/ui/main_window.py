@@ -41,9 +41,9 @@ class MainWindow(QMainWindow):
     """Asks the coach, and shows its answers.
 
     `first_painted` tells once that something is on the screen, `attached` that the pages are filled.
-    `session_asked` tells that a session is about to open, so that any other one has to end; `session_left` that
-    it was left. `put_away` tells that the person closed the window and the program goes on, `ended` that it
-    does not. `closing` is asked which of the two it is, when a person closes it.
+    `session_asked` tells that a session is about to open, so that any other one has to end; `session_left`
+    that it was left. `put_away` tells that the person closed the window and the program goes on, `ended` that
+    it does not. `closing` is asked which of the two it is, when a person closes it.
     """
 
     first_painted = Signal()

@@ -73,10 +73,11 @@ QLineEdit[readOnly="true"] { min-height: ${target}px; border: 1px solid $line; b
 QPlainTextEdit { border: 1px solid $line; border-radius: ${p10}px; background: $panel; padding: ${p4}px; }
 QLineEdit[readOnly="true"]:focus, QPlainTextEdit:focus { border: 2px solid $accent; }
 
-QLineEdit[role="search"], QLineEdit[role="field"] { min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px;
-    background: $panel; padding: 0 ${p12}px; selection-background-color: $accent_soft;
-    selection-color: $text; }
-QLineEdit[role="search"]:focus, QLineEdit[role="field"]:focus { border: 2px solid $accent; padding: 0 ${p11}px; }
+QLineEdit[role="search"], QLineEdit[role="field"] {
+    min-height: ${target}px; border: 1px solid $line; border-radius: ${p10}px; background: $panel;
+    padding: 0 ${p12}px; selection-background-color: $accent_soft; selection-color: $text; }
+QLineEdit[role="search"]:focus, QLineEdit[role="field"]:focus {
+    border: 2px solid $accent; padding: 0 ${p11}px; }
 QLineEdit QToolButton { border: none; background: transparent; }
 
 QMenu { background: $panel; border: 1px solid $line; padding: ${p6}px; }

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
-from mobility_coach.domain.breaks.state import PAUSES, PauseWish
+from mobility_coach.domain.breaks.state import PauseWish
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.presenters.break_presenter import pause_title
+from mobility_coach.ui.parts.menus import add_pauses
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -32,15 +32,10 @@ class BreakMenu(QMenu):
             self.addSeparator()
         if not is_strict(view):
             self.addAction(tr("Pause reminders")).setEnabled(False)
-            for wish in PAUSES:
-                self._add_pause(wish)
+            add_pauses(self, self.pause_chosen.emit)
             self.addSeparator()
         self.addAction(tr("Open Mobility Coach")).triggered.connect(self.open_chosen)
         self.addAction(tr("Set up reminders")).triggered.connect(self.settings_chosen)
-
-    def _add_pause(self, wish: PauseWish) -> None:
-        action = self.addAction(pause_title(wish).replace("&", "&&"))
-        action.triggered.connect(lambda: self.pause_chosen.emit(wish))
 
 
 def is_strict(view: BreakView) -> bool:

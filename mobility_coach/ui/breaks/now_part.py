@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from mobility_coach.domain.breaks.state import PAUSES, PauseWish, Phase
+from mobility_coach.domain.breaks.state import PauseWish, Phase
 from mobility_coach.domain.commands import BREAK_COMMANDS, BreakCommand
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.presenters.break_presenter import pause_title
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import Flow, Spaces
+from mobility_coach.ui.parts.menus import add_pauses
 from mobility_coach.ui.settings.setting_row import SettingLine
 from mobility_coach.ui.settings.settings_group import Headed
 
@@ -92,8 +91,7 @@ class NowPart(Headed):
         """The pauses, in words."""
         menu = QMenu(self.pause)
         menu.aboutToHide.connect(menu.deleteLater)
-        for wish in PAUSES:
-            menu.addAction(pause_title(wish).replace("&", "&&")).triggered.connect(partial(self._pause, wish))
+        add_pauses(menu, self._pause)
         return menu
 
     # --- what is wished ---

@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from mobility_coach.domain.breaks.state import PAUSES, PauseWish, Phase
+from mobility_coach.domain.breaks.state import Phase
 from mobility_coach.domain.commands import BREAK_COMMANDS, BreakCommand
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.presenters.break_presenter import pause_title
 from mobility_coach.ui.breaks.tray_icon import Face, face_of, step_of, tray_icon
 from mobility_coach.ui.parts.labels import without_marks
+from mobility_coach.ui.parts.menus import add_pauses, menu_text, show_action, show_entry
 
 if TYPE_CHECKING:
     from mobility_coach.services.breaks.break_view import BreakView
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 AGAIN_S = (2, 8, 50)
 """Seconds from one look for a tray to the next while there is none; later ones come with `look_again`."""
 
-_LONGEST_LINE = 60
 _MACOS = "cocoa"
 _WITH_MESSAGES = ("windows", _MACOS)
 
@@ -150,9 +149,8 @@ class TrayMenu(QObject):
         self.menu.addSeparator()
         self.now = self._command(BreakCommand.NOW)
         self.resume = self._command(BreakCommand.RESUME)
-        self.pauses = self.menu.addMenu(_menu_text(tr(BREAK_COMMANDS[BreakCommand.PAUSE].text)))
-        for wish in PAUSES:
-            self._pause(wish)
+        self.pauses = self.menu.addMenu(menu_text(tr(BREAK_COMMANDS[BreakCommand.PAUSE].text)))
+        add_pauses(self.pauses, tray.pause_chosen.emit)
         self.menu.addSeparator()
         self._link(tr("Open Mobility Coach"), tray.open_asked)
         self._link(tr("Reminders…"), tray.settings_asked)
@@ -162,9 +160,9 @@ class TrayMenu(QObject):
     def show_view(self, view: BreakView) -> None:
         """Show what holds now."""
         for action, text in zip(self._states, (view.next_text, view.today_text), strict=True):
-            _show_text(action, text)
-        _set_visible(self.resume, is_visible=view.is_paused)
-        _set_visible(self.pauses.menuAction(), is_visible=not view.is_paused)
+            show_entry(action, text)
+        show_action(self.resume, is_visible=view.is_paused)
+        show_action(self.pauses.menuAction(), is_visible=not view.is_paused)
         can_start = view.phase is not Phase.PRACTISING
         if can_start != self.now.isEnabled():
             self.now.setEnabled(can_start)
@@ -175,33 +173,10 @@ class TrayMenu(QObject):
         return action
 
     def _command(self, command: BreakCommand) -> QAction:
-        action = self.menu.addAction(_menu_text(tr(BREAK_COMMANDS[command].text)))
+        action = self.menu.addAction(menu_text(tr(BREAK_COMMANDS[command].text)))
         action.triggered.connect(lambda: self._tray.command_chosen.emit(command))
         return action
 
-    def _pause(self, wish: PauseWish) -> None:
-        action = self.pauses.addAction(_menu_text(pause_title(wish)))
-        action.triggered.connect(lambda: self._tray.pause_chosen.emit(wish))
-
     def _link(self, text: str, asked: SignalInstance) -> None:
-        action = self.menu.addAction(_menu_text(text))
+        action = self.menu.addAction(menu_text(text))
         action.triggered.connect(asked)
-
-
-def _menu_text(text: str) -> str:
-    """One line of a menu; a mark that menus take for an underline stays what it is."""
-    line = " ".join(text.split())
-    bounded = line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…"
-    return bounded.replace("&", "&&")
-
-
-def _show_text(action: QAction, text: str) -> None:
-    shown = _menu_text(text)
-    if shown != action.text():
-        action.setText(shown)
-    _set_visible(action, is_visible=bool(shown))
-
-
-def _set_visible(action: QAction, *, is_visible: bool) -> None:
-    if is_visible != action.isVisible():
-        action.setVisible(is_visible)
