@@ -1,150 +1,37 @@
 """What the reminders promise, whatever the person, the machine and its clock do."""
 
+import json
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobility_coach.domain.breaks import machine
-from mobility_coach.domain.breaks.counting import LONGEST_LOOK
-from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.breaks.rules import BreakRules, WorkHours
-from mobility_coach.domain.breaks.slots import latest_time, local_minute
 from mobility_coach.domain.breaks.state import (
+    PAUSES,
     Block,
-    BreakCame,
-    BreakEnded,
-    BreakHeld,
-    BreakNoticed,
-    Event,
+    BreakState,
+    Glance,
     Phase,
     Step,
 )
-from tests.domain.breaks_for_tests import ALWAYS, BERLIN, LONG, SHORT, STRICT, TEA, Desk
+from tests.domain.breaks_for_tests import ALWAYS, BERLIN, LONG, SHORT, STRICT, TEA
+from tests.domain.watched_breaks import Watched
 
-SHOWN = {Phase.NOTICED, Phase.ASKING}
+NAMES = st.sampled_from(
+    ["moment", "worked", "handled", "pause", "due", "until", "kind", "snoozes", "follows_day", "short", "tea"]
+)
 RULES = (
     BreakRules((SHORT, LONG), hours=ALWAYS),
     BreakRules((SHORT, replace(LONG, every=34 * 60), TEA), hours=ALWAYS, notice_seconds=0, most_snoozes=1),
     BreakRules((replace(STRICT, id="strict"), SHORT, TEA)),
     BreakRules((TEA, replace(SHORT, every=300, seconds=30)), hours=WorkHours(frozenset({0, 1}), 1_320, 360)),
 )
-
-
-class Watched(Desk):
-    """A desk at which every step of the machine is held against its promises."""
-
-    def __init__(self, rules: BreakRules) -> None:
-        self.shown = ""
-        self.quiet_until = -math.inf
-        self.answered_at: dict[str, float] = {}
-        self.answered_minute: dict[str, int] = {}
-        super().__init__(rules)
-
-    def sleep(self, minutes: float) -> "Watched":
-        self.quiet_until = self.clock + minutes * 60 + 60
-        super().sleep(minutes)
-        return self
-
-    def set_wall(self, minutes: float) -> None:
-        super().set_wall(minutes)
-        self.look()
-        self.quiet_until = self.clock + 60
-        if minutes <= -24 * 60:
-            self.answered_minute.clear()
-
-    def take(self, step: Step | None) -> tuple[Event, ...]:
-        assert step is not None
-        was = self.state.phase
-        told = super().take(step)
-        for event in told:
-            self._hear(event, was)
-        if self.phase is Phase.WATCHING:
-            self.shown = ""
-        self._check_state()
-        return told
-
-    def look(self) -> tuple[Event, ...]:
-        told = super().look()
-        if self.phase in SHOWN:
-            assert machine.hold(self.state, self.rules, self.glance) is None, "shown while held back"
-            assert self.shown == self.state.kind
-        assert sum(isinstance(event, BreakNoticed | BreakCame) for event in told) <= 1
-        return told
-
-    def _hear(self, event: Event, was: Phase) -> None:
-        match event:
-            case BreakNoticed():
-                assert self.shown == "", "noticed while one is shown"
-                self._comes(event.kind)
-            case BreakCame():
-                is_first = was is Phase.SNOOZED or not self.rules.notice_seconds
-                assert self.shown == ("" if is_first else event.kind)
-                self._comes(event.kind)
-            case BreakHeld():
-                self.shown = ""
-            case BreakEnded():
-                self.shown = "" if event.kind == self.shown else self.shown
-                if event.outcome is not Outcome.SNOOZED:
-                    # Who was away may be back since the last look, and at work since then.
-                    back_for = LONGEST_LOOK if event.outcome is Outcome.AWAY else 0.0
-                    self.answered_at[event.kind] = self.clock - back_for
-                    self.answered_minute[event.kind] = local_minute(self.moment)
-            case _:
-                self.shown = ""
-
-    def _comes(self, kind_id: str) -> None:
-        assert self.clock >= self.quiet_until, "too soon after waking"
-        assert machine.hold(self.state, self.rules, self.glance) is None, "came while held back"
-        self.shown = kind_id
-        kind = self.rules.kind(kind_id)
-        assert kind is not None
-        if not kind.at:
-            worked = self.clock - self.answered_at.get(kind_id, -math.inf)
-            assert worked >= kind.every - 1e-6, "came twice"
-        elif kind_id in self.answered_minute:
-            came = latest_time(kind.at, local_minute(self.moment))
-            assert came > self.answered_minute[kind_id], "came twice"
-
-    def _check_state(self) -> None:
-        state = self.state
-        assert all(math.isfinite(worked) and worked >= 0 for worked in state.worked.values())
-        assert 0 <= state.snoozes <= self.rules.most_snoozes
-        assert (state.kind == "") is (state.phase is Phase.WATCHING)
-        assert 1 <= machine.next_look(state, self.rules, self.glance) <= 30
-        assert state.away >= 0
-        assert not (state.earned and not state.away)
-
-    def check_kept(self) -> None:
-        """What is kept is found again."""
-        again = machine.begin(self.rules, self.glance, machine.keep(self.state))
-        assert (again.worked, again.handled, again.pause) == (
-            self.state.worked,
-            self.state.handled,
-            self.state.pause,
-        )
-        if self.phase not in {Phase.WATCHING, Phase.PRACTISING}:
-            assert (again.kind, again.snoozes) == (self.state.kind, self.state.snoozes)
-
-    def check_nothing_is_lost(self) -> None:
-        """Somebody who is there, and whom nothing holds back, is reminded."""
-        self.blocks = frozenset()
-        self.resume()
-        if self.phase is Phase.PRACTISING:
-            self.finish()
-        every = min(kind.every for kind in self.rules.kinds if not kind.at)
-        if self.phase in {Phase.HELD, Phase.SNOOZED}:
-            every = self.rules.snooze_seconds
-        end = self.clock + every + self.rules.notice_seconds + 300 + 60
-        self.touch()
-        while self.phase not in SHOWN:
-            assert self.clock < end, f"nothing came: {self.state}"
-            self.let_pass(machine.next_look(self.state, self.rules, self.glance))
-            self.touch()
-            self.look()
 
 
 Deed = Callable[[Watched], object]
@@ -209,7 +96,7 @@ deeds: st.SearchStrategy[Deed] = st.one_of(
 
 
 @settings(max_examples=100)
-@given(st.sampled_from(RULES), st.lists(deeds, max_size=12))
+@given(st.sampled_from(RULES), st.lists(deeds, min_size=1, max_size=20))
 def test_no_reminder_comes_twice_too_soon_or_while_held_back_and_none_is_lost(
     rules: BreakRules, doings: list[Deed]
 ) -> None:
@@ -221,3 +108,67 @@ def test_no_reminder_comes_twice_too_soon_or_while_held_back_and_none_is_lost(
         desk.check_kept()
     if rules.hours == ALWAYS:
         desk.check_nothing_is_lost()
+
+
+# Whatever is told from outside
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.just("2026-11-23T08:55:00Z"),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=8,
+)
+remembered = st.dictionaries(NAMES, json_values, max_size=5)
+# The bounds are those of the clock on the wall.
+moments = st.datetimes(
+    datetime(2026, 3, 28),  # noqa: DTZ001
+    datetime(2026, 3, 31),  # noqa: DTZ001
+    timezones=st.sampled_from([BERLIN, UTC, ZoneInfo("Asia/Tokyo")]),
+)
+glances = st.builds(
+    Glance,
+    moments,
+    st.floats(0, 2_000),
+    st.none() | st.floats(-1, 5_000) | st.just(math.nan),
+    st.frozensets(st.sampled_from(Block), max_size=2),
+)
+commands = st.sampled_from(
+    ["tick", "tick", "start", "snooze", "skip", "take_now", "pause", "resume", "finish", "alone"]
+)
+
+
+def told(state: BreakState, rules: BreakRules, glance: Glance, command: str) -> Step | None:
+    """The machine after one command, or after a tick."""
+    match command:
+        case "pause":
+            return machine.pause(state, rules, glance, PAUSES[int(glance.clock) % len(PAUSES)])
+        case "finish":
+            return machine.finish(state, rules, glance, 90.0, is_practised=glance.clock > 1_000)
+        case "alone":
+            return machine.practised_alone(state, rules, glance, 200.0)
+    act: Callable[[BreakState, BreakRules, Glance], Step | None] = getattr(machine, command)
+    return act(state, rules, glance)
+
+
+@given(remembered, st.lists(st.tuples(st.sampled_from(RULES), glances, commands), min_size=1, max_size=15))
+def test_whatever_is_remembered_seen_and_changed_the_state_makes_sense(
+    values: dict[str, object], seen: list[tuple[BreakRules, Glance, str]]
+) -> None:
+    state = machine.begin(seen[0][0], seen[0][1], values)
+    for rules, glance, command in seen:
+        now = replace(glance, clock=state.clock + glance.clock)
+        if not machine.wants_blocks(state, rules, now):
+            without = replace(now, blocks=now.blocks & {Block.SESSION})
+            assert machine.tick(state, rules, now) == machine.tick(state, rules, without)
+        step = told(state, rules, now, command)
+        state = step.state if step else state
+        assert all(math.isfinite(worked) and worked >= 0 for worked in state.worked.values())
+        assert 1 <= machine.next_look(state, rules, now) <= 30
+        coming = machine.upcoming(state, rules, now)
+        assert coming is None or coming.seconds >= 0
+        assert (state.kind == "") is (state.phase is Phase.WATCHING)
+        json.dumps(machine.keep(state), allow_nan=False)
