@@ -66,8 +66,13 @@ class Person(Watched):
         self._row_of: list[str] = []
         self._answers_at = -1.0
         super().__init__(RULES, datetime(first.year, first.month, first.day, 7, tzinfo=BERLIN))
+        self._looked_at = self.clock
 
     def look(self) -> tuple[Event, ...]:
+        if self._is_there and self.phase is not Phase.PRACTISING:
+            self.year.worked += self.clock - self._looked_at
+            self._row += self.clock - self._looked_at
+        self._looked_at = self.clock
         told = super().look()
         self.told.clear()
         self.year.looks += 1
@@ -93,17 +98,16 @@ class Person(Watched):
         self.year.calendar_days = days
         return self.year
 
-    def work(self, minutes: float) -> "Person":
-        self.year.worked += minutes * MINUTE
-        self._row += minutes * MINUTE
-        super().work(minutes)
-        return self
-
     def leave(self, minutes: float) -> "Person":
         super().leave(minutes)
         if minutes >= 2:
             self._end_row()
         return self
+
+    def let_pass(self, seconds: float) -> None:
+        super().let_pass(seconds)
+        if seconds > 60:
+            self._looked_at = self.clock
 
     def sleep(self, minutes: float) -> "Person":
         super().sleep(minutes)
