@@ -1,3 +1,7 @@
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -7,6 +11,22 @@ from mobility_coach.adapters.machine.wall_clock import SystemWallClock
 
 def test_now_knows_its_offset() -> None:
     assert SystemWallClock({}).now().utcoffset() is not None
+
+
+@pytest.fixture
+def zones(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    yield monkeypatch
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks for its zone each time")
+def test_who_travels_gets_the_time_of_the_place(zones: pytest.MonkeyPatch) -> None:
+    zones.setenv("TZ", "CET-1")
+    clock = SystemWallClock({})
+    assert clock.now().utcoffset() == timedelta(hours=1)
+    zones.setenv("TZ", "JST-9")
+    assert clock.now().utcoffset() == timedelta(hours=9)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The time of day and the local zone's name; for records, never for measuring."""
 
 import os
+import sys
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +19,9 @@ class SystemWallClock:
         self._link = link
 
     def now(self) -> datetime:
-        """Now, aware, in the local zone."""
+        """Now, aware, in the local zone, also where that became another one while the program ran."""
+        if sys.platform != "win32":
+            time.tzset()  # else a program that runs for weeks stays in the zone in which it was started
         return datetime.now().astimezone()
 
     def zone(self) -> str:
