@@ -299,9 +299,11 @@ def test_a_held_break_waits_for_that_minute_too() -> None:
     assert desk.events == [BreakNoticed("long")]
 
 
-def test_a_popup_outlives_a_nap() -> None:
+def test_a_popup_outlives_a_nap_but_not_what_blocks_it_then() -> None:
     desk = Desk(BreakRules((LONG,))).until_asked().sleep(1.2)
     assert desk.phase is Phase.ASKING
+    desk.blocks = frozenset({Block.FULL_SCREEN})
+    assert desk.look() == (BreakHeld("long", Hold.BLOCKED),)
 
 
 def test_a_night_of_sleep_begins_a_new_day_without_a_word() -> None:

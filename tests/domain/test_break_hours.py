@@ -93,6 +93,7 @@ def test_without_a_day_there_are_no_reminders() -> None:
 
 def test_how_long_the_hours_go_on() -> None:
     assert seconds_left(WorkHours(), berlin(23, 17, 59)) == 60
+    assert seconds_left(WorkHours(), berlin(23, 17, 59).replace(second=50, microsecond=500_000)) == 9.5
     assert seconds_left(NIGHT, berlin(24, 5)) == 3600
     assert seconds_left(NIGHT, berlin(24, 12)) == 0
 

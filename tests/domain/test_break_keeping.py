@@ -45,7 +45,7 @@ def test_a_count_goes_on_after_a_short_stop() -> None:
 
 
 def test_a_stop_as_long_as_a_break_counts_as_one() -> None:
-    desk = Desk(BOTH).work(20).again(3)
+    desk = Desk(BOTH).work(20).again(2)
     assert dict(desk.state.worked) == {"short": 0.0, "long": 1200.0}
     assert desk.told == []
 

@@ -185,8 +185,9 @@ def test_only_near_a_reminder_is_anybody_asked_about_blocks() -> None:
     assert wants(desk.state, desk.rules, desk.glance)
     desk.snooze()
     assert not wants(desk.state, desk.rules, desk.glance)
-    desk.work(4.75).let_pass(20)
+    desk.work(4.75).let_pass(15)
     desk.touch()
+    assert desk.clock == desk.state.until
     assert wants(desk.state, desk.rules, desk.glance)
     desk.start()
     assert not wants(desk.state, desk.rules, desk.glance)
@@ -349,6 +350,14 @@ def test_nothing_is_started_while_a_session_goes_on() -> None:
     assert not desk.take_now()
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_answer_does_not_tell_how_long_the_person_was_idle(is_known: bool) -> None:
+    desk = Desk()
+    desk.idle_is_known = is_known
+    desk.until_asked().snooze()
+    assert desk.state.is_idle_known is is_known
+
+
 def test_an_answer_counts_although_the_person_has_just_come_back() -> None:
     desk = Desk().until_asked().leave(1.9)
     desk.let_pass(15)
@@ -386,6 +395,13 @@ def test_a_popup_stays_when_its_kind_is_changed() -> None:
     desk.rules = BreakRules((replace(SHORT, every=3600, seconds=600),))
     desk.work(5)
     assert desk.phase is Phase.ASKING
+
+
+def test_so_does_one_that_waits_for_the_end_of_a_hold() -> None:
+    desk = Desk().until_asked()
+    desk.pause(1)
+    desk.rules = BreakRules((replace(SHORT, every=3600),))
+    desk.until_asked(3)
 
 
 # A break at once

@@ -36,6 +36,17 @@ def test_a_time_of_the_day_is_told_as_a_moment() -> None:
     assert coming(desk) == Upcoming("tea", 5 * 3600.0 - 30, NINE.replace(hour=15))
 
 
+def test_a_time_that_was_handled_before_the_clock_was_set_back_does_not_come_again() -> None:
+    desk = Desk(TEA_ALONE).until_asked()
+    desk.skip()
+    desk.set_wall(-55)
+    desk.work(2)
+    found = coming(desk)
+    assert found is not None
+    assert found.moment == NINE.replace(hour=15)
+    assert found.seconds == (found.moment - desk.moment).total_seconds()
+
+
 def test_tomorrows_time_is_told_where_the_hours_go_on_all_day() -> None:
     desk = Desk(replace(TEA_ALONE, hours=replace(TEA_ALONE.hours, start=0, end=0)), NINE.replace(hour=20))
     assert coming(desk) == Upcoming("tea", 14 * 3600.0, NINE.replace(hour=10) + timedelta(days=1))
@@ -106,6 +117,7 @@ def test_a_look_comes_at_a_time_of_the_day() -> None:
 
 def test_a_look_comes_when_time_away_is_long_enough() -> None:
     assert look(Desk().work(29.9).leave(1.9)) == pytest.approx(6)
+    assert look(Desk().work(20).leave(2)) == 30.0
 
 
 @pytest.mark.parametrize("stop", ["pause", "leave", "session"])

@@ -62,11 +62,18 @@ def wants_blocks(state: BreakState, rules: BreakRules, glance: Glance) -> bool:
     """Whether `tick` would go by the blocks of this glance, apart from a session, which it always needs."""
     glance = replace(glance, blocks=glance.blocks & {Block.SESSION})
     now = _in_force(pass_time(state, rules, glance).state, rules, glance)
-    if now.phase is Phase.PRACTISING or now.clock < now.quiet_until or hold(now, rules, glance):
+    if hold(now, rules, glance):
         return False
-    if now.phase is Phase.WATCHING:
-        return any(wait.is_over for wait in waits(now, rules, now.moment))
-    return now.phase is not Phase.SNOOZED or now.clock >= now.until
+    match now.phase:
+        case Phase.WATCHING:
+            is_due = any(wait.is_over for wait in waits(now, rules, now.moment))
+            return is_due and now.clock >= now.quiet_until
+        case Phase.HELD:
+            return now.clock >= now.quiet_until
+        case Phase.SNOOZED:
+            return _is_time(now)
+        case _:
+            return now.phase is not Phase.PRACTISING
 
 
 def _settle(state: BreakState, rules: BreakRules, glance: Glance) -> Step:
@@ -264,7 +271,7 @@ def practised_alone(state: BreakState, rules: BreakRules, glance: Glance, second
 
 def _practised(state: BreakState, rules: BreakRules, seconds: float) -> BreakState:
     now = satisfied(state, (kind for kind in rules.reminded if kind.seconds <= seconds), state.moment)
-    return replace(now, active_at=now.clock, away=0.0, earned="")
+    return replace(now, active_at=now.clock)
 
 
 def pause(state: BreakState, rules: BreakRules, glance: Glance, wish: PauseWish) -> Step:
