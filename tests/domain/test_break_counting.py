@@ -73,6 +73,14 @@ def test_the_first_minute_without_a_key_is_work_too() -> None:
     assert desk.state.away == 90.0
 
 
+def test_the_minute_is_counted_to_its_end_when_nobody_looked_then() -> None:
+    desk = Desk().work(10)
+    for _ in range(2):
+        desk.let_pass(45)
+        desk.look()
+    assert worked(desk) == 660.0
+
+
 def test_a_short_absence_stops_the_count_and_no_more() -> None:
     desk = Desk().work(10).leave(1.5).work(5)
     assert worked(desk) == 10 * 60 + 60 + 5 * 60

@@ -12,7 +12,7 @@ from mobility_coach.domain.breaks.machine import begin, keep
 from mobility_coach.domain.breaks.rules import BreakRules
 from mobility_coach.domain.breaks.slots import local_minute
 from mobility_coach.domain.breaks.state import Block, BreakHeld, BreakNoticed, Hold, Pause, Phase
-from tests.domain.breaks_for_tests import ALWAYS, BOTH, NINE, SHORT, SHORT_ALONE, TEA, TEA_ALONE, Desk
+from tests.domain.breaks_for_tests import ALWAYS, BOTH, LONG, NINE, SHORT, SHORT_ALONE, TEA, TEA_ALONE, Desk
 
 THREE = BreakRules((*BOTH.kinds, TEA))
 
@@ -48,6 +48,13 @@ def test_a_stop_as_long_as_a_break_counts_as_one() -> None:
     desk = Desk(BOTH).work(20).again(2)
     assert dict(desk.state.worked) == {"short": 0.0, "long": 1200.0}
     assert desk.told == []
+
+
+def test_a_stop_too_short_for_the_break_that_is_due_leaves_it_due() -> None:
+    desk = Desk(BreakRules((SHORT, replace(LONG, every=30 * 60)))).until_asked()
+    assert desk.state.kind == "long"
+    desk.again(3)
+    assert (desk.phase, desk.state.kind) == (Phase.HELD, "long")
 
 
 def test_a_stop_over_night_begins_a_new_day() -> None:
