@@ -467,6 +467,12 @@ def test_a_session_of_ones_own_is_logged_where_a_break_was_due() -> None:
     assert desk.events == []
 
 
+def test_a_session_as_long_as_the_break_is_long_enough() -> None:
+    desk = Desk().until_asked()
+    desk.practise_alone(2)
+    assert outcomes(desk.events) == [("short", Outcome.DONE)]
+
+
 def test_a_session_too_short_for_the_break_that_is_due_leaves_it_due() -> None:
     desk = Desk().until_asked()
     desk.practise_alone(1)
