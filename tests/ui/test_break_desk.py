@@ -173,7 +173,7 @@ def test_notice_popup_player_and_end(desktop: Desktop) -> None:
     assert desktop.told == ["session_started"]
     desktop.go(PRACTISING, WATCHING)
     assert desktop.told == ["session_started", "session_ended"]
-    assert desktop.popup == ["asking", "player"]  # the popup ends with its own words
+    assert desktop.popup == ["asking", "player", "hidden"]  # words of its own at the end stay all the same
     assert len(desktop.popups) == 1
 
 

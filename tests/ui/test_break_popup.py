@@ -505,6 +505,24 @@ def test_a_drill_that_is_gone_is_said(popup: BreakPopup, look: Look, figures: Fi
     lost.leave()
 
 
+def test_a_break_that_can_not_be_opened_is_said_and_not_left_on_the_screen(
+    look: Look, figures: Figures, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> FakePlayer:
+        raise OSError("no sound at all")
+
+    reminders = FakeReminders(fail)
+    reminders.shown = ASKING
+    broken = BreakPopup(look, reminders, lambda: figures)
+    qtbot.addWidget(broken)
+    broken.show_asking()
+    broken.asking.buttons[BreakCommand.START].click()
+    assert broken.done.words.text().startswith("This break could not be opened.")
+    assert reminders.finished == 1
+    assert "no sound at all" in caplog.text
+    broken.leave()
+
+
 def test_another_break_that_comes_at_once_is_asked_for(popup: BreakPopup, reminders: FakeReminders) -> None:
     def ask_again() -> None:
         if reminders.finished:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mobility_coach.services.breaks.break_view import BreakView
     from mobility_coach.ui.look import Look
 
+_IN_POPUP = (Phase.ASKING, Phase.PRACTISING)
 _AFTER_TROUBLE_S = 30.0
 _TRAY_LOOKS = 10
 """Each tenth look is one for a tray as well, where there was none: some five minutes."""
@@ -200,7 +201,7 @@ class BreakDesk(QObject):
         elif view.phase is Phase.PRACTISING:
             self.session_started.emit()
             self._the_popup().show_player()
-        elif before is Phase.ASKING and self._popup is not None:
+        elif before in _IN_POPUP and self._popup is not None:
             self._popup.hide_all()
         if before is Phase.PRACTISING:
             self.session_ended.emit()

@@ -123,6 +123,10 @@ class BreakPopup(CornerWindow):
             _log.warning("The drill of a break is not known", exc_info=True)
             self._end(tr("This drill is not there any more. The next break brings another one."))
             return
+        except Exception:  # noqa: BLE001 - whatever it is: what can't be shown must not stay on the screen
+            _log.exception("A break could not be opened")
+            self._end(tr("This break could not be opened. The diagnostics in the window may say why."))
+            return
         mini = self._made_mini()
         player.tell(Command.START)
         self._turn_to(mini)
