@@ -31,7 +31,9 @@ class BreakService:
         from mobility_coach.bootstrap.reminders import ReminderParts  # noqa: PLC0415 - see above
         from mobility_coach.services.breaks.reminders import Reminders  # noqa: PLC0415 - see above
 
-        return Reminders(ReminderParts(self._workshop, self._eyes))
+        made = Reminders(ReminderParts(self._workshop, self._eyes))
+        made.listen(self._see_to_break)
+        return made
 
     @cached_property
     def plan(self) -> "BreakPlan":
@@ -63,6 +65,11 @@ class BreakService:
         return self._workshop.book.settings.breaks.is_on
 
     @property
+    def is_active(self) -> bool:
+        """Whether there is anything to carry out: reminders are on, or a break was started without them."""
+        return self.is_on or ("reminders" in self.__dict__ and self.reminders.view().is_practising)
+
+    @property
     def closing(self) -> "Closing":
         """What closing the window means while reminders are on."""
         return self._workshop.book.settings.breaks.closing
@@ -91,6 +98,11 @@ class BreakService:
             self.notifier.close()
         if "_eyes" in self.__dict__:
             self._eyes.close()
+
+    def _see_to_break(self) -> None:
+        """Somebody has to lead a break that is taken while reminders are off."""
+        if not self.is_on and self.is_active:
+            self._tell_changed()
 
     def _tell_changed(self) -> None:
         for changed in tuple(self._changed):

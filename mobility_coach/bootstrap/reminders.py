@@ -11,6 +11,7 @@ from mobility_coach.domain.breaks.choice import Choice
 from mobility_coach.domain.routine import Routine
 from mobility_coach.domain.streak import streak_of
 from mobility_coach.services.breaks.break_chooser import BreakChooser
+from mobility_coach.services.breaks.own_sessions import SessionGlance
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ class ReminderParts:
     def __init__(self, workshop: "Workshop", eyes: "DesktopEyes") -> None:
         self._workshop = workshop
         self._eyes = eyes
-        self._is_ours = False
         self.memory = BreakMemoryFile(workshop.folders.state / "breaks.json")
 
     @property
@@ -66,9 +66,12 @@ class ReminderParts:
         """An id that no other record has."""
         return os.urandom(16).hex()
 
-    def is_coaching(self) -> bool:
-        """Whether a session of the window is open."""
-        return self._workshop.is_coaching
+    def session(self) -> SessionGlance:
+        """The session of the window."""
+        player = self._workshop.own_player
+        if player is None:
+            return SessionGlance()
+        return SessionGlance(not player.is_over, player.is_moving, player.has_practised)
 
     def choices(self, seconds: float, *, uses_floor: bool) -> tuple[Choice, ...]:
         """What could be done in so many seconds."""
@@ -83,7 +86,7 @@ class ReminderParts:
 
     def open_break(self, plan: SessionPlan, *, is_quiet: bool) -> "PlayerPort":
         """A session, ready to be started."""
-        return self._workshop.open_player(plan, muted=False, is_quiet=is_quiet)
+        return self._workshop.open_break(plan, is_quiet=is_quiet)
 
     def streak(self) -> int:
         """Days in a row."""

@@ -160,8 +160,27 @@ class Workshop:
         """The timing of a phrase that was rendered in this run already."""
         return None if self._speaker is None else self._speaker.timing(text)
 
-    def open_player(self, plan: SessionPlan, *, muted: bool, is_quiet: bool = False) -> "Player":
-        """A session, ready to be started; a quiet one has captions in the place of the voice."""
+    def open_player(self, plan: SessionPlan, *, muted: bool) -> "Player":
+        """A session of the person's own, ready to be started."""
+        levels = self.levels
+        self._player = self._made_player(plan, replace(levels, is_muted=levels.is_muted or muted))
+        return self._player
+
+    def open_break(self, plan: SessionPlan, *, is_quiet: bool) -> "Player":
+        """A session of a break; a quiet one has captions in the place of the voice."""
+        return self._made_player(plan, self.levels.quiet() if is_quiet else self.levels)
+
+    @property
+    def own_player(self) -> "Player | None":
+        """The session that the person opened last, over or not; None before the first."""
+        return self._player
+
+    @property
+    def is_coaching(self) -> bool:
+        """Whether a session of the person's own is open that has not come to its end."""
+        return self._player is not None and not self._player.is_over
+
+    def _made_player(self, plan: SessionPlan, levels: Levels) -> "Player":
         from mobility_coach.bootstrap.sessions import make_sink, source_maker  # noqa: PLC0415 - brings numpy
         from mobility_coach.services.session.player import Player  # noqa: PLC0415 - needed for sessions alone
 
@@ -177,16 +196,8 @@ class Workshop:
             now=self.now,
             monotonic=time.monotonic,
         )
-        levels = self.levels.quiet() if is_quiet else self.levels
-        levels = replace(levels, is_muted=levels.is_muted or muted)
         remembered = Remembered(self._remember_bpm, self._remember_volume)
-        self._player = Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
-        return self._player
-
-    @property
-    def is_coaching(self) -> bool:
-        """Whether a session is open that has not come to its end."""
-        return self._player is not None and not self._player.is_over
+        return Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
 
     @property
     def levels(self) -> Levels:

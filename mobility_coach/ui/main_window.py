@@ -179,6 +179,11 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(page)
         page.open(player, self._streak_line)
 
+    def end_session(self) -> None:
+        """Another session begins elsewhere: end the one that is open. What is done of it is kept."""
+        if self._player_page is not None and not self._player_page.is_finished:
+            self._player_page.leave()
+
     def show_home(self) -> None:
         """Show the main page, as it is now."""
         if self.isFullScreen():

@@ -17,6 +17,7 @@ from mobility_coach.domain.speech_timing import USUAL_RATE, estimate
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.breaks.break_chooser import BreakChooser
 from mobility_coach.services.breaks.break_settings import BreakSettings
+from mobility_coach.services.breaks.own_sessions import SessionGlance
 from mobility_coach.services.breaks.reminders import Reminders
 from mobility_coach.services.session.player_view import PlayerView
 from mobility_coach.services.session.session_plan import (
@@ -152,7 +153,7 @@ class Stage:
         self.log = FakeBreakLog()
         self.memory = FakeMemory()
         self.drills = shipped_drills()
-        self.is_in_session = False
+        self.own = SessionGlance()
         self.player = FakePlayer()
         self.opened: list[tuple[SessionPlan, bool]] = []
         self.days = 12
@@ -176,8 +177,8 @@ class Stage:
     def new_id(self) -> str:
         return f"break-{len(self.log.records)}"
 
-    def is_coaching(self) -> bool:
-        return self.is_in_session
+    def session(self) -> SessionGlance:
+        return self.own
 
     def choices(self, seconds: float, *, uses_floor: bool) -> tuple[Choice, ...]:
         self.asked_for_choices += 1
@@ -217,6 +218,15 @@ class Stage:
         return SessionLengths(preferences, lambda text: estimate(text, USUAL_RATE))
 
     # What tests do
+
+    @property
+    def is_in_session(self) -> bool:
+        """Whether a session of the person's own goes on; one that ends was practised."""
+        return self.own.is_open
+
+    @is_in_session.setter
+    def is_in_session(self, is_open: bool) -> None:
+        self.own = SessionGlance(is_open=is_open, is_moving=is_open, has_practised=True)
 
     def set_breaks(self, **changes: object) -> None:
         """Change settings, as a person does in the window."""

@@ -209,6 +209,11 @@ class BreaksPort(Protocol):
         ...
 
     @property
+    def is_active(self) -> bool:
+        """Whether there is anything to carry out: reminders are on, or a break was started without them."""
+        ...
+
+    @property
     def closing(self) -> Closing:
         """What closing the window means while reminders are on."""
         ...

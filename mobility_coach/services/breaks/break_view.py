@@ -87,3 +87,8 @@ class BreakView:
     def is_paused(self) -> bool:
         """Whether the person has paused the reminders."""
         return self.hold is Hold.PAUSED
+
+    @property
+    def is_practising(self) -> bool:
+        """Whether a break is being taken."""
+        return self.phase is Phase.PRACTISING

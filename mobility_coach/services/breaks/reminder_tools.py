@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from mobility_coach.services.breaks.break_ports import BlocksPort, BreakLog, BreakMemory, IdlePort
+from mobility_coach.services.breaks.own_sessions import SessionGlance
 from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ class ReminderTools(Protocol):
         """An id that no other record has."""
         ...
 
-    def is_coaching(self) -> bool:
-        """Whether a session is open that has not come to its end; asked in all breaks but started ones."""
+    def session(self) -> SessionGlance:
+        """The session that the person opened last; a break's is none of them."""
         ...
 
     def choices(self, seconds: float, *, uses_floor: bool) -> "tuple[Choice, ...]":

@@ -23,6 +23,7 @@ from mobility_coach.services.breaks.break_diary import BreakDiary
 from mobility_coach.services.breaks.break_settings import BreakSettings, is_quiet_at, rules_of, wanted_blocks
 from mobility_coach.services.breaks.break_view import BreakView
 from mobility_coach.services.breaks.offers import Offered, Offers
+from mobility_coach.services.breaks.own_sessions import OwnSessions
 from mobility_coach.services.breaks.reminder_tools import ReminderTools
 from mobility_coach.services.presenters import break_refusals
 from mobility_coach.services.presenters.break_presenter import (
@@ -57,7 +58,7 @@ class Reminders:
         self._offered: Offered | None = None
         self._player: PlayerPort | None = None
         self._started_at = 0.0
-        self._session_since: float | None = None
+        self._sessions = OwnSessions()
         self._away = (0.0, 0.0)
         self._view: BreakView | None = None
 
@@ -236,16 +237,19 @@ class Reminders:
 
     def _switch_off(self) -> None:
         if self._state is not None:
-            self._state = self._glance = self._offered = self._session_since = None
+            self._state = self._glance = self._offered = None
+            self._sessions = OwnSessions()
             self._diary.forget()
         self._tell_listeners()
 
     def _look_around(self) -> Glance:
-        """Clock, person, and whether a session of the person's own is open."""
+        """Clock, person, and whether a session of the person's own goes on."""
         tools = self._tools
-        is_session = not self._is_practising and tools.is_coaching()
-        blocks = frozenset({Block.SESSION} if is_session else ())
-        return Glance(tools.now(), tools.clock(), tools.idle.seconds(), blocks)
+        glance = Glance(tools.now(), tools.clock(), tools.idle.seconds())
+        if self._is_practising:
+            return glance
+        self._sessions.look(tools.session(), glance.clock)
+        return replace(glance, blocks=frozenset({Block.SESSION})) if self._sessions.is_going_on else glance
 
     def _with_blocks(self, glance: Glance) -> Glance:
         wanted = wanted_blocks(self._settings)
@@ -254,14 +258,8 @@ class Reminders:
 
     def _see_to_session(self, state: BreakState, rules: BreakRules, glance: Glance) -> Step:
         """A session of the person's own that is over counts as a break if it was long enough."""
-        since = self._session_since
-        if Block.SESSION in glance.blocks:
-            self._session_since = glance.clock if since is None else since
-            return Step(state)
-        self._session_since = None
-        if since is None:
-            return Step(state)
-        return machine.practised_alone(state, rules, glance, glance.clock - since)
+        seconds = self._sessions.take_practised()
+        return machine.practised_alone(state, rules, glance, seconds) if seconds else Step(state)
 
     def _take(self, step: Step, glance: Glance, *, is_pressing: bool = False) -> None:
         """Stand where a step of the machine leads, and do what follows from it."""

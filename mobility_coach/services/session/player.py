@@ -105,6 +105,16 @@ class Player:
         return self._transport.phase is Phase.FINISHED
 
     @property
+    def is_moving(self) -> bool:
+        """Whether it is led on, or about to be; else it is paused, waits for the person, or is over."""
+        return self._transport.phase is Phase.PLAYING
+
+    @property
+    def has_practised(self) -> bool:
+        """Whether any rep of it is in the log."""
+        return bool(self._practised)
+
+    @property
     def seconds(self) -> float:
         """The whole session's length as far as it is known now, waiting not counted."""
         return self._transport.timeline.length / frames(1)

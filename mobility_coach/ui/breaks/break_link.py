@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class BreakLink(QObject):
-    """Carries reminders out from the moment when they are on; until then it costs nothing.
+    """Carries reminders out once they are on, or a break is taken; until then it costs nothing.
 
     `open` begins, `close` ends it.
     """
@@ -60,6 +60,7 @@ class BreakLink(QObject):
         desk.open_asked.connect(self._come_up)
         desk.settings_asked.connect(self._show_page)
         desk.quit_asked.connect(self._window.quit)
+        desk.session_started.connect(self._window.end_session)
         desk.session_ended.connect(self._refresh_home)
         desk.open()
 
@@ -80,7 +81,7 @@ class BreakLink(QObject):
     def _take_change(self) -> None:
         if self.desk is not None:
             self.desk.refresh()
-        elif self._breaks.is_on:
+        elif self._breaks.is_active:
             self._open_desk()
 
     def _lead_to_page(self) -> None:

@@ -163,7 +163,7 @@ class PlayerPage(QWidget):
             is_escape and self.window().isFullScreen()
         ):
             action = self.full_screen_asked.emit
-        elif self._is_finished and key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif self.is_finished and key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             action = self.leave
         else:
             self._take_command(event)
@@ -177,7 +177,8 @@ class PlayerPage(QWidget):
         self._make_room()
 
     @property
-    def _is_finished(self) -> bool:
+    def is_finished(self) -> bool:
+        """Whether the words at the end of a session are shown."""
         return self._view is not None and self._view.phase is Phase.FINISHED
 
     def _take_command(self, event: QKeyEvent) -> None:
