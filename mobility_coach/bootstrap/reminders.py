@@ -11,7 +11,7 @@ from mobility_coach.domain.breaks.choice import Choice
 from mobility_coach.domain.routine import Routine
 from mobility_coach.domain.streak import streak_of
 from mobility_coach.services.breaks.break_chooser import BreakChooser
-from mobility_coach.services.breaks.own_sessions import SessionGlance
+from mobility_coach.services.breaks.session_watch import SessionGlance
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from mobility_coach.bootstrap.workshop import Workshop
 from mobility_coach.domain.breaks.state import Phase
 from mobility_coach.domain.commands import BreakCommand
-from mobility_coach.services.breaks.own_sessions import SessionGlance
+from mobility_coach.services.breaks.session_watch import SessionGlance
 from mobility_coach.services.session.session_plan import Wishes
 from tests.services.fakes import FakeSink, FakeSpeaker
 

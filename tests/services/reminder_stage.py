@@ -17,8 +17,8 @@ from mobility_coach.domain.speech_timing import USUAL_RATE, estimate
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.breaks.break_chooser import BreakChooser
 from mobility_coach.services.breaks.break_settings import BreakSettings
-from mobility_coach.services.breaks.own_sessions import SessionGlance
 from mobility_coach.services.breaks.reminders import Reminders
+from mobility_coach.services.breaks.session_watch import SessionGlance
 from mobility_coach.services.session.player_view import PlayerView
 from mobility_coach.services.session.session_plan import (
     SessionLengths,
@@ -124,9 +124,12 @@ class FakePlayer:
     def __init__(self) -> None:
         self.is_over = False
         self.practised = False
+        self.phase = Phase.PLAYING
 
     def view(self) -> PlayerView:
-        return replace(_PLAYING, summary=("Ankle rolls",) if self.is_over and self.practised else ())
+        return replace(
+            _PLAYING, phase=self.phase, summary=("Ankle rolls",) if self.is_over and self.practised else ()
+        )
 
     def tell(self, command: Command) -> None:
         raise AssertionError(command)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from mobility_coach.services.breaks.break_ports import BlocksPort, BreakLog, BreakMemory, IdlePort
-from mobility_coach.services.breaks.own_sessions import SessionGlance
+from mobility_coach.services.breaks.session_watch import SessionGlance
 from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mobility_coach.domain.breaks import machine
 from mobility_coach.domain.breaks.record import Outcome
-from mobility_coach.domain.breaks.rules import LONGEST_BREAK, BreakRules
+from mobility_coach.domain.breaks.rules import BreakRules
 from mobility_coach.domain.breaks.state import (
     LONGEST_PAUSE_MINUTES,
     Block,
@@ -23,8 +23,8 @@ from mobility_coach.services.breaks.break_diary import BreakDiary
 from mobility_coach.services.breaks.break_settings import BreakSettings, is_quiet_at, rules_of, wanted_blocks
 from mobility_coach.services.breaks.break_view import BreakView
 from mobility_coach.services.breaks.offers import Offered, Offers
-from mobility_coach.services.breaks.own_sessions import OwnSessions
 from mobility_coach.services.breaks.reminder_tools import ReminderTools
+from mobility_coach.services.breaks.session_watch import SessionGlance, SessionWatch
 from mobility_coach.services.presenters import break_refusals
 from mobility_coach.services.presenters.break_presenter import (
     BreakFacts,
@@ -57,8 +57,8 @@ class Reminders:
         self._glance: Glance | None = None
         self._offered: Offered | None = None
         self._player: PlayerPort | None = None
-        self._started_at = 0.0
-        self._sessions = OwnSessions()
+        self._break = SessionWatch()
+        self._sessions = SessionWatch()
         self._away = (0.0, 0.0)
         self._view: BreakView | None = None
 
@@ -70,6 +70,9 @@ class Reminders:
             self._switch_off()
             return 0.0
         rules, glance = self._rules, self._look_around()
+        if self._is_practising and not self._break.is_going_on:
+            self.finish()
+            return self.look()
         before = self._see_to_session(self._begun(glance), rules, glance)
         if machine.wants_blocks(before.state, rules, glance):
             glance = self._with_blocks(glance)
@@ -151,16 +154,17 @@ class Reminders:
         return self._player
 
     def finish(self) -> str:
-        """The session is over or was stopped. Returns the words to end with."""
+        """The session is over, was stopped, or was left alone. Returns the words to end with."""
         if self._state is None or not self._is_practising:
             return ""
         is_practised = False
         if self._player is not None:
             self._player.close()
             is_practised = bool(self._player.view().summary)
-        self._player = None
         glance = self._look_around()
-        seconds = min(max(0.0, glance.clock - self._started_at), float(LONGEST_BREAK))
+        self._player = None
+        self._break.look(SessionGlance(has_practised=is_practised), glance.clock)
+        seconds = self._break.take_practised()
         step = machine.finish(self._state, self._rules, glance, seconds, is_practised=is_practised)
         self._take(step, glance, is_pressing=True)
         return done_words(self._tools.streak()) if is_practised else tr("Left out this time")
@@ -186,7 +190,8 @@ class Reminders:
         self._offer_for(step.state)
         if self._offered is None or self._offered.plan is None:
             return break_refusals.nothing_to_do()
-        self._started_at, self._player = glance.clock, None
+        self._player, self._break = None, SessionWatch()
+        self._break.look(SessionGlance(is_open=True), glance.clock)
         self._take(step, glance, is_pressing=True)
         return ""
 
@@ -229,6 +234,13 @@ class Reminders:
     def _is_practising(self) -> bool:
         return self._state is not None and self._state.phase is Phase.PRACTISING
 
+    @property
+    def _is_led(self) -> bool:
+        """Whether the session of a break moves; else it is paused, waits, or nobody has opened it."""
+        from mobility_coach.domain.transport import Phase as Transport  # noqa: PLC0415 - with the first break
+
+        return self._player is not None and self._player.view().phase is Transport.PLAYING
+
     def _begun(self, glance: Glance) -> BreakState:
         """Where the machine stands; at first where it stood when the program ended."""
         if self._state is None:
@@ -238,7 +250,7 @@ class Reminders:
     def _switch_off(self) -> None:
         if self._state is not None:
             self._state = self._glance = self._offered = None
-            self._sessions = OwnSessions()
+            self._sessions = SessionWatch()
             self._diary.forget()
         self._tell_listeners()
 
@@ -247,6 +259,7 @@ class Reminders:
         tools = self._tools
         glance = Glance(tools.now(), tools.clock(), tools.idle.seconds())
         if self._is_practising:
+            self._break.look(SessionGlance(is_open=True, is_moving=self._is_led), glance.clock)
             return glance
         self._sessions.look(tools.session(), glance.clock)
         return replace(glance, blocks=frozenset({Block.SESSION})) if self._sessions.is_going_on else glance

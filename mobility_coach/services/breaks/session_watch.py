@@ -1,4 +1,4 @@
-"""Sessions that the person opened: whether one holds breaks back, and what it counts for, look by look."""
+"""Sessions, look by look: whether one goes on or was left alone, and how long was practised in it."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ STANDS_SECONDS = 60.0
 """Who stands still for no longer takes up a position, or looks something up: that belongs to the session."""
 
 LEFT_ALONE_SECONDS = 600.0
-"""A session that stands still for so long was left alone: work goes on, and so do the reminders."""
+"""A session that stands still for so long was left alone: its person works on, and needs reminders."""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionGlance:
-    """The session that was opened last.
+    """One look at the session that was opened last.
 
     Attributes:
         is_open: whether it has not come to its end.
@@ -26,8 +26,8 @@ class SessionGlance:
     has_practised: bool = False
 
 
-class OwnSessions:
-    """Follows the sessions that the person opens; time in which the machine slept counts for nothing."""
+class SessionWatch:
+    """Follows one session after the other; time in which the machine slept counts for nothing."""
 
     def __init__(self) -> None:
         self.is_going_on = False

@@ -1,11 +1,15 @@
-"""Sessions that the person opened, look by look: whether one holds breaks back, and what it counts for."""
+"""Sessions, look by look: whether one goes on or was left alone, and how long was practised in it."""
 
 from dataclasses import replace
+
+import pytest
 
 from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.breaks.state import Phase
 from mobility_coach.domain.commands import BreakCommand
-from mobility_coach.services.breaks.own_sessions import OwnSessions, SessionGlance
+from mobility_coach.domain.transport import Phase as Transport
+from mobility_coach.services.breaks.break_settings import BreakSettings
+from mobility_coach.services.breaks.session_watch import SessionGlance, SessionWatch
 from tests.services.reminder_stage import Stage
 
 MINUTE = 60.0
@@ -14,9 +18,9 @@ PAUSED = replace(MOVING, is_moving=False)
 OVER = SessionGlance(has_practised=True)
 
 
-def followed(*stretches: tuple[SessionGlance, float]) -> OwnSessions:
+def followed(*stretches: tuple[SessionGlance, float]) -> SessionWatch:
     """After stretches of so many minutes, looked at each half minute."""
-    sessions, clock = OwnSessions(), 1_000.0
+    sessions, clock = SessionWatch(), 1_000.0
     for glance, minutes in stretches:
         for _ in range(round(minutes * 2)):
             sessions.look(glance, clock)
@@ -26,7 +30,7 @@ def followed(*stretches: tuple[SessionGlance, float]) -> OwnSessions:
 
 
 def test_before_the_first_session_there_is_none() -> None:
-    sessions = OwnSessions()
+    sessions = SessionWatch()
     sessions.look(SessionGlance(), 1_000.0)
     assert not sessions.is_going_on
     assert sessions.take_practised() == 0
@@ -109,3 +113,60 @@ def test_a_night_with_a_session_open_is_no_practice() -> None:
     stage.own = OVER
     stage.work(MINUTE)
     assert Outcome.DONE not in [outcome for _, outcome in stage.outcomes]
+
+
+# The session of a break
+
+
+def begun() -> Stage:
+    """A break that was started; its session is open."""
+    stage = Stage()
+    stage.work(31 * MINUTE)
+    assert stage.reminders.tell(BreakCommand.START) == ""
+    stage.reminders.open_player()
+    return stage
+
+
+@pytest.mark.parametrize(("is_practised", "outcome"), [(True, Outcome.DONE), (False, Outcome.SKIPPED)])
+def test_a_break_that_was_left_paused_ends_and_the_next_one_comes(
+    is_practised: bool, outcome: Outcome
+) -> None:
+    stage = begun()
+    stage.player.practised = is_practised
+    stage.work(50, idle=0.001)
+    stage.player.phase = Transport.PAUSED
+    stage.work(9 * MINUTE)
+    assert stage.reminders.view().phase is Phase.PRACTISING
+    stage.work(2 * MINUTE)
+    assert stage.outcomes == [("short", outcome)]
+    assert stage.player.is_over
+    stage.work(31 * MINUTE)
+    assert stage.reminders.view().phase is Phase.ASKING
+
+
+def test_a_break_that_nobody_leads_ends() -> None:
+    stage = Stage()
+    assert stage.reminders.tell(BreakCommand.NOW) == ""
+    stage.work(11 * MINUTE)
+    assert stage.outcomes == [("short", Outcome.SKIPPED)]
+
+
+def test_one_that_is_taken_while_reminders_are_off_ends_too() -> None:
+    stage = Stage(BreakSettings())
+    assert stage.reminders.tell(BreakCommand.NOW) == ""
+    for _ in range(25):
+        stage.sleep(30)
+        wait = stage.reminders.look()
+    assert wait == 0
+    assert not stage.reminders.view().is_practising
+
+
+def test_a_break_is_as_long_as_what_was_practised_not_as_the_lid_was_closed() -> None:
+    stage = begun()
+    stage.player.practised = True
+    stage.work(90, idle=0.001)
+    stage.sleep(15 * 3600)
+    stage.player.phase = Transport.PAUSED
+    stage.reminders.look()
+    stage.reminders.finish()
+    assert [(record.outcome, record.seconds) for record in stage.log.records] == [(Outcome.DONE, 90)]
