@@ -83,6 +83,14 @@ def test_what_became_of_breaks_is_counted_and_outlasts_the_program(shelf: Shelf)
     )
 
 
+@pytest.mark.parametrize("target", ["gone.txt", "lost.log"], ids=["dangling", "loop"])
+def test_a_link_that_leads_nowhere_costs_nothing_else(shelf: Shelf, target: str) -> None:
+    shelf.write("desk.log", lines(record(1), record(2)))
+    (shelf.folder / "lost.log").symlink_to(target)
+    log = shelf.open()
+    assert (log.outcomes(TODAY), len(log.records()), log.problems()) == ({DONE: 2}, 2, ())
+
+
 def test_all_devices_count_and_no_record_counts_twice(shelf: Shelf) -> None:
     log = shelf.open()
     log.append(record(1))

@@ -1,5 +1,6 @@
 """Reading a practice log's lines from an offset on, whatever it holds."""
 
+import errno
 import os
 import stat
 import zlib
@@ -86,12 +87,24 @@ def log_files(folder: Path) -> dict[str, os.stat_result]:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith(".log") and not entry.name.startswith("."):
-                    about = entry.stat()
-                    if stat.S_ISREG(about.st_mode):
+                    about = _about(entry)
+                    if about is not None and stat.S_ISREG(about.st_mode):
                         found[entry.name] = about
     except FileNotFoundError:
         return {}
     return dict(sorted(found.items()))
+
+
+def _about(entry: os.DirEntry[str]) -> os.stat_result | None:
+    """What the entry is; None where it has just gone, or is a link that leads nowhere. Raises OSError."""
+    try:
+        return entry.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return None
+        raise
 
 
 def crc_of(path: Path, start: int, stop: int) -> int:
