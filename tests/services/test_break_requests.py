@@ -10,8 +10,10 @@ from mobility_coach.domain.breaks.state import LONGEST_PAUSE_MINUTES, PAUSES, Pa
 from mobility_coach.domain.commands import BreakCommand
 from mobility_coach.services.breaks.break_arguments import pause_argument, read_pause
 from mobility_coach.services.breaks.break_requests import BreakRequests
+from mobility_coach.services.breaks.break_settings import BreakSettings
 from mobility_coach.services.breaks.break_view import BreakView
 from mobility_coach.services.instance import BadLine, RequestDesk, Response, read_response, write_response
+from tests.services.reminder_stage import Stage
 from tests.ui.fake_breaks import ASKING, NOTICED, PAUSED, PRACTISING, WATCHING, FakeReminders
 
 
@@ -38,6 +40,17 @@ def test_a_break_starts(asked: Asked, reminders: FakeReminders, command: str) ->
     assert reminders.told == [(BreakCommand(command), "")]
     reminders.answer = "A break is running."
     assert asked(command) == Response(ok=False, text="A break is running.")
+
+
+def test_a_break_that_could_not_be_opened_has_not_started(asked: Asked, reminders: FakeReminders) -> None:
+    def fail() -> None:
+        if not reminders.finished:
+            reminders.finish()
+
+    reminders.listen(fail)
+    answer = asked("now")
+    assert not answer.ok
+    assert answer.text.startswith("The break could not be opened.")
 
 
 def test_a_break_that_runs_is_not_started_again(asked: Asked, reminders: FakeReminders) -> None:
@@ -69,6 +82,13 @@ def test_the_reminders_are_paused_and_resumed(asked: Asked, reminders: FakeRemin
     assert reminders.pauses == [PauseWish(90), PauseWish(is_until_tomorrow=True), PauseWish()]
     assert asked("resume") == Response(ok=True, text="Next break at 14:35")
     assert reminders.told == [(BreakCommand.RESUME, "")]
+
+
+def test_resuming_reminders_that_are_off_is_refused() -> None:
+    requests = BreakRequests(Stage(BreakSettings()).reminders)
+    answer = requests.answer({"command": "resume", "argument": ""})
+    assert not answer.ok
+    assert answer.text.startswith("Reminders are off.")
 
 
 @pytest.mark.parametrize("wish", [*PAUSES, PauseWish(LONGEST_PAUSE_MINUTES)])

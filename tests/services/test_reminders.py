@@ -223,7 +223,7 @@ def test_a_strict_break_can_not_be_put_off() -> None:
 def test_what_can_not_be_done_is_refused_in_words() -> None:
     stage = Stage(only_short())
     stage.work(MINUTE)
-    nothing = "No break is due. You can take one at any time: choose Take a break now."
+    nothing = "No break is due. You can take one at any time: choose “Take a break now”."
     assert stage.reminders.tell(BreakCommand.START) == nothing
     assert stage.reminders.tell(BreakCommand.SKIP) == nothing
     assert stage.reminders.tell(BreakCommand.SNOOZE) == nothing
@@ -254,7 +254,7 @@ def test_a_break_can_be_taken_at_any_time() -> None:
 def test_a_break_can_be_taken_while_reminders_are_off() -> None:
     stage = Stage(BreakSettings())
     assert stage.reminders.look() == 0
-    off = "Reminders are off. Switch them on in Mobility Coach, under Breaks."
+    off = "Reminders are off. Switch them on in Mobility Coach, under “Breaks”."
     assert stage.reminders.tell(BreakCommand.START) == off
     assert stage.reminders.pause(PauseWish(30)) == off
     assert stage.reminders.tell(BreakCommand.NOW) == ""
@@ -300,6 +300,21 @@ def test_settings_that_change_under_a_popup() -> None:
     assert stage.reminders.look() == 0
     assert stage.reminders.view().phase is Phase.WATCHING
     stage.reminders.another()
+
+
+def test_what_is_offered_follows_the_settings_until_it_is_started() -> None:
+    stage = asked()
+    kinds = stage.book.settings.breaks.kinds
+    stage.set_breaks(kinds=(replace(kinds[0], routine="ankle-rolls"),))
+    stage.reminders.look()
+    offer = stage.reminders.view().offer
+    assert offer is not None
+    assert offer.item == "ankle-rolls"
+    stage.reminders.tell(BreakCommand.START)
+    stage.set_breaks(kinds=kinds)
+    stage.reminders.look()
+    assert stage.reminders.view().offer == offer
+    stage.reminders.finish()
 
 
 def test_a_kind_that_goes_while_it_is_practised_is_logged_all_the_same() -> None:

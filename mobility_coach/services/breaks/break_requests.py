@@ -57,13 +57,15 @@ def _is_done(command: BreakCommand, before: BreakView, after: BreakView) -> bool
             return before.can_skip
         case BreakCommand.PAUSE:
             return after.is_paused
-    return not after.is_paused
+    return after.is_on and not after.is_paused
 
 
 def _words(command: BreakCommand, view: BreakView) -> str:
     """What to say where the reminders say nothing."""
     if command in (BreakCommand.NOW, BreakCommand.START):
-        return tr("Your break starts.")
+        if view.is_practising:
+            return tr("Your break starts.")
+        return tr("The break could not be opened. 'mobility-coach doctor' may say why.")
     return view.next_text
 
 

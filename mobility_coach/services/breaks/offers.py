@@ -20,9 +20,14 @@ _log = logging.getLogger(__name__)
 class Offered:
     """An offer for a kind of break, and the session that it leads to; None where there are no drills."""
 
-    kind: str
+    kind: BreakKind
     offer: BreakOffer
     plan: "SessionPlan | None"
+
+    def suits(self, kind: BreakKind) -> bool:
+        """Whether it is for this kind, as it is set now."""
+        own = self.kind
+        return (own.id, own.routine, own.seconds) == (kind.id, kind.routine, kind.seconds)
 
 
 class Offers:
@@ -62,11 +67,11 @@ class Offers:
         except KeyError:
             _log.warning("There is no drill or routine %r for the break %r", kind.routine, kind.id)
             return None
-        return Offered(kind.id, present_offer(plan, None, self._worked, has_others=False), plan)
+        return Offered(kind, present_offer(plan, None, self._worked, has_others=False), plan)
 
     def _chosen(self, kind: BreakKind) -> Offered:
         if not self._choices:
-            return Offered(kind.id, no_offer(kind.seconds), None)
+            return Offered(kind, no_offer(kind.seconds), None)
         choice = self._choices[self._turn % len(self._choices)]
         plan = self._tools.plan(choice.routine, kind.seconds)
-        return Offered(kind.id, present_offer(plan, choice, self._worked, has_others=self.has_others), plan)
+        return Offered(kind, present_offer(plan, choice, self._worked, has_others=self.has_others), plan)

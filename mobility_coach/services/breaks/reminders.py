@@ -128,7 +128,7 @@ class Reminders:
         state, offered = self._state, self._offered
         if state is None or offered is None or state.phase is Phase.PRACTISING:
             return
-        kind = self._settings.kind(offered.kind)
+        kind = self._settings.kind(offered.kind.id)
         if kind is not None and self._offers.has_others:
             self._offered = self._offers.another(kind)
             self._tell_listeners()
@@ -297,9 +297,10 @@ class Reminders:
             self._away = (state.away, until)
 
     def _offer_for(self, state: BreakState) -> None:
-        """Choose what to do in the break of this state, unless that is chosen already."""
-        kind = self._settings.kind(state.kind)
-        if kind is not None and (self._offered is None or self._offered.kind != kind.id):
+        """Choose what to do in the break of this state, unless that is chosen already, or done."""
+        kind, offered = self._settings.kind(state.kind), self._offered
+        is_under_way = self._is_practising and offered is not None and offered.kind.id == state.kind
+        if kind is not None and not is_under_way and (offered is None or not offered.suits(kind)):
             self._offered = self._offers.offer(kind, self._worked(state))
 
     def _worked(self, state: BreakState) -> float | None:
