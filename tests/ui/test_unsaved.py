@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.trouble import unsaved
 from mobility_coach.ui.trouble.unsaved import Answer, UnsavedDialog, ask_about_unsaved
 from tests.ui.fakes import FakeCoach
@@ -90,6 +92,18 @@ def test_the_dialog_says_what_is_wrong_and_takes_the_answer(qtbot: QtBot, window
         button.click()
         answers.append(dialog.answer)
     assert answers == [Answer.STAY, Answer.LEAVE, Answer.TRY_AGAIN]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_word_is_cut_off(window: MainWindow, look: Look, qapp: QApplication, scale: float) -> None:
+    look.set_text_scale(scale)
+    dialog = UnsavedDialog(window, " ".join([FULL] * 3))
+    dialog.show()
+    qapp.processEvents()
+    for label in dialog.findChildren(PlainLabel):
+        assert label.height() >= label.heightForWidth(label.width())
+    assert dialog.again_button.width() >= dialog.again_button.sizeHint().width()
+    dialog.hide()
 
 
 def test_the_dialog_waits_for_the_answer(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

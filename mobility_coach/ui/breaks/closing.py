@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
-
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.breaks.break_settings import Closing
-from mobility_coach.ui.parts.labels import PlainLabel
+from mobility_coach.ui.parts.question_dialog import QuestionDialog
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
 
-_WIDTH_IN_LINES = 27
-"""As many times the height of a line."""
-
-
-class ClosingDialog(QDialog):
+class ClosingDialog(QuestionDialog):
     """Says what reminders need; `answer` holds what was decided, `Closing.ASK` where nothing was."""
 
     def __init__(self, parent: QWidget, *, has_tray: bool) -> None:
-        super().__init__(parent)
+        super().__init__(parent, tr("Keep reminding you?"))
         self.answer = Closing.ASK
-        self.setWindowTitle(tr("Keep reminding you?"))
         if has_tray:
             where = tr(
                 "To keep them, Mobility Coach goes on without a window. "
@@ -35,43 +28,17 @@ class ClosingDialog(QDialog):
                 "To keep them, Mobility Coach goes on without a window. This desktop has no tray: to see the "
                 "window again, start Mobility Coach."
             )
-        self.text = PlainLabel(tr("Reminders come only while the program runs."), wraps=True)
-        self.where = PlainLabel(where, wraps=True)
-        layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(PlainLabel(tr("Keep reminding you?"), "heading", wraps=True))
-        layout.addWidget(self.text)
-        layout.addWidget(self.where)
-        note = tr("Your answer is remembered. You can change it in the settings of the reminders.")
-        layout.addWidget(PlainLabel(note, "small", "muted", wraps=True))
-        row = QHBoxLayout()
-        row.addStretch(1)
-        self.quit_button = self._button(tr("Quit"), Closing.QUIT, "quiet")
-        self.stay_button = self._button(tr("Keep reminding"), Closing.STAY, "primary")
-        self.stay_button.setDefault(True)
-        row.addWidget(self.quit_button)
-        row.addWidget(self.stay_button)
-        layout.addLayout(row)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Be wide enough to read well, and high enough for all words, whatever their size."""
-        column, room = self._column, self.screen().availableGeometry()
-        width = min(
-            max(self.fontMetrics().height() * _WIDTH_IN_LINES, column.minimumSize().width()), room.width()
+        self.text = self.add_text(tr("Reminders come only while the program runs."))
+        self.where = self.add_text(where)
+        note = tr("Your answer is remembered. You can change it under “Breaks”.")
+        self.add_text(note, "small", "muted")
+        self.quit_button = self.add_answer(tr("Quit"), lambda: self._decide(Closing.QUIT))
+        self.stay_button = self.add_answer(
+            tr("Keep reminding"), lambda: self._decide(Closing.STAY), is_usual=True
         )
-        self.setMinimumSize(width, min(column.totalHeightForWidth(width), room.height()))
-        super().showEvent(event)
-
-    def _button(self, text: str, answer: Closing, kind: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("kind", kind)
-        button.clicked.connect(lambda: self._decide(answer))
-        return button
 
     def _decide(self, answer: Closing) -> None:
         self.answer = answer
-        self.accept()
 
 
 def ask_how_to_close(parent: QWidget, *, has_tray: bool) -> Closing:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
 from mobility_coach.domain.wording import tr
-from mobility_coach.ui.parts.labels import PlainLabel
+from mobility_coach.ui.parts.question_dialog import QuestionDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 class Answer(Enum):
@@ -18,38 +20,20 @@ class Answer(Enum):
     LEAVE = auto()
 
 
-class UnsavedDialog(QDialog):
+class UnsavedDialog(QuestionDialog):
     """Says what is not saved and how to mend it; `answer` holds what was decided."""
 
     def __init__(self, parent: QWidget, problem: str) -> None:
-        super().__init__(parent)
+        super().__init__(parent, tr("Not saved yet"))
         self.answer = Answer.STAY
-        self.setWindowTitle(tr("Not saved yet"))
-        self.text = PlainLabel(problem, wraps=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(PlainLabel(tr("Not saved yet"), "heading", wraps=True))
-        layout.addWidget(self.text)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        self.leave_button = self._button(tr("Close without saving"), Answer.LEAVE, "quiet")
-        self.again_button = self._button(tr("Try again"), Answer.TRY_AGAIN, "primary")
-        self.again_button.setDefault(True)
-        row.addWidget(self.leave_button)
-        row.addWidget(self.again_button)
-        layout.addLayout(row)
-        self.setMinimumWidth(420)
-
-    def _button(self, text: str, answer: Answer, kind: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("kind", kind)
-        button.clicked.connect(lambda: self._decide(answer))
-        return button
+        self.text = self.add_text(problem)
+        self.leave_button = self.add_answer(tr("Close without saving"), lambda: self._decide(Answer.LEAVE))
+        self.again_button = self.add_answer(
+            tr("Try again"), lambda: self._decide(Answer.TRY_AGAIN), is_usual=True
+        )
 
     def _decide(self, answer: Answer) -> None:
         self.answer = answer
-        self.accept()
 
 
 def ask_about_unsaved(parent: QWidget, problem: str) -> Answer:
