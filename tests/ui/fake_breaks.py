@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.breaks.state import Hold, PauseWish, Phase
 from mobility_coach.domain.commands import BreakCommand
 from mobility_coach.domain.drill import Side
@@ -54,6 +55,7 @@ class FakeReminders:
         self.next_look = 30.0
         self.others = 0
         self.finished = 0
+        self.is_practised = True
         self.answer = ""
         self.closing_words = "Done, 12 days in a row"
         self.is_closed = False
@@ -99,7 +101,8 @@ class FakeReminders:
 
     def finish(self) -> str:
         self.finished += 1
-        self.show(WATCHING)
+        counts = {Outcome.DONE: self.finished} if self.is_practised else {}
+        self.show(replace(WATCHING, counts=counts))
         return self.closing_words
 
     def listen(self, changed: Callable[[], None]) -> None:

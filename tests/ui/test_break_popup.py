@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QCursor, QEnterEvent, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -203,11 +203,27 @@ def test_each_pause_can_be_chosen(popup: BreakPopup, reminders: FakeReminders, a
 def test_the_window_and_the_settings_are_asked_for(popup: BreakPopup) -> None:
     told = Told(popup)
     popup.show_asking()
-    for text in ("Open Mobility Coach", "Set up reminders"):
+    for text in ("Open Mobility Coach", "Set up breaks"):
         popup._open_menu()
         menu_action(popup, text)
     assert told.facts == ["open_asked", "settings_asked"]
     assert popup.isVisible()
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_the_menu_opens_over_the_popup(qapp: QApplication, popup: BreakPopup, *, is_mirrored: bool) -> None:
+    popup.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if is_mirrored else Qt.LayoutDirection.LeftToRight
+    )
+    popup.show_asking()
+    qapp.processEvents()
+    size = QSize(180, 60)
+    button = popup.asking.menu_button
+    place = QRect(popup._menu_place(size), size)
+    around = QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
+    assert place.bottom() < around.top()
+    assert (place.left() == around.left()) is is_mirrored
+    assert (place.right() == around.right()) is not is_mirrored
 
 
 def test_a_strict_break_has_no_way_round_it(
@@ -227,7 +243,7 @@ def test_a_strict_break_has_no_way_round_it(
     close_by_person(popup)
     assert popup.isVisible()
     assert reminders.told == []
-    assert "where you set it up" in popup.asking.message.text()
+    assert "under “Breaks”" in popup.asking.message.text()
 
 
 @pytest.mark.parametrize(("view", "command"), [(ASKING, BreakCommand.SNOOZE), (SKIP_ONLY, BreakCommand.SKIP)])
@@ -415,6 +431,7 @@ def test_at_the_end_it_says_so_and_goes(
     assert reminders.finished == 1
     assert popup.done.words.text() == "Done, 12 days in a row"
     assert popup.done.today.text() == "3 breaks done, 1 skipped"
+    assert popup.done.sign.isVisible()
     assert popup.isVisible()
     assert told.facts == ["started", "Done, 12 days in a row"]
     popup.done.timer.timeout.emit()
@@ -435,6 +452,18 @@ def test_the_words_stay_while_the_pointer_is_on_them(popup: BreakPopup, player: 
     assert not done.timer.isActive()
     QApplication.sendEvent(done, QEvent(QEvent.Type.Leave))
     assert done.timer.isActive()
+
+
+def test_what_was_left_out_gets_no_tick_and_is_not_counted_up(
+    popup: BreakPopup, reminders: FakeReminders
+) -> None:
+    reminders.is_practised, reminders.closing_words = False, "Left out this time"
+    popup.show_player()
+    assert popup.mini is not None
+    popup.mini.tell(Command.STOP)
+    assert popup.done.words.text() == "Left out this time"
+    assert not popup.done.sign.isVisible()
+    assert not popup.done.today.isVisible()
 
 
 @pytest.mark.parametrize("way", ["click", "key", "close"])

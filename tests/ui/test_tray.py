@@ -248,7 +248,7 @@ def test_the_menu_says_how_things_stand_and_what_can_be_done(tray: Tray) -> None
         "Take a break now",
         "Pause reminders",
         "Open Mobility Coach",
-        "Reminders…",
+        "Set up breaks",
         "Quit",
     ]
     assert [each.isEnabled() for each in shown.values()] == [False, False, *(True,) * 5]
@@ -282,7 +282,7 @@ def test_each_entry_tells_what_was_chosen(tray: Tray) -> None:
     tray.show_view(PAUSED)
     entries(tray)["Resume reminders"].trigger()
     tray.show_view(WATCHING)
-    for name in ("Take a break now", "Open Mobility Coach", "Reminders…", "Quit"):
+    for name in ("Take a break now", "Open Mobility Coach", "Set up breaks", "Quit"):
         entries(tray)[name].trigger()
     assert told == [BreakCommand.RESUME, BreakCommand.NOW, "open", "settings", "quit"]
 

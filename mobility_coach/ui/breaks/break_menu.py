@@ -35,7 +35,7 @@ class BreakMenu(QMenu):
             add_pauses(self, self.pause_chosen.emit)
             self.addSeparator()
         self.addAction(tr("Open Mobility Coach")).triggered.connect(self.open_chosen)
-        self.addAction(tr("Set up reminders")).triggered.connect(self.settings_chosen)
+        self.addAction(tr("Set up breaks")).triggered.connect(self.settings_chosen)
 
 
 def is_strict(view: BreakView) -> bool:

@@ -34,7 +34,7 @@ class DoneFace(QWidget):
         self._look = look
         self.words = PlainLabel(role="heading", wraps=True)
         self.today = PlainLabel(tone="muted", wraps=True)
-        self._sign = QLabel()
+        self.sign = QLabel()
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(SHOWN_MS)
@@ -45,13 +45,17 @@ class DoneFace(QWidget):
         texts.addWidget(self.today)
         row = QHBoxLayout(self)
         Spaces(look, row, (0, 0, 0, 0), 12)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(texts, 1)
         look.changed.connect(self._recolour)
         self._recolour()
 
     def show_words(self, words: str, today: str) -> None:
-        """Show what became of the break, and of the day's breaks; the time for reading begins anew."""
+        """Show what became of the break; the time for reading begins anew.
+
+        After a break that was practised `today` says what became of the day's, beside a tick; empty else.
+        """
+        self.sign.setVisible(bool(today))
         self.words.show_text(words)
         self.today.show_text(today)
         self.today.setVisible(bool(today))
@@ -82,4 +86,4 @@ class DoneFace(QWidget):
 
     def _recolour(self) -> None:
         side = self._look.px(_SIGN_PX)
-        self._sign.setPixmap(self._look.icon("ready", "success").pixmap(QSize(side, side)))
+        self.sign.setPixmap(self._look.icon("ready", "success").pixmap(QSize(side, side)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.breaks.state import PauseWish, Phase
 from mobility_coach.domain.commands import BreakCommand, Command
 from mobility_coach.domain.wording import tr
@@ -177,7 +178,7 @@ class BreakPopup(CornerWindow):
         elif view.can_skip:
             self._answer(BreakCommand.SKIP)
         else:
-            self._say(tr("This break is strict, as you chose. You can change that where you set it up."))
+            self._say(tr("You made this break strict: it waits for you. You can change that under “Breaks”."))
 
     def _press(self, command: BreakCommand) -> None:
         self.touched()
@@ -216,8 +217,14 @@ class BreakPopup(CornerWindow):
         menu.pause_chosen.connect(self._pause)
         menu.open_chosen.connect(self.open_asked)
         menu.settings_chosen.connect(self.settings_asked)
+        menu.popup(self._menu_place(menu.sizeHint()))
+
+    def _menu_place(self, size: QSize) -> QPoint:
+        """Above its button, over the popup and not beside it."""
         button = self.asking.menu_button
-        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = 0 if is_mirrored else button.width() - size.width()
+        return button.mapToGlobal(QPoint(left, -size.height()))
 
     def _ask_another(self) -> None:
         self._reminders.another()
@@ -273,6 +280,7 @@ class BreakPopup(CornerWindow):
     def _end(self, words: str = "") -> None:
         """The drill is over: tell the reminders, and show the words for that."""
         self._turn_to(self.done)  # first: what listens to the reminders puts away what is not an end
+        done_before = self._done_today
         said = self._reminders.finish()
         said = words or said
         self.finished.emit(said)
@@ -281,8 +289,13 @@ class BreakPopup(CornerWindow):
         if not said:
             self._put_away()
             return
-        self.done.show_words(said, self._reminders.view().today_text)
+        is_done = self._done_today > done_before
+        self.done.show_words(said, self._reminders.view().today_text if is_done else "")
         self.come_up()
+
+    @property
+    def _done_today(self) -> int:
+        return self._reminders.view().counts.get(Outcome.DONE, 0)
 
     def _say(self, message: str) -> None:
         self.asking.say(message)

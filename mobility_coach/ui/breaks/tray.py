@@ -153,7 +153,7 @@ class TrayMenu(QObject):
         add_pauses(self.pauses, tray.pause_chosen.emit)
         self.menu.addSeparator()
         self._link(tr("Open Mobility Coach"), tray.open_asked)
-        self._link(tr("Reminders…"), tray.settings_asked)
+        self._link(tr("Set up breaks"), tray.settings_asked)
         self.menu.addSeparator()
         self._link(tr("Quit"), tray.quit_asked)
 
