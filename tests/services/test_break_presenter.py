@@ -104,7 +104,11 @@ AT_THREE = Upcoming("short", 3300.0, NOW.replace(hour=15, minute=0))
         (view_of(Phase.NOTICED, upcoming=IN_30), "A break comes in a moment", ""),
         (view_of(Phase.ASKING), "It is time for a break", ""),
         (view_of(Phase.PRACTISING), "You are taking a break", ""),
-        (view_of(Phase.PRACTISING, Hold.PAUSED), "You are taking a break", ""),
+        (
+            view_of(Phase.PRACTISING, Hold.PAUSED, pause=Pause(NOW + timedelta(hours=1))),
+            "You are taking a break. Paused until 15:05",
+            "",
+        ),
         (view_of(Phase.SNOOZED, until=1300.0), "Snoozed until 14:10", "14:10"),
         (view_of(Phase.SNOOZED, until=900.0), "Snoozed until 14:05", "14:05"),
         (view_of(Phase.HELD), "A break comes in a moment", ""),

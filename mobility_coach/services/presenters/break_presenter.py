@@ -151,9 +151,9 @@ def _next_text(facts: BreakFacts, state: BreakState, glance: Glance, next_at: da
     """Where the reminders stand, in one line."""
     now = glance.moment
     if state.phase is Phase.PRACTISING:
-        return tr("You are taking a break")
+        return _practising_text(facts, state, now)
     if facts.hold is Hold.PAUSED:
-        return _paused_text(state, now, next_at)
+        return _paused_text(state, now)
     if facts.hold is Hold.OFF_HOURS:
         if next_at is None:
             return tr("No day of the week is chosen for reminders")
@@ -171,10 +171,17 @@ def _due_text(state: BreakState, glance: Glance, next_at: datetime | None) -> st
     return _waiting_text(glance.blocks) or tr("A break comes in a moment")
 
 
-def _paused_text(state: BreakState, now: datetime, until: datetime | None) -> str:
-    if until is None or state.pause is None:
+def _practising_text(facts: BreakFacts, state: BreakState, now: datetime) -> str:
+    if facts.hold is not Hold.PAUSED:
+        return tr("You are taking a break")
+    return tr("You are taking a break. {pause}").format(pause=_paused_text(state, now))
+
+
+def _paused_text(state: BreakState, now: datetime) -> str:
+    until = _pause_end(state)
+    if until is None:
         return tr("Paused until you resume")
-    if state.pause.follows_day and until.date() > now.date():
+    if state.pause and state.pause.follows_day and until.date() > now.date():
         return tr("Paused until tomorrow")
     return tr("Paused until {time}").format(time=until_words(until, now))
 
@@ -212,12 +219,16 @@ def _next_at(facts: BreakFacts, state: BreakState, now: datetime) -> datetime | 
     if state.phase is Phase.PRACTISING:
         return None
     if facts.hold is Hold.PAUSED:
-        return to_minute(state.pause.until) if state.pause and state.pause.until else None
+        return _pause_end(state)
     if facts.hold is Hold.OFF_HOURS:
         return _next_hours(facts.settings.hours, now)
     if state.phase is Phase.SNOOZED:
         return to_minute(now + timedelta(seconds=max(0.0, state.until - state.clock)))
     return _upcoming_at(facts.upcoming, state, now) if state.phase is Phase.WATCHING else None
+
+
+def _pause_end(state: BreakState) -> datetime | None:
+    return to_minute(state.pause.until) if state.pause and state.pause.until else None
 
 
 def _upcoming_at(upcoming: Upcoming | None, state: BreakState, now: datetime) -> datetime | None:

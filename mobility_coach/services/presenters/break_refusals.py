@@ -22,7 +22,7 @@ def why_not_put_off(state: BreakState, rules: BreakRules) -> str:
     if kind is None:
         return nothing_due()
     if kind.is_strict:
-        return tr("You made this break strict: it can't be put off. Settings, under Breaks, change that.")
+        return tr("You made this break strict: it can't be put off. You can change that under “Breaks”.")
     if state.phase is Phase.SNOOZED:
         return tr("This break is snoozed already.")
     if state.phase is Phase.HELD:
@@ -36,12 +36,14 @@ def why_not_put_off(state: BreakState, rules: BreakRules) -> str:
 
 def nothing_due() -> str:
     """No break is due."""
-    return tr("No break is due. You can take one at any time: choose Take a break now.")
+    return tr("No break is due. You can take one at any time: choose “Take a break now”.")
 
 
 def no_such_kind(kind: str) -> str:
     """A command names a kind that there is not."""
-    return tr("There is no break called '{kind}'. The settings, under Breaks, show them.").format(kind=kind)
+    return tr(
+        "There is no break called '{kind}'. Those that there are stand in Mobility Coach, under “Breaks”."
+    ).format(kind=kind)
 
 
 def nothing_to_do() -> str:
@@ -51,7 +53,7 @@ def nothing_to_do() -> str:
 
 def reminders_are_off() -> str:
     """Reminders are off."""
-    return tr("Reminders are off. Switch them on in Mobility Coach, under Breaks.")
+    return tr("Reminders are off. Switch them on in Mobility Coach, under “Breaks”.")
 
 
 def pause_is_out_of_bounds() -> str:
