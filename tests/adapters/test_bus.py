@@ -1,5 +1,6 @@
 """The message bus: what is asked is answered or is None; nothing raises, nothing waits for long."""
 
+import os
 import shutil
 import struct
 import subprocess
@@ -10,15 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from mobility_coach.adapters.desktop.bus import DRIVER, LEFT_ALONE_SECONDS, Bus, BusAddress, BusKind
-from mobility_coach.adapters.desktop.bus_wire import LARGEST_MESSAGE
+from mobility_coach.adapters.desktop.bus import (
+    DRIVER,
+    FAIR_SECONDS,
+    LEFT_ALONE_SECONDS,
+    Bus,
+    BusAddress,
+    BusKind,
+)
+from mobility_coach.adapters.desktop.bus_wire import LARGEST_MESSAGE, Wire
 
 pytest.importorskip("jeepney", reason="D-Bus is for Linux")
 
 from tests.adapters.fake_bus import FakeBus
 
 THING = BusAddress("org.example.Thing", "/org/example/Thing")
-SOON = 0.05
+SOON = 0.08
 
 
 @pytest.fixture
@@ -102,6 +110,21 @@ def test_who_does_not_answer_is_left_alone_for_a_while(server: FakeBus) -> None:
     bus.close()
 
 
+def test_who_had_no_time_to_answer_is_asked_again(bus: Bus, server: FakeBus) -> None:
+    server.answers["Get"] = None
+    assert bus.is_reachable()
+    assert asked(bus, timeout=FAIR_SECONDS / 2) is None
+    server.answers["Get"] = ("", ())
+    assert asked(bus) == ()
+
+
+def test_a_call_without_time_is_not_made(bus: Bus, server: FakeBus) -> None:
+    assert asked(bus, timeout=0.0) is None
+    assert bus.is_reachable()
+    assert asked(bus, timeout=0.0) is None
+    assert server.members() == ["Hello"]
+
+
 def test_an_answer_that_comes_too_late_is_no_answer_to_something_else(server: FakeBus) -> None:
     late = b""
 
@@ -128,6 +151,8 @@ def test_an_answer_that_comes_too_late_is_no_answer_to_something_else(server: Fa
         b"l\x02\x00\x01" + struct.pack("<III", LARGEST_MESSAGE, 1, 0),
         b"l\x09\x00\x01" + struct.pack("<III", 0, 1, 0),
         b"x" * 5_000,
+        # A text without its ending zero.
+        b"l\x02\x00\x01" + struct.pack("<III", 0, 1, 16) + b"\x06\x01s\0\1\0\0\0ab" + bytes(6),
     ],
 )
 def test_nonsense_costs_the_connection_alone(bus: Bus, server: FakeBus, nonsense: bytes) -> None:
@@ -213,6 +238,32 @@ def test_where_there_is_no_bus_all_is_none(environ: dict[str, str]) -> None:
     bus.wake("org.example.Thing")
     assert bus.signals() == ()
     bus.close()
+
+
+def test_an_address_that_makes_no_sense_costs_itself_alone(server: FakeBus) -> None:
+    address = server.environ["DBUS_SESSION_BUS_ADDRESS"]
+    bus = Bus(environ={"DBUS_SESSION_BUS_ADDRESS": f"unix:path=/no/such/socket;{address};nonsense"})
+    assert bus.is_reachable()
+    bus.close()
+
+
+def test_the_bus_of_somebody_else_is_not_talked_to(server: FakeBus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Wire, "owner", lambda _: os.getuid() + 4_242)
+    bus = Bus(environ=server.environ)
+    assert not bus.is_reachable()
+    assert asked(bus) is None
+    assert server.members() == []
+    system = Bus(BusKind.SYSTEM, {"DBUS_SYSTEM_BUS_ADDRESS": server.environ["DBUS_SESSION_BUS_ADDRESS"]})
+    assert system.is_reachable()
+    system.close()
+
+
+def test_who_runs_the_bus_is_known(server: FakeBus, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wire = Wire(str(folder / "bus"), 5.0)
+    assert wire.owner() == os.getuid()
+    monkeypatch.delattr("socket.SO_PEERCRED")
+    assert wire.owner() is None
+    wire.close()
 
 
 def test_without_jeepney_all_is_none(server: FakeBus, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -288,6 +288,16 @@ def test_capabilities_that_make_no_sense_are_none(
     notifier.close()
 
 
+def test_a_notice_whose_buttons_could_not_be_heard_is_not_shown(server: FakeBus) -> None:
+    server.answers["AddMatch"] = "org.freedesktop.DBus.Error.LimitsExceeded"
+    notifier = BusNotifier(Bus(environ=server.environ))
+    assert not notifier.show(NOTICE)
+    assert "Notify" not in server.members()
+    server.answers["AddMatch"] = ("", ())
+    assert notifier.show(NOTICE)
+    notifier.close()
+
+
 def test_a_service_that_hangs_costs_half_a_second_once(
     server: FakeBus, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -23,9 +24,13 @@ PATIENCE_SECONDS = 0.5
 LEFT_ALONE_SECONDS = 300.0
 """How long a peer that did not answer in time is not asked again: each try would hold the window up."""
 
+FAIR_SECONDS = 0.05
+"""Who had less time than this, as others had used it up, is not left alone for that."""
+
 MOST_SIGNALS = 100
 MOST_MESSAGES = 1_000
 MOST_ADDRESSES = 4
+_ROOT = 0
 
 
 class BusKind(StrEnum):
@@ -103,16 +108,17 @@ class Bus:
             return None
         deadline = self._monotonic() + timeout
         wire = self._connected(deadline)
-        if wire is None:
+        given = self._left(deadline)
+        if wire is None or not given:
             return None
         try:
-            number = wire.send(_message(address, interface, member, signature, args), self._left(deadline))
+            number = wire.send(_message(address, interface, member, signature, args), given)
             answer = self._answer(wire, number, deadline)
         except FAULTS as error:
             self._lose(error)
             return None
         if answer is None:
-            self._leave_alone(address.service)
+            self._leave_alone(address.service, given)
         elif answer.is_error:
             _log.debug("%s.%s was refused: %.200r", interface, member, answer.body)
         else:
@@ -152,9 +158,9 @@ class Bus:
         answer = self.call(DRIVER, DRIVER.service, "GetNameOwner", "s", (service,), timeout)
         return str(answer[0]) if answer else ""
 
-    def watch(self, rule: str, timeout: float = PATIENCE_SECONDS) -> None:
-        """Be told the signals that fit a match rule, for as long as this connection lasts."""
-        self.call(DRIVER, DRIVER.service, "AddMatch", "s", (rule,), timeout)
+    def watch(self, rule: str, timeout: float = PATIENCE_SECONDS) -> bool:
+        """Be told the signals that fit a match rule, for as long as this connection lasts. False: not now."""
+        return self.call(DRIVER, DRIVER.service, "AddMatch", "s", (rule,), timeout) is not None
 
     def unwatch(self, rule: str) -> None:
         """Be told them no more."""
@@ -182,11 +188,12 @@ class Bus:
             wire.close()
 
     def _connected(self, deadline: float) -> Wire | None:
-        if self._wire is None and not self._is_left_alone(""):
+        given = self._left(deadline)
+        if self._wire is None and given and not self._is_left_alone(""):
             try:
                 self._wire = self._opened(deadline)
             except TimeoutError:
-                self._leave_alone("")
+                self._leave_alone("", given)
             except (ImportError, AttributeError) as error:  # no jeepney, or a system without such sockets
                 _log.debug("There is no message bus: %s", error)
         return self._wire
@@ -201,10 +208,21 @@ class Bus:
             except FAULTS as error:
                 _log.debug("No message bus at %r: %s", path, error)
                 continue
-            if self._is_greeted(wire, deadline):
+            if self._is_trusted(wire, path) and self._is_greeted(wire, deadline):
                 return wire
             wire.close()
         return None
+
+    def _is_trusted(self, wire: Wire, path: str) -> bool:
+        """Whether the bus is run by the person or the system.
+
+        Names in /tmp and abstract ones are free for everybody once a bus has ended.
+        """
+        owner = wire.owner()
+        if self._kind is BusKind.SYSTEM or owner is None or owner in {os.getuid(), _ROOT}:
+            return True
+        _log.warning("The message bus at %r belongs to somebody else (user %d)", path, owner)
+        return False
 
     def _is_greeted(self, wire: Wire, deadline: float) -> bool:
         """Whether the bus lets us in: nothing else may be said before. Raises TimeoutError where it hangs."""
@@ -251,7 +269,7 @@ class Bus:
             yield from self._usual_paths()
             return
         try:
-            for transport, values in list(parse_addresses(named))[:MOST_ADDRESSES]:
+            for transport, values in islice(parse_addresses(named), MOST_ADDRESSES):
                 if transport == "unix" and "abstract" in values:
                     yield f"\0{values['abstract']}"
                 elif transport == "unix" and "path" in values:
@@ -272,7 +290,10 @@ class Bus:
     def _is_left_alone(self, service: str) -> bool:
         return self._monotonic() < self._alone_until.get(service, 0.0)
 
-    def _leave_alone(self, service: str) -> None:
+    def _leave_alone(self, service: str, given: float) -> None:
+        """Do not ask a peer for a while that was given so many seconds, and did not answer."""
+        if given < FAIR_SECONDS:
+            return
         _log.info("No answer from %s in time; it is left alone for a while", service or "the message bus")
         self._alone_until[service] = self._monotonic() + LEFT_ALONE_SECONDS
 

@@ -12,7 +12,16 @@ LARGEST_MESSAGE = 256 * 1024
 
 PIECE = 4_096
 
-FAULTS = (OSError, ValueError, KeyError, IndexError, TypeError, OverflowError, RecursionError, struct.error)
+FAULTS = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    OverflowError,
+    RecursionError,
+    AssertionError,
+    struct.error,
+)
 """All that a connection, or nonsense that came through one, can raise. The connection is then of no use."""
 
 
@@ -44,6 +53,18 @@ class Wire:
     def fileno(self) -> int:
         """What becomes readable when a message comes; -1 once it is closed."""
         return self._socket.fileno()
+
+    def owner(self) -> int | None:
+        """Number of the user who listens at the other end; None where the system does not tell."""
+        import socket  # noqa: PLC0415 - it is here once there is a connection
+
+        option = getattr(socket, "SO_PEERCRED", None)
+        if option is None:
+            return None
+        credentials = struct.Struct("3i")
+        told = self._socket.getsockopt(socket.SOL_SOCKET, option, credentials.size)
+        _pid, uid, _gid = credentials.unpack(told)
+        return int(uid)
 
     def send(self, message: Any, seconds: float) -> int:  # noqa: ANN401 - jeepney names no types
         """Send a jeepney message and return the number that its answer will carry."""

@@ -65,9 +65,8 @@ class BusNotifier:
         """Show it in the place of the one before. False where the desktop shows none."""
         deadline = self._monotonic() + PATIENCE_SECONDS
         self._hear()  # a button of the notice before may have been pressed just now
-        if not self._meet(deadline):
+        if not self._meet(deadline) or not self._watch(deadline):
             return False
-        self._watch(deadline)
         actions = self._actions(notice)
         answer = self._call(
             "Notify",
@@ -160,11 +159,11 @@ class BusNotifier:
     ) -> tuple[object, ...] | None:
         return self._bus.call(SERVICE, SERVICE.service, member, signature, args, self._left(deadline))
 
-    def _watch(self, deadline: float) -> None:
+    def _watch(self, deadline: float) -> bool:
         """Be told of presses; only while something is shown, as others' notices would wake us too."""
         if not self._is_watching:
-            self._bus.watch(_RULE, self._left(deadline))
-            self._is_watching = True
+            self._is_watching = self._bus.watch(_RULE, self._left(deadline))
+        return self._is_watching
 
     def _take_back(self) -> None:
         if self._shown != _NONE:
