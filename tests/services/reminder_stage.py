@@ -127,8 +127,9 @@ class FakePlayer:
         self.phase = Phase.PLAYING
 
     def view(self) -> PlayerView:
+        phase = Phase.FINISHED if self.is_over else self.phase
         return replace(
-            _PLAYING, phase=self.phase, summary=("Ankle rolls",) if self.is_over and self.practised else ()
+            _PLAYING, phase=phase, summary=("Ankle rolls",) if self.is_over and self.practised else ()
         )
 
     def tell(self, command: Command) -> None:

@@ -170,3 +170,12 @@ def test_a_break_is_as_long_as_what_was_practised_not_as_the_lid_was_closed() ->
     stage.reminders.look()
     stage.reminders.finish()
     assert [(record.outcome, record.seconds) for record in stage.log.records] == [(Outcome.DONE, 90)]
+
+
+def test_a_break_whose_window_is_out_of_sight_ends_with_its_session() -> None:
+    stage = begun()
+    stage.player.practised = True
+    stage.work(90, idle=0.001)
+    stage.player.is_over = True
+    stage.work(30)
+    assert [(record.outcome, record.seconds) for record in stage.log.records] == [(Outcome.DONE, 90)]

@@ -163,8 +163,7 @@ class Reminders:
             is_practised = bool(self._player.view().summary)
         glance = self._look_around()
         self._player = None
-        self._break.look(SessionGlance(has_practised=is_practised), glance.clock)
-        seconds = self._break.take_practised()
+        seconds = self._break.take_practised() if is_practised else 0.0
         step = machine.finish(self._state, self._rules, glance, seconds, is_practised=is_practised)
         self._take(step, glance, is_pressing=True)
         return done_words(self._tools.streak()) if is_practised else tr("Left out this time")
@@ -234,12 +233,14 @@ class Reminders:
     def _is_practising(self) -> bool:
         return self._state is not None and self._state.phase is Phase.PRACTISING
 
-    @property
-    def _is_led(self) -> bool:
-        """Whether the session of a break moves; else it is paused, waits, or nobody has opened it."""
+    def _session_of_break(self) -> SessionGlance:
+        """It is looked at here as well: nobody else does while its window is out of sight."""
         from mobility_coach.domain.transport import Phase as Transport  # noqa: PLC0415 - with the first break
 
-        return self._player is not None and self._player.view().phase is Transport.PLAYING
+        if self._player is None:  # nobody has opened it yet
+            return SessionGlance(is_open=True)
+        phase = self._player.view().phase
+        return SessionGlance(phase is not Transport.FINISHED, phase is Transport.PLAYING, has_practised=True)
 
     def _begun(self, glance: Glance) -> BreakState:
         """Where the machine stands; at first where it stood when the program ended."""
@@ -259,7 +260,7 @@ class Reminders:
         tools = self._tools
         glance = Glance(tools.now(), tools.clock(), tools.idle.seconds())
         if self._is_practising:
-            self._break.look(SessionGlance(is_open=True, is_moving=self._is_led), glance.clock)
+            self._break.look(self._session_of_break(), glance.clock)
             return glance
         self._sessions.look(tools.session(), glance.clock)
         return replace(glance, blocks=frozenset({Block.SESSION})) if self._sessions.is_going_on else glance
