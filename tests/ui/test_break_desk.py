@@ -224,6 +224,17 @@ def test_time_away_is_said_once(desktop: Desktop) -> None:
 # What is chosen
 
 
+def test_what_is_said_does_not_take_the_place_of_a_notice(desktop: Desktop) -> None:
+    desktop.go(replace(NOTICED, away_text="You were away for 6 minutes: that counts as a break"))
+    [notice] = desktop.notifier.shown
+    assert notice.actions
+
+
+def test_a_break_that_becomes_strict_is_asked_for_anew(desktop: Desktop) -> None:
+    desktop.go(ASKING, replace(ASKING, can_snooze=False, can_skip=False))
+    assert desktop.popup == ["asking", "asking"]
+
+
 def test_the_notices_buttons_are_carried_out(desktop: Desktop) -> None:
     desktop.go(NOTICED)
     desktop.desk.notices.command_chosen.emit(BreakCommand.START)

@@ -87,7 +87,7 @@ class BreakDesk(QObject):
         self._play_chime = play_chime
         self._popup: Popup | None = None
         self._phase = Phase.WATCHING
-        self._shown = ("", "")
+        self._shown: tuple[object, ...] = ()
         self._away_text = ""
         self._looks = 0
         self._is_looking = False
@@ -175,10 +175,7 @@ class BreakDesk(QObject):
 
     def _show(self, view: BreakView) -> None:
         before, self._phase = self._phase, view.phase
-        former, self._shown = (
-            self._shown,
-            (view.kind_title, view.offer.title if view.offer is not None else ""),
-        )
+        former, self._shown = self._shown, _asked(view)
         is_other = before is not view.phase or former != self._shown
         self.tray.show_view(view)
         if view.phase is not Phase.NOTICED:
@@ -191,7 +188,7 @@ class BreakDesk(QObject):
             self._change_phase(before, view)
         if view.away_text != self._away_text:
             self._away_text = view.away_text
-            if view.away_text:
+            if view.away_text and view.phase is not Phase.NOTICED:  # it would take the notice's place
                 self.notices.say(view.away_text)
 
     def _change_phase(self, before: Phase, view: BreakView) -> None:
@@ -225,3 +222,8 @@ class BreakDesk(QObject):
 
     def _pause(self, wish: PauseWish) -> None:
         self._reminders.pause(wish)
+
+
+def _asked(view: BreakView) -> tuple[object, ...]:
+    """What is asked, and how it can be answered: where that becomes another, it is shown anew."""
+    return view.kind_title, view.offer.title if view.offer else "", view.can_snooze, view.can_skip
