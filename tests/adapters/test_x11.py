@@ -2,9 +2,12 @@
 
 import os
 import signal
+import socket
 import struct
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -255,6 +258,21 @@ def test_a_server_that_hangs_is_not_waited_for(desktop: XDesktop) -> None:
     until(lambda: x11.idle_seconds() is not None)
     assert x11.problem == ""
     x11.close()
+
+
+@needs_x
+def test_a_server_that_lets_nobody_in_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xcb, "CONNECT_SECONDS", 0.05)
+    with socket.socket(socket.AF_UNIX) as mute, tempfile.TemporaryDirectory(prefix="mc") as folder:
+        mute.bind(f"{folder}/x")
+        mute.listen()
+        x11 = X11(f"unix:{folder}/x", os.getpid())
+        assert x11.idle_seconds() is None
+        assert "takes no connection" in x11.problem
+        mute.settimeout(5.0)
+        caller, _ = mute.accept()
+        caller.close()
+    until(lambda: not any(thread.name == "x11-connect" for thread in threading.enumerate()))
 
 
 @needs_x

@@ -8,6 +8,7 @@ import ctypes
 import logging
 import select
 import struct
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +18,9 @@ _log = logging.getLogger(__name__)
 LIBRARY = "libxcb.so.1"
 PATIENCE_SECONDS = 0.25
 """How long one answer is waited for; a server answers within a tenth of a millisecond, if at all."""
+
+CONNECT_SECONDS = 2.0
+"""How long a server may take to let us in; while a program has grabbed it, nobody is let in."""
 
 MOST_BYTES = 16_384
 """What is read of one answer."""
@@ -181,16 +185,48 @@ class XConnection:
 def connect(display: str, clock: Callable[[], float] = time.monotonic) -> XConnection | None:
     """Connect to the X server of a DISPLAY; None where it doesn't take us. Raises OSError without libxcb."""
     library = load_xcb()
-    screen = ctypes.c_int()
-    pointer = library.xcb_connect(display.encode("utf-8", "surrogateescape"), ctypes.byref(screen))
+    opened = _Opening(library, display).wait(CONNECT_SECONDS)
+    if opened is None:
+        _log.info("The X server takes no connection within %.1f s", CONNECT_SECONDS)
+        return None
+    pointer, number = opened
     if library.xcb_connection_has_error(pointer):
         library.xcb_disconnect(pointer)
         return None
     screens = library.xcb_setup_roots_iterator(library.xcb_get_setup(pointer))
-    for _ in range(min(screen.value, screens.rest - 1)):
+    for _ in range(min(number, screens.rest - 1)):
         library.xcb_screen_next(ctypes.byref(screens))
     root: int = struct.unpack("=I", ctypes.string_at(screens.data, 4))[0]
     return XConnection(library, pointer, root, clock)
+
+
+class _Opening:
+    """A connection that is being made, in a thread: libxcb waits without end for a server that hangs."""
+
+    def __init__(self, library: ctypes.CDLL, display: str) -> None:
+        self._library = library
+        self._display = display.encode("utf-8", "surrogateescape")
+        self._lock = threading.Lock()
+        self._opened: tuple[int, int] | None = None
+        self._is_given_up = False
+
+    def wait(self, seconds: float) -> tuple[int, int] | None:
+        """The connection and the number of its screen; None where that took too long."""
+        thread = threading.Thread(target=self._open, name="x11-connect", daemon=True)
+        thread.start()
+        thread.join(seconds)
+        with self._lock:
+            self._is_given_up = True
+            return self._opened
+
+    def _open(self) -> None:
+        screen = ctypes.c_int()
+        pointer = self._library.xcb_connect(self._display, ctypes.byref(screen))
+        with self._lock:
+            if not self._is_given_up:
+                self._opened = pointer, screen.value
+                return
+        self._library.xcb_disconnect(pointer)
 
 
 def padded(data: bytes) -> bytes:
