@@ -19,12 +19,14 @@ SERVICE = "org.freedesktop.Notifications"
 
 # dunst hands the buttons to a menu program, one a line; ours presses the one that the test names.
 MENU = """#!/bin/sh
-grep -F "#$(cat "{folder}/wanted") ("
+tee "{folder}/offered" | grep -F "#$(cat "{folder}/wanted") ("
 """
 
 
 class DunstDesktop:
     """The bus and the screen run from the start, dunst when it is told to."""
+
+    SIZE = "640x480x24"
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -38,7 +40,7 @@ class DunstDesktop:
         (folder / "dunstrc").write_text(f"[global]\ndmenu = {menu}\nmarkup = full\n", encoding="utf-8")
 
     def __enter__(self) -> Self:
-        screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-noreset", "-nolisten", "tcp"]
+        screen = ["Xvfb", "-displayfd", "1", "-screen", "0", self.SIZE, "-noreset", "-nolisten", "tcp"]
         self.environ["DISPLAY"] = f":{self._first_line(screen)}"
         bus = ["dbus-daemon", "--session", "--nofork", "--print-address"]
         self.environ["DBUS_SESSION_BUS_ADDRESS"] = self._first_line(bus)
