@@ -166,6 +166,35 @@ def test_a_huge_file_is_left_as_it_is(tmp_path: Path, entry: Path) -> None:
     assert "too large" in start.set_on(is_on=True)
 
 
+@pytest.mark.parametrize("name", ["caf\udce9", "\ud800"])
+def test_a_program_whose_path_is_no_text_is_refused_in_words(tmp_path: Path, entry: Path, name: str) -> None:
+    command = (f"/opt/{name}/mobility-coach", "--hidden")
+    for start in (xdg(tmp_path, command), LaunchAgentAutostart(command, tmp_path)):
+        problem = start.set_on(is_on=True)
+        assert "Rename its folder" in problem
+        assert problem.isprintable()
+        assert not start.is_on()
+    assert not entry.exists()
+
+
+def test_only_the_end_of_a_line_ends_a_line(tmp_path: Path, entry: Path) -> None:
+    odd = "Comment=one\u2028two\x0bthree\x85four"
+    put(entry, f"[Desktop Entry]\r\n{odd}\r\nHidden=true\r\n")
+    start = xdg(tmp_path)
+    assert start.set_on(is_on=True) == ""
+    assert start.is_on()
+    assert odd in entry.read_text(encoding="utf-8").split("\n")
+
+
+def test_a_program_in_a_folder_with_an_odd_name_is_found_again(tmp_path: Path) -> None:
+    program = tmp_path / "one\u2028two" / "mobility-coach"
+    put(program, "")
+    program.chmod(0o755)
+    start = xdg(tmp_path, (str(program), "--hidden"))
+    assert start.set_on(is_on=True) == ""
+    assert start.is_on()
+
+
 def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path: Path, entry: Path) -> None:
     class Refusing(FileSystem):
         def open(self, path: Path, flags: int, mode: int = 0o600) -> int:
@@ -253,11 +282,11 @@ def test_a_real_desktop_starts_it_with_the_same_arguments(tmp_path: Path, entry:
 def test_the_installed_script_is_started(tmp_path: Path) -> None:
     python = tmp_path / "bin" / "python"
     put(python, "")
-    assert start_command(python, None, "linux") == (str(python), "-m", "mobility_coach", "--hidden")
+    assert start_command(python, None, "linux") == (str(python), "-P", "-m", "mobility_coach", "--hidden")
     script = python.with_name("mobility-coach")
     put(script, "")
     script.chmod(0o644)
-    assert start_command(python, None, "linux")[1] == "-m"
+    assert start_command(python, None, "linux")[1] == "-P"
     script.chmod(0o755)
     assert start_command(python, None, "linux") == (str(script), "--hidden")
     assert start_command(script, None, "linux", is_frozen=True) == (str(script), "--hidden")
@@ -393,7 +422,18 @@ def test_the_launch_agent_is_written_and_removed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"<?xml", b"<plist><dict><key>", b"bplist00\xff\xff", plistlib.dumps(["a list"])]
+    "data",
+    [
+        b"",
+        b"<?xml",
+        b"<plist><dict><key>",
+        b"<plist><date>soon</date></plist>",
+        b"<plist></dict></plist>",
+        b"<plist><integer></integer></plist>",
+        b"<?xml version='1.0' encoding='none'?><plist/>",
+        b"bplist00\xff\xff",
+        plistlib.dumps(["a list"]),
+    ],
 )
 def test_an_odd_launch_agent_is_off(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "Library" / "LaunchAgents" / f"{LABEL}.plist"

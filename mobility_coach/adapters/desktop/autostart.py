@@ -11,6 +11,8 @@ from mobility_coach.services.breaks.break_ports import Autostart
 
 HIDDEN: Final = "--hidden"
 _SCRIPT = "mobility-coach"
+_AS_MODULE = ("-P", "-m", "mobility_coach")
+"""-P: what lies in the folder where sessions start, mostly one's own, must not stand in for a module."""
 
 
 def make_autostart(
@@ -50,10 +52,10 @@ def start_command(
     if is_frozen:
         program: tuple[str, ...] = (str(python),)
     elif is_windows and quiet_python.is_file():
-        program = (str(quiet_python), "-m", "mobility_coach")
+        program = (str(quiet_python), *_AS_MODULE)
     elif script.is_file() and os.access(script, os.X_OK):
         program = (str(script),)
     else:
-        program = (str(python), "-m", "mobility_coach")
+        program = (str(python), *_AS_MODULE)
     place = () if data_dir is None else ("--data-dir", str(data_dir.absolute()))
     return (*program, *place, HIDDEN)

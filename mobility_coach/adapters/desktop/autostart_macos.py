@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
+from mobility_coach.adapters.desktop.autostart_xdg import unwritable_words
 from mobility_coach.adapters.store.storage import PUBLIC_FILE, FileSystem, reason_words, write_file
 
 _log = logging.getLogger(__name__)
 
 LABEL = "org.mobility-coach.reminders"
 MOST_BYTES = 65_536
+
+_NONSENSE = (ExpatError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What plistlib raises for files that are none of its own."""
 
 
 class LaunchAgentAutostart:
@@ -30,7 +34,7 @@ class LaunchAgentAutostart:
             agent = plistlib.loads(self._files.read(self._path, MOST_BYTES))
         except FileNotFoundError:
             return False
-        except (OSError, plistlib.InvalidFileException, ExpatError, ValueError) as error:
+        except (OSError, *_NONSENSE) as error:
             _log.info("%s can't be read: %s", self._path, error)
             return False
         return (
@@ -50,6 +54,8 @@ class LaunchAgentAutostart:
                 write_file(self._files, self._path, plistlib.dumps(agent), mode=PUBLIC_FILE)
             else:
                 self._path.unlink(missing_ok=True)
+        except ValueError:  # letters that an XML file can't hold
+            return unwritable_words(self._command)
         except OSError as error:
             _log.warning("Autostart can't be changed: %s", error)
             return reason_words(error, self._path)

@@ -61,6 +61,8 @@ class XdgAutostart:
                 self._switch_off()
         except UnicodeDecodeError:
             return tr("{path} is not a text file. Move it elsewhere, then try again.").format(path=self._path)
+        except UnicodeEncodeError:
+            return unwritable_words(self._command)
         except OSError as error:
             _log.warning("Autostart can't be changed: %s", error)
             return reason_words(error, self._path)
@@ -93,10 +95,20 @@ class XdgAutostart:
             return []
         if len(data) > MOST_BYTES:
             raise OSError(None, tr("it is too large; move it elsewhere"), str(self._path))
-        return data.decode("utf-8").splitlines()
+        text = data.decode("utf-8").replace("\r\n", "\n").removesuffix("\n")
+        return text.split("\n") if text else []  # other signs that end lines stand in values
 
     def _write(self, lines: Sequence[str]) -> None:
         write_file(self._files, self._path, ("\n".join(lines) + "\n").encode("utf-8"), mode=PUBLIC_FILE)
+
+
+def unwritable_words(command: Sequence[str]) -> str:
+    """What to say where a path of the command line is no text."""
+    shown = " ".join(command).encode("utf-8", "replace").decode()
+    text = tr(
+        "This name can't be written down for the desktop: {command}. Rename its folder, then try again."
+    )
+    return text.format(command=shown)
 
 
 def exec_value(command: Sequence[str]) -> str:
