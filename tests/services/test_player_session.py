@@ -128,6 +128,17 @@ def test_a_stop_while_paused_keeps_the_whole_reps_once() -> None:
     assert kept(stage) == [("swing", "A", Side.LEFT, 2, 4)]
 
 
+def test_it_tells_whether_it_moves_and_whether_anything_was_practised() -> None:
+    stage = Stage()
+    assert (stage.player.is_moving, stage.player.has_practised) == (False, False)
+    stage.start_in(SegmentKind.REPS, 0, 9.0)
+    assert (stage.player.is_moving, stage.player.has_practised) == (True, False)
+    stage.tell(Command.PAUSE)
+    assert not stage.player.is_moving
+    stage.tell(Command.STOP)
+    assert (stage.player.is_moving, stage.player.has_practised) == (False, True)
+
+
 def test_closing_ends_the_session_and_may_be_done_twice() -> None:
     stage = Stage()
     stage.start_in(SegmentKind.REPS, 0, 5.0)

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import BreakCommand
+from mobility_coach.services.breaks.break_fields import FIELDS
 from mobility_coach.services.breaks.break_ports import Notice
+from mobility_coach.services.setting_values import Number
 from mobility_coach.ui.breaks.notice_window import NoticeWindow
 from mobility_coach.ui.breaks.notices import LONGEST_NOTICE_S, Notices
 from mobility_coach.ui.breaks.tray import Tray
@@ -285,3 +287,9 @@ def test_words_are_plain(own: NoticeWindow) -> None:
     assert own.title.textFormat() is Qt.TextFormat.PlainText
     assert own.text.textFormat() is Qt.TextFormat.PlainText
     assert own.buttons["start"].text() == "Go && see"
+
+
+def test_the_longest_notice_that_can_be_set_stays_until_the_break() -> None:
+    seconds = FIELDS["notice_seconds"]
+    assert isinstance(seconds, Number)
+    assert seconds.high < LONGEST_NOTICE_S

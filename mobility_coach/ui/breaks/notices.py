@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from mobility_coach.ui.breaks.tray import Tray
     from mobility_coach.ui.look import Look
 
-LONGEST_NOTICE_S = 120.0
-"""A notice is taken back when its time is over; this is for one that nobody is left to take back."""
+LONGEST_NOTICE_S = 330.0
+"""A notice is taken back when its time is over, five minutes at most; this is for one that nobody is left to
+take back."""
 
 SAID_S = 8.0
 
