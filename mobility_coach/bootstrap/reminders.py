@@ -1,6 +1,7 @@
 """What the reminders work with: the person, the desktop, the log, and what there is to do."""
 
 import os
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -82,7 +83,8 @@ class ReminderParts:
         coach = self._workshop.coach
         if isinstance(item, Routine):
             return coach.plan_routine(item, Wishes())
-        return coach.plan(item, Wishes(minutes=seconds / 60))
+        # A break is known to be short: what it leaves out is no news.
+        return replace(coach.plan(item, Wishes(minutes=seconds / 60)), left_out=())
 
     def open_break(self, plan: SessionPlan, *, is_quiet: bool) -> "PlayerPort":
         """A session, ready to be started."""
