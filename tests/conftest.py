@@ -39,8 +39,10 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder of the test's own, so that nothing is ever written beside the person's records."""
+    """Folders of the test's own and no message bus, so that nothing of the person's is touched or asked."""
     folder = tmp_path_factory.mktemp("coach")
     monkeypatch.setenv("MOBILITY_COACH_DATA_DIR", str(folder))
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={folder / 'no-bus'}")
     return folder
