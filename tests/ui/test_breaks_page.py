@@ -120,6 +120,13 @@ def test_a_break_can_be_taken_at_once(opened: Opened) -> None:
     assert opened.reminders.told == [(BreakCommand.NOW, "")]
 
 
+def test_no_other_break_is_offered_while_one_is_taken(opened: Opened) -> None:
+    opened.reminders.show(PRACTISING)
+    assert not opened.page.now.now.isEnabled()
+    opened.reminders.show(WATCHING)
+    assert opened.page.now.now.isEnabled()
+
+
 def test_what_is_refused_is_said(opened: Opened) -> None:
     opened.reminders.answer = "A break is being practised already."
     press(opened.page, opened.page.now.now)

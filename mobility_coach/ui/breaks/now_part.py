@@ -128,6 +128,7 @@ class NowPart(Headed):
     def _show_buttons(self, view: BreakView) -> None:
         command = BreakCommand.START if self._is_due else BreakCommand.NOW
         self.now.show_text(tr(BREAK_COMMANDS[command].text))
+        self.now.setEnabled(view.phase is not Phase.PRACTISING)
         snooze = tr(BREAK_COMMANDS[BreakCommand.SNOOZE].text).format(minutes=view.snooze_minutes)
         self.snooze.show_text(snooze)
         is_paused = self._is_paused
