@@ -17,15 +17,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.desktop_session import NEEDED, DesktopSession, Shown, family
+from tests.benchmarks.desktop_session import NEEDED, DesktopSession, Shown
 from tests.benchmarks.figures import Figures
+from tests.benchmarks.idle_figures import Idling, Times, idling, pss_mib, ratio
 
 ROOT = Path(__file__).parents[2]
 OURS, WORKRAVE, SAFEEYES = "mobility-coach", "workrave", "safeeyes"
 SETTLE_SECONDS = 20.0
 SECOND_LAUNCH_PATIENCE = 5.0
-
-Times = dict[str, list[float]]
 
 
 def main() -> None:
@@ -64,34 +63,34 @@ class Bench:
         cold = self._starts(rounds, files, (OURS, WORKRAVE))
         for name, seconds in warm.items():
             figures.note(f"start of {name}, ms", 1000 * statistics.median(seconds))
-        figures.at_most("start, times Workrave's", _ratio(warm, OURS, WORKRAVE), 1.25)
-        figures.at_most("start, times SafeEyes'", _ratio(warm, OURS, SAFEEYES), 0.38)
+        figures.at_most("start, times Workrave's", ratio(warm, OURS, WORKRAVE), 1.25)
+        figures.at_most("start, times SafeEyes'", ratio(warm, OURS, SAFEEYES), 0.38)
         for name, seconds in cold.items():
             figures.note(f"start of {name} from the disk, ms", 1000 * statistics.median(seconds))
-        figures.at_most("start from the disk, times Workrave's", _ratio(cold, OURS, WORKRAVE), 1.45)
+        figures.at_most("start from the disk, times Workrave's", ratio(cold, OURS, WORKRAVE), 1.45)
 
     def judge_idling(self, figures: Figures, rounds: int, seconds: float) -> None:
         """Memory, wakeups and time of the processor while nobody does anything."""
         memory: Times = {name: [] for name in self._commands}
-        shown: list[tuple[float, float]] = []
-        hidden: list[tuple[float, float]] = []
+        shown: list[Idling] = []
+        hidden: list[Idling] = []
         for _ in range(rounds):
             for name in self._commands:
                 with self._desktop() as desktop:
                     program = self._start(desktop, name)
                     time.sleep(SETTLE_SECONDS)
-                    memory[name].append(_pss_mib(program))
+                    memory[name].append(pss_mib(program.process.pid))
                     if name == OURS:
-                        shown.append(_idling(program, seconds))
+                        shown.append(idling(program.process.pid, seconds))
                         desktop.minimise(program)
                         time.sleep(SETTLE_SECONDS / 4)
-                        hidden.append(_idling(program, seconds))
-                    desktop.stop(program)
+                        hidden.append(idling(program.process.pid, seconds))
+                    desktop.stop(program.process)
         for name, values in memory.items():
             figures.note(f"memory of {name} (PSS), MiB", statistics.median(values))
-        figures.at_most("memory, times Workrave's", _ratio(memory, OURS, WORKRAVE), 1.05)
-        for state, idling, limit in (("shown", shown, 0.2), ("hidden", hidden, 0.5)):
-            wakeups, milliseconds = map(statistics.median, zip(*idling, strict=True))
+        figures.at_most("memory, times Workrave's", ratio(memory, OURS, WORKRAVE), 1.05)
+        for state, measured, limit in (("shown", shown, 0.2), ("hidden", hidden, 0.5)):
+            wakeups, milliseconds = map(statistics.median, zip(*measured, strict=True))
             figures.at_most(f"{state} and idle: wakeups a second", wakeups, limit)
             figures.note(f"{state} and idle: processor, ms a minute", milliseconds)
 
@@ -112,7 +111,7 @@ class Bench:
                 times.append(time.monotonic() - begin)
                 second.wait()
                 time.sleep(0.3)
-            desktop.stop(program)
+            desktop.stop(program.process)
         figures.at_most("second launch to the running window, s", statistics.median(times), 0.3)
 
     def _starts(self, rounds: int, evicted: dict[str, list[Path]], names: tuple[str, ...] = ()) -> Times:
@@ -126,7 +125,7 @@ class Bench:
                     program = self._start(desktop, name)
                     times[name].append(program.seconds)
                     time.sleep(0.8)
-                    desktop.stop(program)
+                    desktop.stop(program.process)
         return times
 
     def _files_of(self, name: str) -> list[Path]:
@@ -136,7 +135,7 @@ class Bench:
             trace = ["strace", "-f", "-qq", "-e", "trace=openat,execve", "-o", str(log)]
             program = desktop.start([*trace, *self._commands[name]], self._home(name))
             time.sleep(2)
-            desktop.stop(program)
+            desktop.stop(program.process)
         named = re.findall(r'(?:openat\([^"]*|execve\()"(/[^"]+)".*= \d', log.read_text(errors="replace"))
         files = {Path(os.path.realpath(path)) for path in named}
         return [path for path in files if path.is_file() and path.parts[1] not in {"proc", "sys", "dev"}]
@@ -151,10 +150,6 @@ class Bench:
         return self._folder / name
 
 
-def _ratio(times: Times, one: str, other: str) -> float:
-    return statistics.median(a / b for a, b in zip(times[one], times[other], strict=True))
-
-
 def _evict(files: list[Path]) -> None:
     """Let the system forget what it has of the files in memory."""
     for path in files:
@@ -162,36 +157,6 @@ def _evict(files: list[Path]) -> None:
             descriptor = os.open(path, os.O_RDONLY)
             os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
             os.close(descriptor)
-
-
-def _pss_mib(program: Shown) -> float:
-    """Memory with shared pages counted by parts, of the program and all that it started."""
-    kib = 0
-    for pid in family(program.process.pid):
-        with contextlib.suppress(OSError):
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            kib += int(re.findall(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[0])
-    return kib / 1024
-
-
-def _idling(program: Shown, seconds: float) -> tuple[float, float]:
-    """Wakeups a second and milliseconds of the processor a minute."""
-    before = _counters(program)
-    time.sleep(seconds)
-    after = _counters(program)
-    return (after[0] - before[0]) / seconds, (after[1] - before[1]) / 1e6 * 60 / seconds
-
-
-def _counters(program: Shown) -> tuple[int, int]:
-    """Voluntary switches and nanoseconds of all threads."""
-    switches = nanoseconds = 0
-    for pid in family(program.process.pid):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            with contextlib.suppress(OSError):
-                status = (task / "status").read_text()
-                switches += int(re.findall(r"^voluntary_ctxt_switches:\s+(\d+)", status, re.MULTILINE)[0])
-                nanoseconds += int((task / "schedstat").read_text().split()[0])
-    return switches, nanoseconds
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from mobility_coach.adapters.sound.resilient_output import ResilientOutput
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from tests.benchmarks import busy_window, pulse
 from tests.benchmarks.figures import Figures
+from tests.benchmarks.pulse_recording import Recording
 
 ROUNDS = 12
 COUNT = 1 << 22
@@ -73,7 +74,7 @@ def main() -> None:
     figures.end()
 
 
-def _judge(figures: Figures, rounds: list[Round], recording: pulse.Recording) -> None:
+def _judge(figures: Figures, rounds: list[Round], recording: Recording) -> None:
     sound = recording.samples[:, 0]
     edges = np.flatnonzero(np.diff((sound != 0).astype(np.int8)))
     starts, ends = edges[::2] + 1, edges[1::2]

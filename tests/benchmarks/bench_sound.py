@@ -11,6 +11,7 @@ from mobility_coach.services.session.render import session_blocks
 from mobility_coach.services.sound.mixer import Mix, MixerSettings
 from tests.benchmarks import busy_window, pulse, spoken_session
 from tests.benchmarks.figures import Figures
+from tests.benchmarks.pulse_recording import Recording
 
 SECONDS = 40
 
@@ -43,7 +44,7 @@ def _different(heard: np.ndarray, expected: np.ndarray) -> int:
 
 
 def _position(
-    figures: Figures, told: list[tuple[float, int]], recording: pulse.Recording, offset: int
+    figures: Figures, told: list[tuple[float, int]], recording: Recording, offset: int
 ) -> None:
     zero = recording.time_of(offset)
     inside = [(at, frame) for at, frame in told if SAMPLE_RATE < frame < (SECONDS - 1) * SAMPLE_RATE]

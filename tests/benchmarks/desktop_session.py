@@ -3,7 +3,7 @@
     with DesktopSession(folder) as desktop:
         shown = desktop.start(["workrave"], home)      # waits until something is painted
         shown.seconds
-        desktop.stop(shown)
+        desktop.stop(shown.process)
 
 Needs the system's Python with python3-xlib, and Xvfb, openbox, trayer, dunst and dbus-daemon.
 """
@@ -14,13 +14,16 @@ import select
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from Xlib import X, display, error  # type: ignore[import-untyped,import-not-found,unused-ignore]
-from Xlib.ext import damage  # type: ignore[import-untyped,import-not-found,unused-ignore]
+from Xlib.ext import damage, xtest  # type: ignore[import-untyped,import-not-found,unused-ignore]
 from Xlib.protocol import event  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+from tests.benchmarks.idle_figures import family
 
 NEEDED = ("Xvfb", "openbox", "trayer", "dunst", "dbus-daemon")
 PATIENCE = 30.0
@@ -32,6 +35,9 @@ _ROWS = 120
 
 SMALLEST_SIDE = 40
 _ICONIC = 3
+_A_PERSON = 2
+"""Who asks the window manager: not a program."""
+
 _OWN_CLASSES = {"trayer", "dunst", "openbox"}
 
 
@@ -125,24 +131,67 @@ class DesktopSession:
             start_new_session=True,
         )
 
-    def stop(self, shown: Shown) -> None:
+    def stop(self, process: subprocess.Popen[bytes]) -> None:
         """End a program and what it started; it is asked first."""
-        _end(family(shown.process.pid) | (self._pids() - {each.pid for each in self._processes}))
-        shown.process.wait()
+        _end(family(process.pid) | (self._pids() - {each.pid for each in self._processes}))
+        process.wait()
         time.sleep(0.3)
 
     def minimise(self, shown: Shown) -> None:
         """Put the window away, as its button does."""
         kind = self._display.intern_atom("WM_CHANGE_STATE")
         wish = event.ClientMessage(window=shown.window, client_type=kind, data=(32, [_ICONIC, 0, 0, 0, 0]))
-        self._root.send_event(wish, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
+        self._tell_manager(wish)
+        self._wait_until_gone(shown)
+
+    def put_away(self, shown: Shown) -> None:
+        """Close the window, as its button does; the program goes on.
+
+        Raises:
+            NothingShown: the program ended, or the window stays.
+        """
+        kind = self._display.intern_atom("_NET_CLOSE_WINDOW")
+        wish = event.ClientMessage(window=shown.window, client_type=kind, data=(32, [0, _A_PERSON, 0, 0, 0]))
+        self._tell_manager(wish)
+        self._wait_until_gone(shown)
+        if shown.process.poll() is not None:
+            raise NothingShown(f"{shown.process.args!r} ended with its window")
+
+    def touch(self) -> None:
+        """Move the mouse by a pixel and back, in a corner where nobody's window is."""
+        for x in (1, 0):
+            xtest.fake_input(self._display, X.MotionNotify, x=x, y=0)
         self._display.sync()
-        while self.is_shown(shown):
-            time.sleep(0.01)
+
+    def icons(self) -> int:
+        """How many icons are in the tray."""
+        panels = (each for each in self._clients(self._root) if "trayer" in (each.get_wm_class() or ()))
+        return sum(1 for panel in panels for each in self._clients(panel) if each.id != panel.id)
 
     def is_shown(self, shown: Shown) -> bool:
         """Whether the window is on the screen."""
-        return bool(shown.window.get_attributes().map_state == X.IsViewable)
+        with contextlib.suppress(error.XError):  # it may be gone for good
+            return bool(shown.window.get_attributes().map_state == X.IsViewable)
+        return False
+
+    def _clients(self, window: Any) -> Iterator[Any]:  # noqa: ANN401  # Xlib's
+        """All windows in another one that say of which program they are."""
+        with contextlib.suppress(error.XError):
+            for each in window.query_tree().children:
+                if each.get_wm_class():
+                    yield each
+                yield from self._clients(each)
+
+    def _tell_manager(self, wish: event.ClientMessage) -> None:
+        self._root.send_event(wish, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
+        self._display.sync()
+
+    def _wait_until_gone(self, shown: Shown) -> None:
+        until = time.monotonic() + PATIENCE
+        while self.is_shown(shown):
+            if time.monotonic() > until:
+                raise NothingShown(f"{shown.process.args!r} keeps its window")
+            time.sleep(0.01)
 
     def _window_of(self, happened: Any, watched: dict[int, tuple[Any, Any]]) -> Any:  # noqa: ANN401  # Xlib's
         """The window that was painted or put on the screen, unless it belongs to the session."""
@@ -207,16 +256,6 @@ class DesktopSession:
                 if entry.name.isdigit() and mark in (entry / "environ").read_bytes():
                     found.add(int(entry.name))
         return found
-
-
-def family(pid: int) -> set[int]:
-    """A process and all that it started."""
-    found = {pid}
-    with contextlib.suppress(OSError):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                found |= family(int(child))
-    return found
 
 
 def _client(frame: Any) -> Any:  # noqa: ANN401  # Xlib's
