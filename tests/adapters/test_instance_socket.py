@@ -1,5 +1,6 @@
 """The way to the running program, on sockets of the test's own: private, bounded, and free of stale ends."""
 
+import contextlib
 import socket
 import sys
 import threading
@@ -10,6 +11,7 @@ import pytest
 
 from mobility_coach.adapters.machine.instance import Place
 from mobility_coach.adapters.machine.instance_socket import (
+    BACKLOG,
     SECRET_LETTERS,
     Caller,
     InstanceServer,
@@ -200,3 +202,19 @@ def test_where_no_socket_can_be_made_it_is_an_error(place: Place) -> None:
         InstanceServer(place, uses_port=False)
     with pytest.raises(OSError, match="too long"):
         InstanceServer(Place(place.folder / ("x" * 200), "y"), uses_port=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere such callers are refused")
+def test_where_as_many_wait_as_may_the_program_hangs_and_is_not_gone(place: Place) -> None:
+    server = InstanceServer(place, uses_port=False)
+    waiting: list[socket.socket] = []
+    with contextlib.suppress(BlockingIOError):
+        while len(waiting) < 10 * BACKLOG:
+            waiting.append(socket.socket(socket.AF_UNIX))
+            waiting[-1].setblocking(False)
+            waiting[-1].connect(str(place.socket))
+    with pytest.raises(NoAnswer):
+        ask(place, b"anybody?\n", LONG, MOST, uses_port=False)
+    for each in waiting:
+        each.close()
+    server.close()

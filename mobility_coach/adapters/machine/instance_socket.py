@@ -17,7 +17,9 @@ from mobility_coach.adapters.machine.instance import Place
 
 _log = logging.getLogger(__name__)
 
-BACKLOG = 8
+BACKLOG = 64
+"""So many callers may wait to be taken: scripts that ask all the time, while the window is busy."""
+
 PIECE = 4_096
 SECRET_LETTERS = 32
 HOST = "127.0.0.1"
@@ -169,7 +171,7 @@ def ask(
         with _connected(place, seconds, uses_port=uses_port) as connection:
             connection.sendall(line)
             return _read_line(connection, most_bytes, deadline)
-    except TimeoutError as error:
+    except (TimeoutError, BlockingIOError) as error:  # Linux: as many wait already as may
         raise NoAnswer from error
     except (OSError, ValueError) as error:
         raise NotListening from error
