@@ -57,7 +57,8 @@ def is_plain(value: object, most: int) -> bool:
 
 
 def refusal(name: str, value: object, expected: str) -> str:
-    """Why a value can't be taken, in plain text; a long one is cut."""
+    """Why a value can't be taken, in plain text; a long one is cut. The name may come from outside, too."""
+    name = name if name.isprintable() else ascii(name)[1:-1]
     shown = ascii(value)
     shown = shown if len(shown) <= _MOST_SHOWN else shown[: _MOST_SHOWN - 3] + "..."
     sentence = tr("'{name}' can't be {value}; it can be {expected}.")

@@ -157,6 +157,12 @@ def test_a_problem_says_what_can_be_chosen() -> None:
     ]
 
 
+def test_a_problem_is_plain_text_whatever_the_file_names() -> None:
+    [problem] = read({"kinds": {"a\x1b[31m\nb": 5}})[2]
+    assert problem.startswith("'breaks.kinds.a\\x1b[31m\\nb' can't be 5; ")
+    assert problem.isprintable()
+
+
 @pytest.mark.parametrize("value", [[], "x", {}, {f"k{number}": {} for number in range(13)}])
 def test_kinds_that_are_no_kinds_leave_the_usual_ones(value: object) -> None:
     found, odd, problems = read({"kinds": value})
@@ -291,6 +297,7 @@ JSON = st.recursive(
 @given(JSON | st.dictionaries(st.sampled_from([*FIELDS, "kinds", "else"]), JSON))
 def test_whatever_the_file_holds_the_settings_are_sound(value: object) -> None:
     found, odd, problems = read(value)
+    assert all(problem.isprintable() for problem in problems)
     assert 0 < len(found.kinds) <= 12
     assert read(json.loads(json.dumps(break_values(found)))) == (found, {}, [])
     # What could not be used stands in the file as it was, and is found again.
