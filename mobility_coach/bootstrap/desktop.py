@@ -50,7 +50,7 @@ class DesktopEyes:
 
 
 def desktop_subject() -> DesktopSubject:
-    """What the doctor looks at, with connections of its own."""
+    """What the doctor looks at, once, with connections of its own."""
     eyes = DesktopEyes()
     return DesktopSubject(
         has_bus=eyes.session_bus.is_reachable if sys.platform.startswith("linux") else None,
@@ -58,4 +58,5 @@ def desktop_subject() -> DesktopSubject:
         idle=lambda: eyes.idle,
         has_tray=lambda: has_tray_host(eyes.session_bus, os.environ),
         is_undisturbed=lambda: bool(eyes.blocks.blocks({Block.DO_NOT_DISTURB}, ())),
+        close=eyes.close,
     )

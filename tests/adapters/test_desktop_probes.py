@@ -32,6 +32,7 @@ FINE = DesktopSubject(
     idle=FakeIdle,
     has_tray=lambda: True,
     is_undisturbed=lambda: False,
+    close=lambda: None,
 )
 
 
@@ -40,6 +41,17 @@ def found(subject: DesktopSubject) -> dict[str, Finding]:
     assert report.is_fine
     assert [section.title for section in report.sections] == ["Reminders"]
     return {finding.id: finding for finding in report.findings}
+
+
+def test_the_connections_are_let_go_of_whatever_comes() -> None:
+    closed: list[str] = []
+
+    def fail() -> bool:
+        raise OSError("broken")
+
+    found(replace(FINE, close=lambda: closed.append("well")))
+    diagnose([desktop_probe(replace(FINE, has_tray=fail, close=lambda: closed.append("ill")))])
+    assert closed == ["well", "ill"]
 
 
 def test_a_desktop_that_has_all() -> None:

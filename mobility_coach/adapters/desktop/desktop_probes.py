@@ -40,6 +40,7 @@ class DesktopSubject:
         idle: makes what tells when the person is away.
         has_tray: whether tray icons can be shown.
         is_undisturbed: whether the desktop is set to "do not disturb" now; what can't be told is False.
+        close: lets go of the connections, whatever came of the look.
     """
 
     has_bus: Callable[[], bool] | None
@@ -47,11 +48,19 @@ class DesktopSubject:
     idle: Callable[[], NamedIdle]
     has_tray: Callable[[], bool]
     is_undisturbed: Callable[[], bool]
+    close: Callable[[], None]
 
 
 def desktop_probe(subject: DesktopSubject, seconds: float = PROBE_SECONDS) -> Probe:
     """The section about reminders, looked at in at most so many seconds."""
-    return Probe("reminders", tr("Reminders"), bounded(lambda: _look(subject), seconds))
+    return Probe("reminders", tr("Reminders"), bounded(lambda: _look_once(subject), seconds))
+
+
+def _look_once(subject: DesktopSubject) -> Iterable[Finding]:
+    try:
+        yield from _look(subject)
+    finally:
+        subject.close()
 
 
 def _look(subject: DesktopSubject) -> Iterable[Finding]:
