@@ -527,6 +527,27 @@ def test_no_device_is_told_until_something_is_heard(machine: Machine) -> None:
     assert machine.library.looked == 1
 
 
+def test_a_device_that_is_not_there_is_logged_once(
+    machine: Machine, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is tried every few seconds for as long as a session lasts."""
+
+    def tries() -> int:
+        machine.device.play(Counting(), 0)
+        failure(machine)
+        machine.device.halt()
+        return sum("No sound device" in record.message for record in caplog.records)
+
+    caplog.set_level("INFO")
+    machine.library.plugged = False
+    assert [tries(), tries(), tries()] == [1, 1, 1]
+    machine.library.plugged = True
+    tries()
+    machine.device.close()
+    machine.library.plugged = False
+    assert tries() == 2
+
+
 def test_an_error_at_start_closes_the_stream(machine: Machine) -> None:
     machine.library.start_fails = True
     machine.device.play(Counting(), 0)

@@ -352,6 +352,20 @@ def test_at_first_the_desktop_cannot_give_it_the_keyboard(
     assert not popup._coming_up.isActive()
 
 
+def test_a_press_that_was_on_its_way_presses_nothing(popup: BreakPopup, reminders: FakeReminders) -> None:
+    """The popup may come up right under a click that was meant for what it covers."""
+    popup.show_asking()
+    start = popup.asking.buttons[BreakCommand.START]
+    place = start.mapTo(popup, start.rect().center())
+    assert popup.childAt(place) is popup._shield
+    assert popup._shielding.interval() == 400
+    QTest.mouseClick(popup._shield, Qt.MouseButton.LeftButton, pos=place)
+    assert reminders.told == []
+    assert not popup.guard.lets_through()
+    popup._shielding.timeout.emit()
+    assert popup.childAt(place) is start
+
+
 def test_the_guard_waits_for_a_rest() -> None:
     clock = Clock()
     guard = KeyGuard(clock)

@@ -54,6 +54,7 @@ class AudioOutput:
         self._worker: Worker = worker or SoundThread(self.close_idle, LINGER)
         self._library: Any = None
         self._stale = False
+        self._told = ""
         self._stream: Any = None
         self._stream_gate = threading.Lock()
         self._on_stream: Playback | None = None
@@ -219,10 +220,14 @@ class AudioOutput:
             self._abort()
             self._open_and_start(playback)
         except self._library.PortAudioError as error:
-            _logger.info("No sound device: %s", error)
+            if str(error) != self._told:  # it is tried again and again
+                self._told = str(error)
+                _logger.info("No sound device: %s", error)
             self._stale = True
             self._shut()
             playback.failure = playback.failure or Failure.NO_DEVICE
+        else:
+            self._told = ""
 
     def _load(self) -> bool:
         try:

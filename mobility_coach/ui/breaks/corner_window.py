@@ -15,11 +15,22 @@ from mobility_coach.ui.breaks.placing import fitting, in_corner, resized
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent, QScreen, QShowEvent
+    from PySide6.QtGui import (
+        QHideEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QResizeEvent,
+        QScreen,
+        QShowEvent,
+    )
 
     from mobility_coach.ui.look import Look
 
 EDGE = 1
+ON_ITS_WAY_MS = 400
+"""A press that comes sooner was begun before the window could be seen."""
+
 _MARGIN = 20
 _FLAGS = (
     Qt.WindowType.Tool
@@ -33,7 +44,8 @@ class CornerWindow(QWidget):
     """Subclasses say how large they want to be (`wanted_size`) and what keys do (`take_key`).
 
     For its first second the desktop can't give it the keyboard at all, unless the person clicks in it; keys
-    that come right after it got the keyboard do nothing either.
+    that come right after it got the keyboard do nothing either, and no press that was on its way to what it
+    covers.
     """
 
     def __init__(self, look: Look, clock: Callable[[], float] = monotonic) -> None:
@@ -46,6 +58,10 @@ class CornerWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_MacAlwaysShowToolWindow)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._shield = QWidget(self)
+        self._shield.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+        self._shield.hide()
+        self._shielding = self._timer(ON_ITS_WAY_MS, self._shield.hide)
         self._coming_up = self._timer(round(1000 * REST_SECONDS), self._accept_keyboard)
         self._settling = self._timer(0, self.settle)
         look.changed.connect(self._settling.start)
@@ -75,6 +91,8 @@ class CornerWindow(QWidget):
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self.setGeometry(in_corner(self._wanted(screen), available, margin, is_mirrored=is_mirrored))
         self._refuse_keyboard()
+        self._shield.raise_()
+        self._shield.show()
         self.show()
         self.raise_()
 
@@ -149,13 +167,20 @@ class CornerWindow(QWidget):
         super().showEvent(event)
         self.guard.close()
         self._coming_up.start()
+        self._shielding.start()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All of it is shielded at first."""
+        super().resizeEvent(event)
+        self._shield.resize(event.size())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing runs that is not seen."""
         super().hideEvent(event)
         self._coming_up.stop()
         self._settling.stop()
+        self._shielding.stop()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the ground gives it the keyboard."""
