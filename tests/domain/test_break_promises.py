@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mobility_coach.domain.breaks import machine
@@ -95,7 +95,6 @@ deeds: st.SearchStrategy[Deed] = st.one_of(
 )
 
 
-@settings(max_examples=100)
 @given(st.sampled_from(RULES), st.lists(deeds, min_size=1, max_size=20))
 def test_no_reminder_comes_twice_too_soon_or_while_held_back_and_none_is_lost(
     rules: BreakRules, doings: list[Deed]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mobility_coach.domain.breaks.record import BreakRecord, Outcome
@@ -43,7 +43,6 @@ def line_of(text: bytes) -> bytes:
     return b"%08x %b" % (zlib.crc32(text), text)
 
 
-@settings(deadline=None, max_examples=100)
 @given(RECORDS)
 def test_what_is_written_is_read(record: BreakRecord) -> None:
     line = encode_break(record)

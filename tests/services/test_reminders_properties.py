@@ -16,6 +16,9 @@ from mobility_coach.services.breaks.session_watch import SessionGlance
 from tests.domain.drills_for_tests import shipped_drills
 from tests.services.reminder_stage import Stage
 
+EXAMPLES = settings.default.max_examples
+"""What the profile says: the floors without Qt are run by the quick one."""
+
 ALWAYS = WorkHours(frozenset(range(7)), 0, 0)
 KINDS = (
     tuple(
@@ -79,7 +82,7 @@ DOINGS: tuple[Callable[[Stage], object], ...] = (
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=2 * EXAMPLES)
 @given(st.lists(st.sampled_from(DOINGS), max_size=25))
 def test_whatever_happens_what_is_shown_is_of_a_piece(doings: list[Callable[[Stage], object]]) -> None:
     stage = Stage(BreakSettings(is_on=True))
@@ -100,7 +103,6 @@ def test_whatever_happens_what_is_shown_is_of_a_piece(doings: list[Callable[[Sta
     assert len({record.id for record in stage.log.records}) == len(stage.log.records)
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.lists(st.sampled_from(DOINGS), max_size=25))
 def test_whatever_happened_the_next_break_comes(doings: list[Callable[[Stage], object]]) -> None:
     stage = Stage(BreakSettings(is_on=True))
