@@ -293,7 +293,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=2 * settings.default.max_examples)
+@settings(max_examples=2 * settings().max_examples)
 @given(JSON | st.dictionaries(st.sampled_from([*FIELDS, "kinds", "else"]), JSON))
 def test_whatever_the_file_holds_the_settings_are_sound(value: object) -> None:
     found, odd, problems = read(value)

@@ -16,7 +16,7 @@ from mobility_coach.services.breaks.session_watch import SessionGlance
 from tests.domain.drills_for_tests import shipped_drills
 from tests.services.reminder_stage import Stage
 
-EXAMPLES = settings.default.max_examples
+EXAMPLES = settings().max_examples
 """What the profile says: the floors without Qt are run by the quick one."""
 
 ALWAYS = WorkHours(frozenset(range(7)), 0, 0)
