@@ -138,6 +138,10 @@ class _LateParts:
 
         return leave
 
+    def settle(self) -> None:
+        """Give back what was needed until now alone."""
+        self._made_workshop().rest()
+
     def close(self) -> None:
         """Let go of what was made."""
         if self._workshop is not None:
@@ -161,11 +165,5 @@ def _run(folders: Folders, parts: _LateParts, resources: Path, log_place: str) -
         resources / "icons",
         log_place,
         FaceFile(folders.state),
-        Opening(parts.session.item if parts.session else "", parts.is_hidden, parts.take_part, _settle),
+        Opening(parts.session.item if parts.session else "", parts.is_hidden, parts.take_part, parts.settle),
     )
-
-
-def _settle() -> None:
-    from mobility_coach.adapters.machine.start_memory import release_start_pages  # noqa: PLC0415
-
-    release_start_pages()

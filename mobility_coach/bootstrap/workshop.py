@@ -60,6 +60,7 @@ class Workshop:
         self._sink: ResilientOutput | None = None
         self._sample: VoiceSample | None = None
         self._player: Player | None = None
+        self._last_player: Player | None = None
         self._diagnostics: Diagnostics | None = None
         self._logged: set[str] = set()
         self._motions: MotionShelf | None = None
@@ -197,7 +198,21 @@ class Workshop:
             monotonic=time.monotonic,
         )
         remembered = Remembered(self._remember_bpm, self._remember_volume)
-        return Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
+        self._last_player = Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
+        return self._last_player
+
+    def rest(self) -> None:
+        """Nobody looks at a window: give back the memory that nothing needs until somebody does."""
+        from mobility_coach.adapters.machine.start_memory import (  # noqa: PLC0415 - after the first paint
+            release_heap,
+            release_start_pages,
+        )
+
+        is_open = self._last_player is not None and not self._last_player.is_over
+        if self._speaker is not None and not is_open:
+            self._speaker.rest()
+        release_heap()
+        release_start_pages()
 
     @property
     def levels(self) -> Levels:

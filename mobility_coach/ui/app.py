@@ -33,7 +33,7 @@ class Opening:
         item: id of the drill or routine whose player is opened at once, or empty.
         is_hidden: whether the window waits until it is asked for.
         opened: called with the window once the coach is there; returns what is to be called at the end.
-        settled: called when the start is over and done with, and again whenever the window was put away.
+        settled: called when the start is over and done with, and again whenever there is memory to give back.
     """
 
     item: str = ""
@@ -108,6 +108,7 @@ def run_window(
 
     window.first_painted.connect(fill)
     window.put_away.connect(settle)
+    window.rested.connect(settle)
     if opening.is_hidden:
         QTimer.singleShot(0, wait_hidden)
     else:
@@ -136,6 +137,8 @@ def _take_trouble(window: MainWindow, look: Look, log_place: str) -> tuple[Calla
 
 def _collect_again() -> None:
     """The start goes without garbage collection (see `__main__`). What it made is not looked through."""
+    if gc.isenabled():  # what became garbage since then would be kept with the rest
+        gc.collect()
     gc.freeze()
     gc.enable()
 

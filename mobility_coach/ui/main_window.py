@@ -43,7 +43,8 @@ class MainWindow(QMainWindow):
     `first_painted` tells once that something is on the screen, `attached` that the pages are filled.
     `session_asked` tells that a session is about to open, so that any other one has to end; `session_left`
     that it was left. `put_away` tells that the person closed the window and the program goes on, `ended` that
-    it does not. `closing` is asked which of the two it is, when a person closes it.
+    it does not. `closing` is asked which of the two it is, when a person closes it. `rested` tells that a
+    break is over and nobody looks at the window.
     """
 
     first_painted = Signal()
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
     session_asked = Signal()
     session_left = Signal()
     put_away = Signal()
+    rested = Signal()
     ended = Signal()
 
     def __init__(self, look: Look, face: FirstFace | None = None) -> None:

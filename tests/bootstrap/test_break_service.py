@@ -18,6 +18,14 @@ class SilentSink(FakeSink):
         """There is no device to be opened."""
 
 
+class RestingSpeaker(FakeSpeaker):
+    rests = 0
+
+    def rest(self) -> None:
+        """Forget the words."""
+        self.rests += 1
+
+
 @pytest.fixture
 def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workshop]:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"):
@@ -62,3 +70,21 @@ def test_the_session_of_a_break_is_none_of_the_persons_own(workshop: Workshop) -
     assert parts.session() == SessionGlance(is_open=True)
     player.close()
     assert parts.session() == SessionGlance()
+
+
+def test_words_are_forgotten_once_the_session_is_over(workshop: Workshop) -> None:
+    speaker = RestingSpeaker()
+    workshop.speaker = lambda: speaker  # type: ignore[method-assign,assignment,return-value]
+    workshop._speaker = speaker  # type: ignore[assignment]
+    parts = workshop.breaks.reminders._tools
+    player = parts.open_break(parts.plan("ankle-rolls", 120), is_quiet=False)
+    workshop.rest()
+    assert speaker.rests == 0
+    player.close()
+    workshop.rest()
+    assert speaker.rests == 1
+    workshop._speaker = None
+
+
+def test_without_a_session_there_is_nothing_to_forget(workshop: Workshop) -> None:
+    workshop.rest()

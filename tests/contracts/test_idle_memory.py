@@ -28,7 +28,7 @@ def tell():
     os._exit(0)
 
 mobility_coach.ui.app._SETTLED_MS = 500
-program._settle = tell
+program._LateParts.settle = lambda parts: tell()
 from mobility_coach.__main__ import main
 main()
 """

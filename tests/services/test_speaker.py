@@ -330,6 +330,16 @@ def test_memory_is_bounded_and_what_left_comes_back(make: Made, engine: FakeEngi
     assert engine.texts == ["a", "b", "c"]
 
 
+def test_clips_that_were_given_back_come_from_the_store(make: Made, engine: FakeEngine) -> None:
+    speaker = make()
+    assert speaker.wait_for(["a"], PATIENCE)
+    speaker.rest()
+    assert (speaker.clip("a"), speaker.timing("a")) == (None, None)
+    assert speaker.wait_for(["a"], PATIENCE)
+    assert speaker.clip("a") is not None
+    assert engine.texts == ["a"]
+
+
 def test_voices_are_listed_on_the_thread(make: Made, engine: FakeEngine) -> None:
     speaker = make()
     version = speaker.version

@@ -141,3 +141,20 @@ def test_at_the_end_the_desktop_is_clean(joined: Joined, qapp: QApplication) -> 
     link.close()
     joined.breaks.change()
     assert joined.breaks.reminders.is_closed
+
+
+@pytest.mark.parametrize("is_seen", [False, True])
+def test_after_a_break_memory_is_given_back_while_nobody_looks(joined: Joined, *, is_seen: bool) -> None:
+    told: list[str] = []
+    joined.window.rested.connect(lambda: told.append("rested"))
+    joined.window.setVisible(is_seen)
+    link = joined.open(is_on=True)
+    joined.breaks.reminders.tell(BreakCommand.NOW)
+    assert not link._rest.isActive()
+    joined.breaks.reminders.show(WATCHING)
+    assert link._rest.isActive()
+    joined.breaks.reminders.tell(BreakCommand.NOW)
+    assert not link._rest.isActive()  # the next one came at once
+    joined.breaks.reminders.show(WATCHING)
+    link._rest.timeout.emit()
+    assert told == ([] if is_seen else ["rested"])

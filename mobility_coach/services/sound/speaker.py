@@ -102,9 +102,7 @@ class Speaker:
                 return
             self._choice = choice
             self._found_voice, self._notice = None, ""
-            self._clips.clear()
-            self._bytes = 0
-            self._timings.clear()
+            self._forget_clips()
             if self._current:
                 self._queue = [self._current, *(text for text in self._queue if text != self._current)]
             self._forget_failures()
@@ -115,6 +113,11 @@ class Speaker:
             if self._failures or self._problem:
                 self._forget_failures()
                 self.request_voices()
+
+    def rest(self) -> None:
+        """No session is open: give back the clips' memory. The store has them when they are asked for."""
+        with self._changed:
+            self._forget_clips()
 
     # --- finding ---
 
@@ -188,6 +191,11 @@ class Speaker:
 
     def _is_open(self, text: str) -> bool:
         return text not in self._clips and text not in self._failures and text != self._current
+
+    def _forget_clips(self) -> None:
+        self._clips.clear()
+        self._bytes = 0
+        self._timings.clear()  # a session waits for what has no timing, and so for its first words
 
     def _all_settled(self, texts: Iterable[str]) -> bool:
         return all(text in self._timings or text in self._failures for text in texts)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.main_window import MainWindow
 
+REST_MS = 15_000
+"""So long after a break its words are read, its figure's thread has ended, and the sound device is let go."""
+
 
 class BreakLink(QObject):
     """Carries reminders out once they are on, or a break is taken; until then it costs nothing.
@@ -31,6 +34,10 @@ class BreakLink(QObject):
         self._coach = coach
         self._breaks = breaks
         self._wants_page = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._take_rest)
         self.desk: BreakDesk | None = None
 
     def open(self) -> None:
@@ -46,6 +53,7 @@ class BreakLink(QObject):
 
     def close(self) -> None:
         """Take everything from the desktop."""
+        self._rest.stop()
         if self.desk is not None:
             self.desk.close()
             self.desk = None
@@ -61,7 +69,9 @@ class BreakLink(QObject):
         desk.settings_asked.connect(self._show_page)
         desk.quit_asked.connect(self._window.quit)
         desk.session_started.connect(self._window.end_session)
+        desk.session_started.connect(self._rest.stop)
         desk.session_ended.connect(self._refresh_home)
+        desk.session_ended.connect(self._rest.start)
         desk.open()
 
     def _popup(self) -> BreakPopup:
@@ -106,6 +116,10 @@ class BreakLink(QObject):
         """What was practised in a break counts: the main page shows it."""
         if self._window.is_attached and self._window.pages.currentWidget() is self._window.home:
             self._window.show_home()
+
+    def _take_rest(self) -> None:
+        if not self._window.isVisible():
+            self._window.rested.emit()
 
     def _closing(self) -> Closing | None:
         """What it means that the person closes the window, who is asked the first time."""
