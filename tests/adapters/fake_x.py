@@ -148,6 +148,11 @@ class XDesktop:
         )
         return done.stdout
 
+    def activate(self, pid: int) -> None:
+        """Have the windows of a process come to the front, as far as there are any now."""
+        search = ["xdotool", "search", "--onlyvisible", "--pid", str(pid), "windowactivate"]
+        subprocess.run(search, env=self.environ, capture_output=True, timeout=PATIENCE, check=False)
+
     def open_window(self) -> "ToldWindow":
         self.start(["openbox", "--sm-disable"])
         until(lambda: bool(self.values("_NET_SUPPORTING_WM_CHECK", of_root=True)))
