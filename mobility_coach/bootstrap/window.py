@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from mobility_coach.adapters.store.folders import Folders
+    from mobility_coach.bootstrap.breaks import BreakService
     from mobility_coach.bootstrap.second_start import Instance
     from mobility_coach.bootstrap.workshop import Workshop
     from mobility_coach.cli.context import SessionRequest, WindowRequest
@@ -99,6 +100,7 @@ class _LateParts:
         self._request = request
         self._instance = instance
         self._workshop: Workshop | None = None
+        self._breaks: BreakService | None = None
 
     @property
     def session(self) -> SessionRequest | None:
@@ -113,7 +115,7 @@ class _LateParts:
     @property
     def reminds(self) -> bool:
         """Whether reminders are on."""
-        return self._made_workshop().breaks.is_on
+        return self._made_breaks().is_on
 
     def make_coach(self) -> Coach:
         """The coach, who knows what is wished for the session."""
@@ -127,10 +129,10 @@ class _LateParts:
         from mobility_coach.bootstrap.second_start import hear_others  # noqa: PLC0415 - see above
         from mobility_coach.ui.breaks.break_link import BreakLink  # noqa: PLC0415 - see above
 
-        workshop = self._made_workshop()
-        link = BreakLink(window, look, workshop.coach, workshop.breaks)
+        workshop, breaks = self._made_workshop(), self._made_breaks()
+        link = BreakLink(window, look, workshop.coach, breaks)
         link.open()
-        end = hear_others(self._instance, window, workshop, workshop.breaks.answer)
+        end = hear_others(self._instance, window, workshop, breaks.answer)
 
         def leave() -> None:
             end()
@@ -144,8 +146,18 @@ class _LateParts:
 
     def close(self) -> None:
         """Let go of what was made."""
+        if self._breaks is not None:
+            self._breaks.close()
         if self._workshop is not None:
             self._workshop.close()
+
+    def _made_breaks(self) -> BreakService:
+        from mobility_coach.bootstrap.breaks import BreakService  # noqa: PLC0415 - see above
+
+        if self._breaks is None:
+            data_dir = self._request.data_dir if self._request else None
+            self._breaks = BreakService(self._made_workshop(), data_dir)
+        return self._breaks
 
     def _made_workshop(self) -> Workshop:
         from mobility_coach.bootstrap.workshop import Workshop  # noqa: PLC0415 - see above

@@ -37,7 +37,6 @@ if TYPE_CHECKING:  # numpy and the devices come with the first session
     from mobility_coach.adapters.sound.resilient_output import ResilientOutput
     from mobility_coach.adapters.store.break_files import BreakFiles
     from mobility_coach.adapters.store.history_reading import HistoryReading
-    from mobility_coach.bootstrap.breaks import BreakService
     from mobility_coach.bootstrap.voices import VoiceSample
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics import Diagnostics
@@ -52,7 +51,6 @@ class Workshop:
     """Implements `mobility_coach.services.coach_tools.CoachTools`; used from one thread."""
 
     def __init__(self, data_dir: Path | None = None, environ: Mapping[str, str] = os.environ) -> None:
-        self._data_dir = data_dir
         self.folders: Folders = find_folders(data_dir, environ)
         self.clock = SystemWallClock(environ)
         self._settings_file = SettingsFile(self.folders.settings)
@@ -97,13 +95,6 @@ class Workshop:
     def window_memory(self) -> WindowFile:
         """How the window was left."""
         return WindowFile(self.folders.state / "window.json")
-
-    @cached_property
-    def breaks(self) -> "BreakService":
-        """All about reminders."""
-        from mobility_coach.bootstrap.breaks import BreakService  # noqa: PLC0415 - not on the first page
-
-        return BreakService(self, self._data_dir)
 
     def library(self) -> Library:
         """All drills."""
@@ -352,8 +343,6 @@ class Workshop:
                 stack.callback(self._sink.close)
             if self._sample is not None:
                 stack.callback(self._sample.stop)
-            if "breaks" in self.__dict__:
-                stack.callback(self.breaks.close)
             if {"log", "breaks_log"} & self.__dict__.keys():
                 stack.callback(self._back_up)
                 stack.callback(self._settle)

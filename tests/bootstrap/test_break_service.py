@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mobility_coach.bootstrap.breaks import BreakService
 from mobility_coach.bootstrap.workshop import Workshop
 from mobility_coach.domain.breaks.state import Phase
 from mobility_coach.domain.commands import BreakCommand
@@ -38,7 +39,7 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worksh
 
 
 def test_a_break_that_is_taken_while_reminders_are_off_is_told(workshop: Workshop) -> None:
-    service, told = workshop.breaks, []
+    service, told = BreakService(workshop, None), []
     service.listen(lambda: told.append(service.is_active))
     assert not service.is_active
     assert service.reminders.tell(BreakCommand.NOW) == ""
@@ -50,7 +51,7 @@ def test_a_break_that_is_taken_while_reminders_are_off_is_told(workshop: Worksho
 
 
 def test_while_reminders_are_on_their_changes_are_no_news_of_settings(workshop: Workshop) -> None:
-    service, told = workshop.breaks, []
+    service, told = BreakService(workshop, None), []
     assert service.plan.change("is_on", True) == ""
     service.listen(lambda: told.append("changed"))
     service.reminders.look()
@@ -61,7 +62,7 @@ def test_while_reminders_are_on_their_changes_are_no_news_of_settings(workshop: 
 
 
 def test_the_session_of_a_break_is_none_of_the_persons_own(workshop: Workshop) -> None:
-    parts = workshop.breaks.reminders._tools
+    parts = BreakService(workshop, None).reminders._tools
     assert parts.session() == SessionGlance()
     parts.open_break(parts.plan("ankle-rolls", 120), is_quiet=True).close()
     assert parts.session() == SessionGlance()
@@ -76,7 +77,7 @@ def test_words_are_forgotten_once_the_session_is_over(workshop: Workshop) -> Non
     speaker = RestingSpeaker()
     workshop.speaker = lambda: speaker  # type: ignore[method-assign,assignment,return-value]
     workshop._speaker = speaker  # type: ignore[assignment]
-    parts = workshop.breaks.reminders._tools
+    parts = BreakService(workshop, None).reminders._tools
     player = parts.open_break(parts.plan("ankle-rolls", 120), is_quiet=False)
     workshop.rest()
     assert speaker.rests == 0
