@@ -3,6 +3,7 @@
 import logging
 import os
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -58,7 +59,7 @@ class Workshop:
         self._sink: ResilientOutput | None = None
         self._sample: VoiceSample | None = None
         self._player: Player | None = None
-        self._last_player: Player | None = None
+        self._last_player: Callable[[], Player | None] = lambda: None
         self._diagnostics: Diagnostics | None = None
         self._logged: set[str] = set()
         self._motions: MotionShelf | None = None
@@ -189,8 +190,9 @@ class Workshop:
             monotonic=time.monotonic,
         )
         remembered = Remembered(self._remember_bpm, self._remember_volume)
-        self._last_player = Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
-        return self._last_player
+        player = Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
+        self._last_player = weakref.ref(player)
+        return player
 
     def rest(self) -> None:
         """Nobody looks at a window: give back the memory that nothing needs until somebody does."""
@@ -199,8 +201,8 @@ class Workshop:
             release_start_pages,
         )
 
-        is_open = self._last_player is not None and not self._last_player.is_over
-        if self._speaker is not None and not is_open:
+        player = self._last_player()
+        if self._speaker is not None and (player is None or player.is_over):
             self._speaker.rest()
         release_heap()
         release_start_pages()

@@ -138,6 +138,7 @@ def _take_trouble(window: MainWindow, look: Look, log_place: str) -> tuple[Calla
 def _collect_again() -> None:
     """The start goes without garbage collection (see `__main__`). What it made is not looked through."""
     if gc.isenabled():  # what became garbage since then would be kept with the rest
+        gc.unfreeze()
         gc.collect()
     gc.freeze()
     gc.enable()
