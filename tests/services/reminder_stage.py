@@ -93,12 +93,14 @@ class FakeBreakLog:
 
     records: list[BreakRecord] = field(default_factory=list)
     problem: str = ""
+    counted: int = 0
 
     def append(self, record: BreakRecord) -> str:
         self.records.append(record)
         return self.problem
 
     def outcomes(self, day: date) -> Mapping[Outcome, int]:
+        self.counted += 1
         told = [record.outcome for record in self.records if record.day == day]
         return {outcome: told.count(outcome) for outcome in set(told)}
 

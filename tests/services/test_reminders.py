@@ -26,6 +26,11 @@ def only_short(**changes: object) -> BreakSettings:
     return BreakSettings(is_on=True, kinds=(short,))
 
 
+_RECORD = BreakRecord(
+    "theirs", "short", Outcome.DONE, MONDAY.astimezone(UTC), 60, MONDAY.date(), 120.0, "1.0"
+)
+
+
 def asked(breaks: BreakSettings | None = None) -> Stage:
     """A stage on which the popup of the short break has just come up."""
     stage = Stage(breaks or only_short())
@@ -606,3 +611,38 @@ def test_a_day_at_work() -> None:
     assert reminders.view().hold is Hold.OFF_HOURS
     assert reminders.view().next_text == "Your hours begin tomorrow at 8:00"
     assert stage.memory.saves < 90
+
+
+def test_breaks_are_counted_when_one_ends_and_else_now_and_then() -> None:
+    stage = Stage(only_short())
+    stage.work(290)
+    assert stage.log.counted == 1
+    stage.log.append(replace(_RECORD, day=stage.moment.date()))  # another machine's, in a shared folder
+    stage.work(60)
+    assert stage.log.counted == 2
+    assert stage.reminders.view().counts == {Outcome.DONE: 1}
+    stage.work(25 * MINUTE)
+    before = stage.log.counted
+    stage.reminders.tell(BreakCommand.SKIP)
+    assert stage.log.counted == before + 1
+    assert stage.reminders.view().counts == {Outcome.DONE: 1, Outcome.SKIPPED: 1}
+
+
+def test_a_new_day_is_counted_at_once() -> None:
+    stage = Stage(only_short(), now=MONDAY.replace(hour=3, minute=58))
+    stage.reminders.look()
+    stage.log.append(replace(_RECORD, day=stage.moment.date()))
+    stage.sleep(30)
+    stage.reminders.look()
+    assert stage.log.counted == 1
+    stage.sleep(100)
+    stage.reminders.look()
+    assert stage.reminders.view().counts == {Outcome.DONE: 1}
+
+
+def test_a_clock_that_is_set_back_counts_anew() -> None:
+    stage = Stage(only_short())
+    stage.reminders.look()
+    stage.moment -= timedelta(hours=1)
+    stage.reminders.look()
+    assert stage.log.counted == 2

@@ -105,6 +105,18 @@ def test_it_sleeps_as_long_as_the_reminders_allow(desktop: Desktop) -> None:
     assert set(running) <= {desktop.timer, desktop.desk.tray._timer}
 
 
+def test_a_look_that_changes_nothing_touches_nothing(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[BreakView] = []
+    monkeypatch.setattr(desktop.desk.tray, "show_view", shown.append)
+    desktop.timer.timeout.emit()
+    assert shown == []
+    desktop.reminders.shown = PAUSED
+    desktop.timer.timeout.emit()
+    assert shown == [PAUSED]
+
+
 def test_it_does_not_wake_up_while_the_reminders_are_off(desktop: Desktop) -> None:
     desktop.reminders.next_look = 0
     desktop.desk.refresh()

@@ -15,6 +15,9 @@ _log = logging.getLogger(__name__)
 KEEP_EVERY_SECONDS = 600.0
 """So much work at most is forgotten where the program ends without a word."""
 
+COUNTED_SECONDS = 300.0
+"""So late what another machine has written into a shared folder is counted."""
+
 _MOST_SECONDS = 86_400.0
 
 
@@ -25,6 +28,7 @@ class BreakDiary:
         self._tools = tools
         self._kept: dict[str, object] = {}
         self._kept_at: float | None = None
+        self._counted: tuple[datetime, Mapping[Outcome, int]] | None = None
         self.problem = ""
         """What is not safe in the log, in plain text with the remedy, or empty."""
 
@@ -32,13 +36,19 @@ class BreakDiary:
         """Log what became of breaks at `moment` (aware, local)."""
         for event in events:
             if isinstance(event, BreakEnded):
+                self._counted = None
                 self.problem = self._tools.log.append(self._record(event, moment))
                 if self.problem:
                     _log.warning("%s", self.problem)
 
     def counts(self, moment: datetime) -> Mapping[Outcome, int]:
         """What became of the breaks of the day that `moment` belongs to."""
-        return self._tools.log.outcomes(self._day(moment))
+        at, counts = self._counted or (moment, None)
+        is_fresh = 0 <= (moment - at).total_seconds() < COUNTED_SECONDS
+        if counts is None or not is_fresh or self._day(moment) != self._day(at):
+            counts = self._tools.log.outcomes(self._day(moment))
+            self._counted = moment, counts
+        return counts
 
     def recall(self) -> Mapping[str, object]:
         """Where the reminders stood."""

@@ -310,14 +310,15 @@ class Reminders:
         return None if kind is None or kind.at else state.worked.get(kind.id)
 
     def _tell_listeners(self) -> None:
-        before, self._view = self._view, present_breaks(self._facts())
-        if self._view != before:
+        now = present_breaks(self._facts())
+        if now != self._view:
+            self._view = now
             for changed in tuple(self._listeners):
                 changed()
 
     def _facts(self) -> BreakFacts:
         state, glance, rules = self._state, self._glance, self._rules
-        counts = self._diary.counts(self._tools.now())
+        counts = self._diary.counts(self._tools.now() if glance is None else glance.moment)
         if state is None or glance is None:
             return BreakFacts(self._settings, counts=counts)
         seconds, until = self._away

@@ -87,6 +87,7 @@ class BreakDesk(QObject):
         self._play_chime = play_chime
         self._popup: Popup | None = None
         self._phase = Phase.WATCHING
+        self._seen: BreakView | None = None
         self._shown: tuple[object, ...] = ()
         self._away_text = ""
         self._looks = 0
@@ -157,7 +158,9 @@ class BreakDesk(QObject):
         self._looks += 1
         if self._looks % _TRAY_LOOKS == 0:
             self.tray.look_again()
-        self._show(self._reminders.view())
+        view = self._reminders.view()
+        if view is not self._seen:  # most looks change nothing
+            self._show(view)
 
     def _wait(self, seconds: float) -> None:
         if seconds > 0 and not self._is_closed:
@@ -176,6 +179,7 @@ class BreakDesk(QObject):
     def _show(self, view: BreakView) -> None:
         before, self._phase = self._phase, view.phase
         former, self._shown = self._shown, _asked(view)
+        self._seen = view
         is_other = before is not view.phase or former != self._shown
         self.tray.show_view(view)
         if view.phase is not Phase.NOTICED:
