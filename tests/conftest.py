@@ -1,5 +1,6 @@
 """What holds for every test: no screen, no trace on the person's own data, repeatable properties."""
 
+import gc
 import importlib.abc
 import os
 import sys
@@ -35,6 +36,12 @@ if os.environ.get(WITHOUT_QT):
 hypothesis.settings.register_profile("default", deadline=None)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=10)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: neither the collector nor the guards of the windows look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -43,9 +43,7 @@ def _different(heard: np.ndarray, expected: np.ndarray) -> int:
     return int(np.count_nonzero(heard != expected[: len(heard)]))
 
 
-def _position(
-    figures: Figures, told: list[tuple[float, int]], recording: Recording, offset: int
-) -> None:
+def _position(figures: Figures, told: list[tuple[float, int]], recording: Recording, offset: int) -> None:
     zero = recording.time_of(offset)
     inside = [(at, frame) for at, frame in told if SAMPLE_RATE < frame < (SECONDS - 1) * SAMPLE_RATE]
     errors = [(frame / SAMPLE_RATE - (at - zero)) * 1000 for at, frame in inside]

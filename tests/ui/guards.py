@@ -52,14 +52,24 @@ def left_behind(app: QApplication, before: Traces) -> list[str]:
 
 def active_timers() -> list[QTimer]:
     """The timers that run now."""
-    timers = [each for each in gc.get_objects() if isinstance(each, QTimer) and isValid(each)]
-    return [each for each in timers if each.isActive()]
+    return [each for each in _things() if isinstance(each, QTimer) and each.isActive()]
 
 
 def _running() -> list[str]:
-    kinds = (QTimer, QSocketNotifier, QThread)
-    found = [each for each in gc.get_objects() if isinstance(each, kinds) and isValid(each)]
-    return [name for each in found if (name := _name(each))]
+    return [name for each in _things() if (name := _name(each))]
+
+
+_Thing = QTimer | QSocketNotifier | QThread
+
+
+def _things() -> list[_Thing]:
+    """All there are. Exact classes are looked for: that is several times quicker among a million objects."""
+    kinds: set[type[_Thing]] = {QTimer, QSocketNotifier, QThread}
+    new = set(kinds)
+    while new:
+        new = {each for kind in new for each in kind.__subclasses__()} - kinds
+        kinds |= new
+    return [each for each in gc.get_objects() if type(each) in kinds and isValid(each)]
 
 
 def _name(thing: QTimer | QSocketNotifier | QThread) -> str:

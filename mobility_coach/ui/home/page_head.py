@@ -80,6 +80,7 @@ class PageHead(QWidget):
         while grid.takeAt(0) is not None:
             pass
         has_line = self._has_line = self._needs_line()
+        self.search.setMinimumWidth(0 if has_line else look.px(_LEAST_SEARCH_PX))
         self.search.setMaximumWidth(16_777_215 if has_line else look.px(_WIDEST_SEARCH_PX))
         grid.addWidget(self.back, 0, 0)
         grid.addWidget(self.title, 0, 1)
