@@ -104,6 +104,19 @@ def test_a_refusal_names_the_row_and_changes_nothing() -> None:
     assert (desk.told, desk.store.saves) == (0, 0)
 
 
+def test_the_last_day_stays_and_what_to_do_instead_is_said() -> None:
+    desk = Desk()
+    assert desk.plan.change("days", "") == "One day stays. To have none, switch reminders off."
+    assert desk.row("days").value == "12345"
+    assert (desk.told, desk.store.saves) == (0, 0)
+
+
+def test_hours_that_need_another_choice_say_so() -> None:
+    desk = Desk()
+    chosen = dict(desk.row("sound").choices)["hours"]
+    assert chosen in desk.row("quiet_from").help
+
+
 def test_what_is_not_saved_is_said_and_counts_all_the_same() -> None:
     desk = Desk(problem="The disk is full.")
     assert desk.plan.change("is_on", True) == "The disk is full."

@@ -208,7 +208,7 @@ def test_the_top_is_calm_while_reminders_are_off(opened: Opened) -> None:
     opened.reminders.show(replace(WATCHING, is_on=False, next_text="Reminders are off", trouble="Trouble"))
     assert (now.next.text(), now.detail.text()) == (
         "Reminders are off",
-        "What you set below holds once you turn them on.",
+        "What you set below holds once you turn reminders on.",
     )
     assert now.trouble.isHidden()
     assert now.pause.isHidden()
@@ -330,6 +330,9 @@ def test_a_kind_is_called_what_the_person_calls_it(opened: Opened) -> None:
     settle()
     assert page.kinds[0].heading.text() == "Stand up & stretch, as the doctor said"
     assert page.kinds[0].remove.accessibleName() == "Remove: Stand up & stretch, as the doctor said"
+    names = {stop.accessibleName() for line in page.kinds[0].lines.values() for stop in line.stops}
+    assert "Name: Stand up & stretch, as the doctor said" in names
+    assert all(name.endswith(": Stand up & stretch, as the doctor said") for name in names)
     assert page.index.buttons[1].text() == "Stand up && stretch, as th…"
     assert name.hasFocus()
 
@@ -440,7 +443,13 @@ def test_a_kind_is_added_and_named_at_once(opened: Opened) -> None:
     press(page, page.adder.add)
     added = page.kinds[-1]
     assert added.heading.text() == "Break"
-    assert added.isAncestorOf(focused())
+    name = focused()
+    assert isinstance(name, TextField)
+    assert added.isAncestorOf(name)
+    assert name.selectedText() == "Break"
+    QTest.keyClicks(name, "Tea walk")
+    QTest.keyClick(name, Key.Key_Return)
+    assert added.heading.text() == "Tea walk"
     view = page.body.viewport()
     top = added.mapTo(view, added.rect().topLeft()).y()
     assert 0 <= top < view.height()

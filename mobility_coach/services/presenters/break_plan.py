@@ -46,6 +46,8 @@ class BreakPlan:
 
     def change(self, name: str, value: "SettingValue") -> str:
         """Change one row. Returns a problem in plain text, empty when it took effect and is kept."""
+        if name == "days" and value == "":
+            return tr("One day stays. To have none, switch reminders off.")
         try:
             return self._keep(
                 changed_breaks(self._settings, name, self._as_kept(name, value), self._label(name))

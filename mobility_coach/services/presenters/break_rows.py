@@ -118,8 +118,8 @@ def _sound_rows(row: "_Rows") -> tuple[SettingRow, ...]:
     }
     return (
         row("sound", tr("A break sounds"), "", choices=sounds),
-        row("quiet_from", tr("Quiet from"), ""),
-        row("quiet_to", tr("Quiet to"), ""),
+        row("quiet_from", tr("Quiet from"), tr("Used with “Quiet in the hours below”.")),
+        row("quiet_to", tr("Quiet to"), tr("An earlier time than above is on the next day.")),
     )
 
 

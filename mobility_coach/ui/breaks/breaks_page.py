@@ -16,6 +16,7 @@ from mobility_coach.services.presenters.settings_view import SettingKind, Settin
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.breaks.kind_part import KindAdder, KindPart, RemovedKind
 from mobility_coach.ui.breaks.now_part import NowPart
+from mobility_coach.ui.parts.text_field import TextField
 from mobility_coach.ui.settings.parts_page import PartsPage
 from mobility_coach.ui.settings.settings_group import GroupPart
 
@@ -134,7 +135,7 @@ class BreaksPage(PartsPage):
         self.adder.show_problem("")
         self._forget_removal()
         self._take_over()
-        self._enter(self._groups[kind_id])
+        self._name_it(self._groups[kind_id])
 
     def _remove(self, kind_id: str) -> None:
         part = self._groups[kind_id]
@@ -178,6 +179,14 @@ class BreaksPage(PartsPage):
         self._reveal_part(part)
         first = next(stop for line in part.lines.values() for stop in line.stops)
         first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _name_it(self, part: GroupPart) -> None:
+        """What is typed next is the name of a new kind, and nothing else."""
+        self._reveal_part(part)
+        controls = (line.control for line in part.lines.values())
+        name = next(each for each in controls if isinstance(each, TextField))
+        name.setFocus(Qt.FocusReason.TabFocusReason)
+        name.selectAll()
 
     def _forget_removal(self) -> None:
         self._gap = None

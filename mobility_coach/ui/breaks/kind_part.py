@@ -41,6 +41,10 @@ class KindPart(GroupPart):
         """Its name may be another one now."""
         super().show_group(group)
         self.remove.setAccessibleName(tr("Remove: {kind}").format(kind=group.title))
+        words = tr("{setting}: {kind}")
+        for row in self.lines.values():
+            for stop in row.stops:  # all kinds have the same rows: who can't see needs to hear whose they are
+                stop.setAccessibleName(words.format(setting=row.label.text(), kind=group.title))
 
     def allow_removal(self, *, is_allowed: bool) -> None:
         """The last one stays."""
@@ -64,8 +68,7 @@ class KindAdder(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.add = Button(look, tr("Add a kind"), "faster")
-        self.add.setAccessibleName(tr("Add a kind of break"))
+        self.add = Button(look, tr("Add a kind of break"), "faster")
         self.problem = PlainLabel("", "small", "warm", wraps=True)
         column = QVBoxLayout(self)
         Spaces(look, column, (0, 0, 0, 20), 4)

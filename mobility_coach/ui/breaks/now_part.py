@@ -174,7 +174,7 @@ def _show(label: PlainLabel, text: str) -> None:
 
 def _detail(view: BreakView) -> str:
     if not view.is_on:
-        return tr("What you set below holds once you turn them on.")
+        return tr("What you set below holds once you turn reminders on.")
     if view.offer is not None and view.phase in _DUE:
         return "\n".join(filter(None, (view.offer.text, view.offer.since)))
     return ""
