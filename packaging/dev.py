@@ -861,7 +861,7 @@ def run(machine: Machine, project: Project, arguments: Sequence[str]) -> int:
         machine.say(f"{obstacle}\n{WITHOUT_WINDOW}")
         return 2
     if opens_window(arguments):
-        machine.say("Opening the window; closing it ends the program")
+        machine.say("Opening the window")
     # -P: what lies in the current folder must not stand in for a module.
     return start([str(project.python), "-P", "-m", "mobility_coach", *arguments])
 

@@ -137,7 +137,10 @@ class Look(QObject):
         sides = _ICON_SIDES if self.scale * density <= _MIDDLE_SCALE else _LARGE_ICON_SIDES
         key = (name, getattr(self._tokens, colour), sides, with_gap)
         if key not in self._icons:
-            self._icons[key] = load_icon(self._icon_folder / f"{name}.svg", key[1], sides, with_gap=with_gap)
+            file = self._icon_folder / f"{name}.svg"
+            # On a ground that is gone once a button is disabled, its colour would not be seen.
+            disabled = self._tokens.muted if colour == "on_accent" else ""
+            self._icons[key] = load_icon(file, key[1], sides, with_gap=with_gap, disabled=disabled)
         return self._icons[key]
 
     def program_icon(self) -> QIcon:

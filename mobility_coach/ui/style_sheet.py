@@ -40,6 +40,7 @@ QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-col
     padding: 0 ${p20}px; }
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed { background: $accent_hover; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 0 ${p19}px; }
+QPushButton[kind="primary"]:disabled { background: $hover; border-color: $line; color: $muted; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; color: $muted;
     font-weight: 400; padding: 0 ${p12}px; }
 QPushButton[kind="quiet"]:hover { background: $hover; color: $text; }

@@ -509,7 +509,7 @@ def test_without_a_screen_run_says_how_to_go_on(project: dev.Project) -> None:
 def test_the_window_is_announced_before_it_opens(project: dev.Project) -> None:
     make_ready(project, "echo the window >&2")
     done = dev_py(project, "run", QT_QPA_PLATFORM="offscreen")
-    assert done.stderr.splitlines() == ["Opening the window; closing it ends the program", "the window"]
+    assert done.stderr.splitlines() == ["Opening the window", "the window"]
     assert dev_py(project, "run", "list", QT_QPA_PLATFORM="offscreen").stderr == "the window\n"
 
 

@@ -43,7 +43,7 @@ def test_a_kind_of_break_is_a_group_with_its_name() -> None:
     groups = [(group.title, group.id) for group in Desk().plan.view().groups]
     assert groups == [
         ("General", ""), ("Short break", "short"), ("Long break", "long"), ("When", ""), ("How", ""),
-        ("What holds them back", ""), ("Sound", ""), ("Window", ""),
+        ("What breaks wait for", ""), ("Sound", ""), ("Window", ""),
     ]  # fmt: skip
 
 

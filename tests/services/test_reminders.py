@@ -265,6 +265,8 @@ def test_a_break_can_be_taken_while_reminders_are_off() -> None:
     assert stage.reminders.tell(BreakCommand.NOW) == ""
     stage.work(60)
     assert stage.reminders.view().phase is Phase.PRACTISING
+    assert stage.reminders.tell(BreakCommand.START) == "You are taking a break already."
+    assert stage.reminders.tell(BreakCommand.SKIP).startswith("You are taking the break.")
     stage.reminders.open_player()
     stage.player.practised = True
     assert stage.reminders.finish().startswith("Done")

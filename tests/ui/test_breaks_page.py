@@ -257,7 +257,7 @@ def test_the_switch_stands_on_top_alone(opened: Opened) -> None:
     with pytest.raises(KeyError):
         opened.page.control("is_on")
     assert titles(opened.page) == [
-        *("Short break", "Long break", "When", "How", "What holds them back", "Sound", "Window"),
+        *("Short break", "Long break", "When", "How", "What breaks wait for", "Sound", "Window"),
     ]
     QTest.keyClick(switch, Key.Key_Space)
     assert opened.plan.changes == [("is_on", False)]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QIcon, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -144,3 +144,14 @@ def test_the_focus_is_shown_by_the_border_alone(qtbot: QtBot, look: Look) -> Non
     picture = buttons[1].grab().toImage()
     grounds = {picture.pixelColor(x, 5).name() for x in range(8, buttons[1].width() - 8)}
     assert grounds == {look.colour("panel").name()}
+
+
+def test_the_icon_of_a_primary_button_is_seen_when_the_button_is_disabled(look: Look) -> None:
+    icon = look.icon("play", "on_accent")
+    colours = {}
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        image = icon.pixmap(24, 24, mode).toImage()
+        solid = [image.pixelColor(x, y) for x in range(24) for y in range(24)]
+        colours[mode] = {each.name() for each in solid if each.alpha() == 255}
+    assert colours[QIcon.Mode.Normal] == {look.tokens.on_accent.lower()}
+    assert colours[QIcon.Mode.Disabled] == {look.tokens.muted.lower()}

@@ -308,3 +308,13 @@ def test_whole_numbers_have_no_fraction_beside_halves(open_row: OpenRow) -> None
     assert stepper.number.text() == "2 min"
     QTest.mouseClick(stepper.more, LEFT)
     assert (stepper.number.text(), told.values) == ("2.5 min", [2.5])
+
+
+def test_a_choice_is_told_by_its_label_too(qtbot: QtBot, look: Look) -> None:
+    """On Linux the name of a choice is what is chosen; its label says what that is about."""
+    row = SettingRow("sound", "A break sounds", "", SettingKind.CHOICE, "a", (("a", "Voice and beat"),))
+    line = SettingLine(look, row)
+    qtbot.addWidget(line)
+    told = QAccessible.queryAccessibleInterface(line.control).relations()
+    labels = [each.object() for each, relation in told if relation & QAccessible.RelationFlag.Label]
+    assert labels == [line.label]

@@ -101,7 +101,7 @@ class Reminders:
         """Carry out a command. Returns what to say about it, empty where there is nothing to say."""
         if command is BreakCommand.NOW:
             return self._take_now(kind)
-        if not self._settings.is_on:
+        if not self._settings.is_on and not self._is_practising:
             return break_refusals.reminders_are_off()
         carry_out: dict[BreakCommand, Callable[[], str]] = {
             BreakCommand.START: self._start,

@@ -37,7 +37,7 @@ def present_break_settings(settings: BreakSettings, routines: Named) -> Settings
             *(_kind_group(kind, routines) for kind in settings.kinds),
             SettingsGroup(tr("When"), _when_rows(row)),
             SettingsGroup(tr("How"), _how_rows(row)),
-            SettingsGroup(tr("What holds them back"), _yield_rows(row)),
+            SettingsGroup(tr("What breaks wait for"), _yield_rows(row)),
             SettingsGroup(tr("Sound"), _sound_rows(row)),
             SettingsGroup(tr("Window"), _window_rows(row)),
         ),

@@ -70,6 +70,7 @@ class SettingLine(PlainRow):
         self.words.addWidget(self.problem)
         self.control = self._make_control(row)
         self.control.setAccessibleDescription(row.help)
+        self.label.setBuddy(self.control)  # a choice is told by what is chosen, not by its own name
         self.add(self.control)
         self.show_row(row)
 
