@@ -16,6 +16,7 @@ import json, os, sys
 sys.argv = ["mobility-coach", "--hidden"]
 import mobility_coach.bootstrap.window as program
 import mobility_coach.ui.app
+from mobility_coach.ui.breaks.tray_icon import Face, tray_icon
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -28,6 +29,7 @@ def tell():
     for _ in range(LOOKS):
         link.desk.refresh()
         looks.append(link.desk._timer.remainingTime())
+    tray_icon(Face.RING, 7)  # the one in the tray changes every few minutes
     view = link._breaks.reminders.view()
     print(json.dumps({
         "modules": list(sys.modules),

@@ -25,7 +25,7 @@ SIDES = (16, 22, 24, 32, 48, 64)
 
 _FULL_TURN = 360 * 16
 _TOP = 90 * 16
-_TRACK_ALPHA = 0.32
+_TRACK_WHITE = 0.32
 
 
 class Face(Enum):
@@ -68,7 +68,7 @@ def paint_tray(face: Face, step: int, side: int) -> QPixmap:
     painter.drawRoundedRect(QRectF(0, 0, side, side), side * 0.22, side * 0.22)
     match face:
         case Face.RING:
-            _paint_ring(painter, step, side)
+            _paint_ring(painter, step, ground, side)
         case Face.DUE:
             _paint_start(painter, ground, side)
         case Face.STILL:
@@ -77,17 +77,21 @@ def paint_tray(face: Face, step: int, side: int) -> QPixmap:
     return pixmap
 
 
-def _paint_ring(painter: QPainter, step: int, side: int) -> None:
+def _paint_ring(painter: QPainter, step: int, ground: QColor, side: int) -> None:
     width = max(2, round(side * 0.14))
     edge = round(side * 0.11) + width / 2
     circle = QRectF(edge, edge, side - 2 * edge, side - 2 * edge)
-    track = QColor(Qt.GlobalColor.white)
-    track.setAlphaF(_TRACK_ALPHA)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(track, width))
+    painter.setPen(QPen(_lighter(ground, _TRACK_WHITE), width))
     painter.drawEllipse(circle)
     painter.setPen(QPen(Qt.GlobalColor.white, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
     painter.drawArc(circle, _TOP, -_FULL_TURN * step // STEPS)
+
+
+def _lighter(colour: QColor, white: float) -> QColor:
+    """The colour with so much white in it. To paint with a colour that lets through, Qt starts threads."""
+    parts = colour.red(), colour.green(), colour.blue()
+    return QColor(*(round(part + (255 - part) * white) for part in parts))
 
 
 def _paint_start(painter: QPainter, ground: QColor, side: int) -> None:
