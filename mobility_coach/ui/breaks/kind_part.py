@@ -68,7 +68,8 @@ class KindAdder(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.add = Button(look, tr("Add a kind of break"), "faster")
+        self.add = Button(look, tr("Add a break"), "faster")  # a longer name has no room at twice the size
+        self.add.setAccessibleName(tr("Add a kind of break"))
         self.problem = PlainLabel("", "small", "warm", wraps=True)
         column = QVBoxLayout(self)
         Spaces(look, column, (0, 0, 0, 20), 4)
