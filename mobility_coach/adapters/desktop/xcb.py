@@ -47,6 +47,25 @@ class _Request(ctypes.Structure):
     )
 
 
+class _Written:
+    """A request as the library takes it. It may be sent again and again."""
+
+    def __init__(self, opcode: int, detail: int, body: bytes) -> None:
+        self._bytes = struct.pack("=BBH", opcode, detail, 0) + body
+        self._data = ctypes.create_string_buffer(self._bytes, len(self._bytes))
+        self._part = _Part(ctypes.addressof(self._data), len(self._bytes))
+        # The library writes to the two parts before the first for requests of a great length.
+        self._parts = (_Part * 3)()
+        first = ctypes.byref(self._parts, 2 * ctypes.sizeof(_Part))
+        self.first = ctypes.cast(first, ctypes.POINTER(_Part))
+        self.request = _Request(1, None, opcode, 0)
+
+    def renew(self) -> None:
+        """Undo what the library has written into it when it was sent."""
+        self._data.raw = self._bytes
+        self._parts[2] = self._part
+
+
 class _Screens(ctypes.Structure):
     """`xcb_screen_iterator_t`."""
 
@@ -92,6 +111,7 @@ class XConnection:
         self._pointer: int | None = pointer
         self._clock = clock
         self._extensions: dict[str, int] = {}
+        self._last = (0, 0, b""), _Written(0, 0, b"")
         self._waiting = select.poll()
         self._waiting.register(library.xcb_get_file_descriptor(pointer), select.POLLIN)
         self.root = root
@@ -145,13 +165,12 @@ class XConnection:
             self._library.xcb_disconnect(pointer)
 
     def _send(self, pointer: int, opcode: int, detail: int, body: bytes) -> int:
-        data = ctypes.create_string_buffer(struct.pack("=BBH", opcode, detail, 0) + body, 4 + len(body))
-        # The library writes to the two parts before the first for requests of a great length.
-        parts = (_Part * 3)(_Part(), _Part(), _Part(ctypes.addressof(data), len(data)))
-        request = _Request(1, None, opcode, 0)
-        first = ctypes.cast(ctypes.byref(parts, 2 * ctypes.sizeof(_Part)), ctypes.POINTER(_Part))
+        said, written = self._last
+        if said != (opcode, detail, body):  # most looks ask the same as the one before
+            said, written = self._last = (opcode, detail, body), _Written(opcode, detail, body)
+        written.renew()
         number: int = self._library.xcb_send_request(
-            pointer, _ERRORS_AS_ANSWERS, first, ctypes.byref(request)
+            pointer, _ERRORS_AS_ANSWERS, written.first, ctypes.byref(written.request)
         )
         self._library.xcb_flush(pointer)
         if number == 0:
