@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QImage
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
@@ -157,6 +157,22 @@ def test_what_stays_the_same_is_not_set_again(tray: Tray, desktop: FakeDesktop) 
     assert (desktop.icon.pictures, len(desktop.icon.tips)) == (1, 1)
     tray.show_view(replace(WATCHING, share=0.52, next_text="Next break at 14:40"))
     assert (desktop.icon.pictures, len(desktop.icon.tips)) == (2, 2)
+
+
+def test_each_picture_is_painted_once(
+    tray: Tray, desktop: FakeDesktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[tuple[Face, int]] = []
+
+    def paint(face: Face, step: int) -> QIcon:
+        painted.append((face, step))
+        return QIcon()
+
+    monkeypatch.setattr(tray_module, "tray_icon", paint)
+    for share in (0.1, 0.5, 0.1, 0.5):
+        tray.show_view(replace(WATCHING, share=share))
+    assert painted == [(Face.RING, 1), (Face.RING, 6)]
+    assert desktop.icon.pictures == 4
 
 
 def test_there_is_nothing_in_it_while_reminders_are_off(tray: Tray, desktop: FakeDesktop) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from mobility_coach.domain.breaks.state import Phase
@@ -46,6 +46,7 @@ class Tray(QObject):
         self._menu: TrayMenu | None = None
         self._view: BreakView | None = None
         self._picture: tuple[Face, int] | None = None
+        self._painted: dict[tuple[Face, int], QIcon] = {}
         self._told = ""
         self._later: list[int] = []
         self._timer = QTimer(self)
@@ -120,7 +121,9 @@ class Tray(QObject):
         picture = face, step_of(view.share) if face is Face.RING else 0
         if picture != self._picture:
             self._picture = picture
-            icon.setIcon(tray_icon(*picture))
+            if picture not in self._painted:  # each comes again with each break
+                self._painted[picture] = tray_icon(*picture)
+            icon.setIcon(self._painted[picture])
         text = "\n".join(line for line in (view.next_text, view.today_text) if line)
         if text != self._told:
             self._told = text
