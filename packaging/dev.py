@@ -157,7 +157,7 @@ GROUPS = {
     "wayland": "Qt's Wayland libraries (windows on Wayland)",
     "sound": "PortAudio (sound)",
     "speech": "espeak-ng (the coach's voice)",
-    "end-to-end": "PulseAudio, Xvfb, openbox, dunst, espeak-ng and AT-SPI (the end-to-end tests)",
+    "end-to-end": "PulseAudio, Xvfb, openbox, dunst, playerctl, ffmpeg, espeak-ng, AT-SPI (end-to-end tests)",
     "pip": "pip for this Python",
 }
 
@@ -198,6 +198,8 @@ MANAGERS = (
                 "dunst",
                 "openbox",
                 "xdotool",
+                "playerctl",
+                "ffmpeg",
                 "gir1.2-atspi-2.0",
                 "python3-gi",
             ),
@@ -233,6 +235,8 @@ MANAGERS = (
                 "dunst",
                 "openbox",
                 "xdotool",
+                "playerctl",
+                "ffmpeg",
                 "python3-gobject-base",
             ),
             "pip": ("python3-pip",),
@@ -274,6 +278,8 @@ MANAGERS = (
                 "dunst",
                 "openbox",
                 "xdotool",
+                "playerctl",
+                "ffmpeg",
                 "typelib-1_0-Atspi-2_0",
                 "python3-gobject",
             ),
@@ -300,6 +306,8 @@ MANAGERS = (
                 "dunst",
                 "openbox",
                 "xdotool",
+                "playerctl",
+                "ffmpeg",
                 "python-gobject",
             ),
             "pip": ("python-pip",),
@@ -443,6 +451,9 @@ END_TO_END_COMMANDS = (
     "dunst",
     "openbox",
     "xdotool",
+    "playerctl",
+    "ffmpeg",
+    "ffprobe",
 )
 
 # What screen readers use; it is there for the system's own Python alone, and needs its service on the bus.

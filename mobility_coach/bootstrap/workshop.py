@@ -44,6 +44,7 @@ if TYPE_CHECKING:  # numpy and the devices come with the first session
     from mobility_coach.services.motions import MotionShelf
     from mobility_coach.services.session.player import Player
     from mobility_coach.services.sound.speaker import Speaker
+    from mobility_coach.services.ui_ports import PlayerPort
 
 _log = logging.getLogger(__name__)
 
@@ -153,15 +154,16 @@ class Workshop:
         """The timing of a phrase that was rendered in this run already."""
         return None if self._speaker is None else self._speaker.timing(text)
 
-    def open_player(self, plan: SessionPlan, *, muted: bool) -> "Player":
+    def open_player(self, plan: SessionPlan, *, muted: bool) -> "PlayerPort":
         """A session of the person's own, ready to be started."""
         levels = self.levels
         self._player = self._made_player(plan, replace(levels, is_muted=levels.is_muted or muted))
-        return self._player
+        return self._accompanied(self._player)
 
-    def open_break(self, plan: SessionPlan, *, is_quiet: bool) -> "Player":
+    def open_break(self, plan: SessionPlan, *, is_quiet: bool) -> "PlayerPort":
         """A session of a break; a quiet one has captions in the place of the voice."""
-        return self._made_player(plan, self.levels.quiet() if is_quiet else self.levels)
+        player = self._made_player(plan, self.levels.quiet() if is_quiet else self.levels)
+        return self._accompanied(player)
 
     @property
     def own_player(self) -> "Player | None":
@@ -193,6 +195,11 @@ class Workshop:
         player = Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
         self._last_player = weakref.ref(player)
         return player
+
+    def _accompanied(self, player: "Player") -> "PlayerPort":
+        from mobility_coach.bootstrap.companions import accompanied  # noqa: PLC0415 - needed for sessions alone
+
+        return accompanied(player, self)
 
     def rest(self) -> None:
         """Nobody looks at a window: give back the memory that nothing needs until somebody does."""

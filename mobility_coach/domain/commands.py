@@ -28,13 +28,15 @@ class Command(StrEnum):
 class CommandInfo:
     """How a command is shown: `text` on a button, `hint` in help; `keys` are names of keys.
 
-    `media_keys` are those of keyboards and headsets that have them; no terminal sends any.
+    `media_keys` are those of keyboards and headsets that have them; no terminal sends any. `phrases` are what
+    the microphone listens for, in lower case, said after the coach's name.
     """
 
     text: str
     hint: str
     keys: tuple[str, ...]
     media_keys: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 COMMANDS: dict[Command, CommandInfo] = {

@@ -55,6 +55,29 @@ class Motion(StrEnum):
     FULL = "full"
 
 
+class SpeechEngine(StrEnum):
+    """Which engine speaks."""
+
+    SYSTEM = "system"
+    NATURAL = "natural"
+
+
+class OtherPlayers(StrEnum):
+    """What becomes of music and films while a session runs."""
+
+    LEAVE = "leave"
+    PAUSE = "pause"
+    LOWER = "lower"
+
+
+class Night(StrEnum):
+    """How the coach sounds in the hours of the night."""
+
+    USUAL = "usual"
+    SOFT = "soft"
+    CAPTIONS = "captions"
+
+
 SETTINGS: Mapping[str, Kind] = MappingProxyType(
     {
         "theme": Theme,
@@ -80,6 +103,16 @@ SETTINGS: Mapping[str, Kind] = MappingProxyType(
         "dose": Dose,
         "tempo": Pace,
         "hints": bool,
+        "speech_engine": SpeechEngine,
+        "voice_commands": bool,
+        "microphone": str,
+        "other_players": OtherPlayers,
+        "night": Night,
+        "night_from": Number(0, 23, 1, is_whole=True),
+        "night_to": Number(0, 23, 1, is_whole=True),
+        "beat_edge": bool,
+        "mini_opacity": Number(30, 100, 10, is_whole=True),
+        "ad_break_floor": bool,
     }
 )
 """Every setting by name, and what it may hold. The defaults are those of `Settings`."""
@@ -93,6 +126,11 @@ class Settings:
         voice: id of the speech engine's voice, empty for its own choice.
         language: a language tag such as "en-us".
         text_size: in percent of the normal one.
+        microphone: name of the device, empty for the system's own choice.
+        night_from, night_to: full hours; the night lasts from the one to the other.
+        beat_edge: whether the screen's edge lights up with the beat on a TV.
+        mini_opacity: of the small player, in percent.
+        ad_break_floor: whether an ad break may use the floor.
         drills: what was set for single drills.
         breaks: what was set about reminders.
         kept: what the file held and this version can't use, as it was: unknown names, bad values.
@@ -121,6 +159,16 @@ class Settings:
     dose: Dose = _USUAL.dose
     tempo: Pace = _USUAL.pace
     hints: bool = _USUAL.hints
+    speech_engine: SpeechEngine = SpeechEngine.SYSTEM
+    voice_commands: bool = False
+    microphone: str = ""
+    other_players: OtherPlayers = OtherPlayers.LEAVE
+    night: Night = Night.USUAL
+    night_from: int = 22
+    night_to: int = 7
+    beat_edge: bool = True
+    mini_opacity: int = 100
+    ad_break_floor: bool = False
     drills: Mapping[str, DrillChoices] = field(default_factory=lambda: MappingProxyType({}))
     breaks: BreakSettings = field(default_factory=BreakSettings)
     kept: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))

@@ -61,7 +61,10 @@ def main() -> None:
     figures = Figures("Commands in the middle of a full session")
     with tempfile.TemporaryDirectory() as folder, PrivatePulse():
         workshop = Workshop(Path(folder), dict(os.environ))
-        player = workshop.open_player(workshop.coach.plan("full", Wishes()), muted=False)
+        workshop.open_player(workshop.coach.plan("full", Wishes()), muted=False)
+        player = workshop.own_player
+        if player is None:
+            raise RuntimeError("No session was opened")
         start = time.monotonic()
         player.tell(Command.START)
         while player.transport.position == 0:

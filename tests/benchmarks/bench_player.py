@@ -92,7 +92,7 @@ def repaints(app: "QApplication", page: "PlayerPage") -> list[float]:
     taken = []
     for _ in range(100):
         time.sleep(1 / 30)
-        page._look_again()
+        page.pulse.look()
         started = time.perf_counter()
         app.processEvents()
         taken.append(1000 * (time.perf_counter() - started))
@@ -123,10 +123,10 @@ def main() -> None:
     playing = cpu_share(app, arguments.seconds)
     look_ms = 1000 * statistics.median(player.looks)
     frames_shown = len(player.looks)
-    page._timer.stop()
+    page.pulse._timer.stop()
     repaint = sorted(repaints(app, page))
     player.tell(Command.PAUSE)
-    page._look_again()
+    page.pulse.look()
     paused = cpu_share(app, 5.0)
     page.leave()
     figures = Figures("player")

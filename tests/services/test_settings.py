@@ -28,6 +28,9 @@ GOOD: dict[str, object] = {
     "muted": True, "wait_for_ready": True, "setup_seconds": 10.0, "link_seconds": 0.0, "switch_seconds": 6.5,
     "rest_seconds": 20.0, "count_in_beats": 4, "dose": "full", "tempo": "gentle",
     "hints": False,
+    "speech_engine": "natural", "voice_commands": True, "microphone": "USB", "other_players": "pause",
+    "night": "soft", "night_from": 21, "night_to": 6, "beat_edge": False, "mini_opacity": 60,
+    "ad_break_floor": True,
 }  # fmt: skip
 DRILLS = {"ankle-rolls": {"reps": {"A": 20}, "bpm": 55, "cue": "glute-led"}, "hip": {"bpm": 40}}
 

@@ -43,7 +43,7 @@ def test_no_two_settings_have_one_name() -> None:
 
 
 def test_a_group_knows_what_was_changed_in_it() -> None:
-    assert [group.usual_values for group in present_settings(Settings()).groups] == [{}] * 5
+    assert [group.usual_values for group in present_settings(Settings()).groups] == [{}] * 7
     settings = changed(changed(Settings(), "theme", "dark"), "text_size", 150)
     groups = {group.title: group for group in present_settings(settings).groups}
     assert groups["Look"].usual_values == {"theme": "system", "text_size": 100}

@@ -440,7 +440,7 @@ def test_at_the_end_it_says_so_and_goes(
     popup.asking.buttons[BreakCommand.START].click()
     player.shown = FINISHED
     assert popup.mini is not None
-    popup.mini._timer.timeout.emit()
+    popup.mini.pulse.look()
     assert player.closes == 1
     assert reminders.finished == 1
     assert popup.done.words.text() == "Done, 12 days in a row"
@@ -457,7 +457,7 @@ def test_the_words_stay_while_the_pointer_is_on_them(popup: BreakPopup, player: 
     popup.show_player()
     player.shown = FINISHED
     assert popup.mini is not None
-    popup.mini._timer.timeout.emit()
+    popup.mini.pulse.look()
     done = popup.done
     assert done.timer.isActive()
     assert done.timer.interval() == 5000
@@ -485,7 +485,7 @@ def test_the_words_can_be_put_away(popup: BreakPopup, player: FakePlayer, clock:
     popup.show_player()
     player.shown = FINISHED
     assert popup.mini is not None
-    popup.mini._timer.timeout.emit()
+    popup.mini.pulse.look()
     if way == "click":
         QTest.mouseClick(popup.done, LEFT)
     elif way == "close":
@@ -724,7 +724,7 @@ def test_every_face_is_whole_and_named(
     player.shown = FINISHED
     reminders.shown = replace(WATCHING, today_text="12 breaks done, 3 skipped, 4 taken away from the desk")
     assert popup.mini is not None
-    popup.mini._timer.timeout.emit()
+    popup.mini.pulse.look()
     look_at("done")
     assert not found, "\n".join(found)
 

@@ -104,9 +104,9 @@ def test_the_figure_follows_the_session(page: PlayerPage, monkeypatch: pytest.Mo
     player = FakePlayer(player_view())
     page.open(player)
     player.shown = player_view(figure=later)
-    page._look_again()
+    page.pulse.look()
     player.shown = player_view(figure=rest, rep=0, reps=0)
-    page._look_again()
+    page.pulse.look()
     assert [moment for _, moment in shown][-2:] == [later, rest]
     assert [drill for drill, _ in shown][-2:] == [HIP, RELAXED]
 

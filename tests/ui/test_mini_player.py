@@ -141,7 +141,7 @@ def test_the_session_comes_to_its_end(
     player = opened(mini)
     player.shown = FINISHED
     with qtbot.waitSignal(mini.ended):
-        mini._timer.timeout.emit()
+        mini.pulse.look()
     assert player.closes == 1
     assert told == ["Rep 6 of 10", "Done."]
 
@@ -179,10 +179,10 @@ def test_only_what_moves_is_shown_anew(mini: MiniPlayer, monkeypatch: pytest.Mon
     shown: list[PlayerView] = []
     monkeypatch.setattr(mini.head, "show_view", shown.append)
     player.shown = player_view(stroke_progress=0.7, beat_progress=0.9, elapsed_seconds=168.1)
-    mini._timer.timeout.emit()
+    mini.pulse.look()
     assert shown == []
     player.shown = player_view(rep=7)
-    mini._timer.timeout.emit()
+    mini.pulse.look()
     assert len(shown) == 1
 
 
@@ -196,12 +196,12 @@ def test_the_figure_moves_with_the_view(mini: MiniPlayer, figures: Figures) -> N
     assert target is not None
     assert target.moment == moment()
     player.shown = player_view(figure=moment(progress=0.5))
-    mini._timer.timeout.emit()
+    mini.pulse.look()
     target = mini.figure.projector._target
     assert target is not None
     assert target.moment == moment(progress=0.5)
     player.shown = player_view(figure=None)
-    mini._timer.timeout.emit()
+    mini.pulse.look()
     assert not mini.figure.isVisible()
 
 
@@ -286,7 +286,7 @@ def test_screen_readers_hear_each_announcement_once(
     monkeypatch.setattr(QtGui.QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
     player = opened(mini)
     player.shown = player_view(stroke_progress=0.8, rep=6, caption="Again")
-    mini._timer.timeout.emit()
+    mini.pulse.look()
     player.shown = player_view(announcement="Rep 7 of 10", rep=7)
-    mini._timer.timeout.emit()
+    mini.pulse.look()
     assert heard == ["Rep 6 of 10", "Rep 7 of 10"]

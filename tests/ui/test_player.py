@@ -15,7 +15,8 @@ from mobility_coach.ui import announce
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
 from mobility_coach.ui.player.keys import REPEATING, key_names
-from mobility_coach.ui.player.player_page import REPAINT_MS, PlayerPage, clock_text
+from mobility_coach.ui.player.player_page import PlayerPage, clock_text
+from mobility_coach.ui.player.session_pulse import REPAINT_MS
 from tests.ui.fakes import FakeCoach, FakePlayer, player_view
 from tests.ui.shown_player import shown_player_page
 from tests.ui.test_keys import PRESSES
@@ -123,23 +124,23 @@ def test_a_stroke_is_seen_in_its_bar(page: PlayerPage, look: Look) -> None:
 def test_only_while_it_plays_the_view_is_asked_for_again(page: PlayerPage) -> None:
     player = opened(page)
     assert page.is_repainting
-    assert page._timer.timerType() is Qt.TimerType.PreciseTimer
-    assert page._timer.interval() == REPAINT_MS
-    page._timer.timeout.emit()
+    assert page.pulse._timer.timerType() is Qt.TimerType.PreciseTimer
+    assert page.pulse._timer.interval() == REPAINT_MS
+    page.pulse.look()
     assert player.looks == 2
     player.after[Command.TOGGLE] = PAUSED
     page.tell(Command.TOGGLE)
-    assert not page._timer.isActive()
+    assert not page.pulse.is_repainting
     player.after[Command.TOGGLE] = player_view()
     page.tell(Command.TOGGLE)
-    assert page._timer.isActive()
+    assert page.is_repainting
 
 
 @pytest.mark.parametrize("view", [PAUSED, WAITING, READY, FINISHED])
 def test_a_session_that_stands_still_wakes_nobody(page: PlayerPage, view: PlayerView) -> None:
     player = opened(page)
     player.shown = view
-    page._timer.timeout.emit()
+    page.pulse.look()
     assert not page.is_repainting
     page.open(player)
     assert not page.is_repainting
@@ -196,7 +197,7 @@ def test_the_finished_page_says_what_was_done(page: PlayerPage) -> None:
     assert page.stage.summary.isVisible()
     assert page.stage.summary.text() == "\n".join(lines)
     player.shown = player_view()
-    page._look_again()
+    page.pulse.look()
     assert page.stage.summary.isHidden()
     shown(page, FINISHED)
     assert page.stage.summary.isHidden()
@@ -214,10 +215,10 @@ def test_only_what_changed_is_shown_anew(page: PlayerPage, monkeypatch: pytest.M
     monkeypatch.setattr(page, "_show_all", whole.append)
     for changes in ({"stroke_progress": 0.7}, {"beat_progress": 0.4}, {"remaining_seconds": 311.1}):
         player.shown = player_view(**changes)
-        page._look_again()
+        page.pulse.look()
     assert whole == []
     player.shown = player_view(remaining_seconds=310.9)
-    page._look_again()
+    page.pulse.look()
     assert len(whole) == 1
 
 
@@ -498,9 +499,9 @@ def test_news_is_announced_once(page: PlayerPage, monkeypatch: pytest.MonkeyPatc
         "mobility_coach.ui.player.player_page.announce", lambda _, text, **_more: said.append(text)
     )
     player = opened(page)
-    page._look_again()
+    page.pulse.look()
     player.shown = player_view(announcement="Rep 7 of 10")
-    page._look_again()
+    page.pulse.look()
     assert said == ["Rep 6 of 10", "Rep 7 of 10"]
 
 

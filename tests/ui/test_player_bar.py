@@ -181,7 +181,7 @@ def test_a_tooltip_names_the_part(
 
 def test_at_the_end_there_is_nowhere_to_go(page: PlayerPage, player: FakePlayer) -> None:
     player.shown = player_view(phase=Phase.FINISHED, parts=())
-    page._look_again()
+    page.pulse.look()
     QTest.mouseClick(page.session, LEFT)
     page.session.setFocus(TAB)
     assert player.gone_to == []
@@ -201,7 +201,7 @@ def test_fewer_parts_than_before_leave_no_part_chosen_that_is_gone(
     QTest.keyClick(bar, Key.Key_End)
     whole = ProgressPart(1.0, 0.5, "All of it", is_current=True)
     player.shown = player_view(parts=(whole,), remaining_seconds=100.0)
-    page._look_again()
+    page.pulse.look()
     assert (bar.chosen, bar.accessibleName()) == (0, "Part 1 of 1: All of it")
 
 
@@ -225,7 +225,7 @@ def test_from_right_to_left_the_session_begins_on_the_right(
 def test_any_number_of_parts_fits(page: PlayerPage, player: FakePlayer, count: int) -> None:
     part = ProgressPart(1 / max(1, count), 0.0, "A part", is_current=False)
     player.shown = player_view(parts=(part,) * count, remaining_seconds=100.0)
-    page._look_again()
+    page.pulse.look()
     page.session.setFocus(TAB)
     page.grab()
     pieces = page.session.pieces()

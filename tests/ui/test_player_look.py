@@ -209,12 +209,12 @@ def test_with_reduced_motion_things_switch_on_the_beat(page: PlayerPage) -> None
             stroke_progress=(beat + progress) / 2,
             beat_progress=progress,
         )
-        page._look_again()
+        page.pulse.look()
         seen.append((stage.beat.light, round(stage.strokes._progress, 2)))
     assert seen == [(1.0, 0.0), (1.0, 0.0), (0.0, 0.0), (0.0, 0.0), (1.0, 0.5), (0.0, 0.5)]
     page.grab()
     page.set_reduced_motion(is_reduced=False)
-    page._look_again()
+    page.pulse.look()
     assert stage.beat.light == pytest.approx(0.1)
 
 
@@ -229,11 +229,11 @@ def test_where_nothing_changes_nothing_is_painted(page: PlayerPage, qtbot: QtBot
             original(event)  # type: ignore[operator]
 
         face.paintEvent = paint  # type: ignore[method-assign]
-    page._look_again()
+    page.pulse.look()
     QApplication.processEvents()
     assert painted == []
-    assert isinstance(page._player, FakePlayer)
-    page._player.shown = player_view(stroke_progress=0.6)
-    page._look_again()
+    assert isinstance(page.pulse._player, FakePlayer)
+    page.pulse._player.shown = player_view(stroke_progress=0.6)
+    page.pulse.look()
     QApplication.processEvents()
     assert painted == ["StrokeFace"]

@@ -14,7 +14,16 @@ from mobility_coach.services.presenters.settings_view import (
     SettingsView,
 )
 from mobility_coach.services.setting_values import Number
-from mobility_coach.services.settings import SETTINGS, Motion, Settings, Theme, usual
+from mobility_coach.services.settings import (
+    SETTINGS,
+    Motion,
+    Night,
+    OtherPlayers,
+    Settings,
+    SpeechEngine,
+    Theme,
+    usual,
+)
 
 
 def present_settings(settings: Settings) -> SettingsView:
@@ -27,6 +36,8 @@ def present_settings(settings: Settings) -> SettingsView:
             SettingsGroup(tr("Your day"), _day_rows(row, settings.goal)),
             SettingsGroup(tr("Look"), _look_rows(row)),
             SettingsGroup(tr("Sessions"), _session_rows(row)),
+            SettingsGroup(tr("Hands-free"), _hands_free_rows(row)),
+            SettingsGroup(tr("TV, music and night"), _beside_rows(row)),
         )
     )
 
@@ -57,12 +68,49 @@ def _sound_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
     return (
         row.level("volume", tr("Overall volume"), ""),
         row.toggle("muted", tr("Mute"), tr("Captions only; the beat is still shown.")),
+        row.choice("speech_engine", tr("Speech"), tr("Which program makes the voice."), _engine),
         row.voice("voice", tr("Voice"), tr("Who speaks to you.")),
         row.number("speech_rate", tr("Speed of speech"), tr("In words a minute.")),
         row.language("language", tr("English as spoken in"), tr("For the automatic voice.")),
         row.level("voice_volume", tr("Loudness of the voice"), ""),
         row.level("click_volume", tr("Loudness of the beat"), ""),
         row.level("chime_volume", tr("Loudness of the chimes"), ""),
+    )
+
+
+def _hands_free_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
+    return (
+        row.toggle(
+            "voice_commands",
+            tr("Voice commands"),
+            tr("Say “coach, pause” and the like. The microphone is open while a session is."),
+        ),
+        row.microphone("microphone", tr("Microphone"), tr("What the coach listens to.")),
+    )
+
+
+def _beside_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
+    return (
+        row.choice(
+            "other_players",
+            tr("Music and films"),
+            tr("What becomes of them while a session runs."),
+            _other_players,
+        ),
+        row.toggle(
+            "beat_edge",
+            tr("Beat at the edge"),
+            tr("On the TV page the edge of the screen lights up softly with the beat."),
+        ),
+        row.toggle(
+            "ad_break_floor",
+            tr("Floor in ad breaks"),
+            tr("Drills on the floor may come in an ad break, too."),
+        ),
+        row.number("mini_opacity", tr("Small player"), tr("How opaque it is."), "%"),
+        row.choice("night", tr("At night"), tr("How the coach sounds then."), _night),
+        row.number("night_from", tr("Night begins at"), "", tr("o'clock")),
+        row.number("night_to", tr("Night ends at"), "", tr("o'clock")),
     )
 
 
@@ -140,6 +188,10 @@ class _RowOf:
     def voice(self, name: str, label: str, text: str) -> SettingRow:
         return self._chosen(name, label, text, {"": tr("Automatic")}, SettingKind.VOICE)
 
+    def microphone(self, name: str, label: str, text: str) -> SettingRow:
+        value = str(getattr(self._settings, name))
+        return self._chosen(name, label, text, {"": tr("Automatic"), value: value or tr("Automatic")})
+
     def number(self, name: str, label: str, text: str, unit: str = "") -> SettingRow:
         return self._bounded(name, label, text, SettingKind.NUMBER, unit)
 
@@ -193,6 +245,29 @@ def _pace(pace: str) -> str:
         Pace.MIDDLE: tr("As written"),
         Pace.FULL: tr("Brisk"),
     }[Pace(pace)]
+
+
+def _engine(engine: str) -> str:
+    return {
+        SpeechEngine.SYSTEM: tr("The system's voices"),
+        SpeechEngine.NATURAL: tr("Natural voice"),
+    }[SpeechEngine(engine)]
+
+
+def _other_players(choice: str) -> str:
+    return {
+        OtherPlayers.LEAVE: tr("Leave them alone"),
+        OtherPlayers.PAUSE: tr("Pause them, and go on at the end"),
+        OtherPlayers.LOWER: tr("Lower them while the coach speaks"),
+    }[OtherPlayers(choice)]
+
+
+def _night(night: str) -> str:
+    return {
+        Night.USUAL: tr("As by day"),
+        Night.SOFT: tr("Softer"),
+        Night.CAPTIONS: tr("Captions, no voice"),
+    }[Night(night)]
 
 
 def _theme(theme: str) -> str:

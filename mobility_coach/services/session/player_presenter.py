@@ -10,11 +10,25 @@ from mobility_coach.domain.mirror import fill_sides
 from mobility_coach.domain.motion import FigureMoment
 from mobility_coach.domain.phrases import side_title
 from mobility_coach.domain.preferences import CoachingPreferences
-from mobility_coach.domain.timeline import SAMPLE_RATE, Block, CueKind, RepGrid, Segment, SegmentKind
+from mobility_coach.domain.timeline import (
+    SAMPLE_RATE,
+    SPOKEN,
+    Block,
+    CueKind,
+    RepGrid,
+    Segment,
+    SegmentKind,
+    frames,
+)
 from mobility_coach.domain.transport import Phase, RepsPractised, Transport, tell
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.session.outline import Outline, movement_label, with_side
-from mobility_coach.services.session.player_view import PlayerView, Stroke
+from mobility_coach.services.session.player_view import (
+    LONG_REST_SECONDS,
+    SOON_SECONDS,
+    PlayerView,
+    Stroke,
+)
 from mobility_coach.services.session.session_summary import session_summary
 
 _ALWAYS = frozenset(
@@ -40,6 +54,9 @@ _BY_PHASE: dict[Phase, frozenset[Command]] = {
     Phase.FINISHED: frozenset(),
 }
 
+
+LONGEST_PHRASE = frames(20.0)
+"""No words that began longer ago are still heard."""
 
 _LEADS_TO_ITS_BLOCK = frozenset(
     {SegmentKind.SAFETY, SegmentKind.INTRO, SegmentKind.SETUP, SegmentKind.SWITCH}
@@ -117,6 +134,22 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
         stroke_beats=count.stroke_beats,
         summary=session_summary(situation.practised, situation.drills) if is_over else (),
         figure=_figure(transport, situation.preferences.first_side),
+        is_speaking=_is_speaking(transport, is_muted=situation.is_muted),
+        is_resting=segment.kind is SegmentKind.REST and segment.length > frames(LONG_REST_SECONDS),
+    )
+
+
+def _is_speaking(transport: Transport, *, is_muted: bool) -> bool:
+    """Whether words are heard at the position or soon after it."""
+    if transport.phase is not Phase.PLAYING or is_muted:
+        return False
+    position = transport.position
+    lead_in = transport.lead_in
+    near = transport.timeline.cues_between(position - LONGEST_PHRASE, position + frames(SOON_SECONDS))
+    cues = near if lead_in is None else (*lead_in.cues, *near)
+    return any(
+        cue.kind in SPOKEN and position - cue.length <= cue.frame <= position + frames(SOON_SECONDS)
+        for cue in cues
     )
 
 

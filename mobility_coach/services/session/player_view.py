@@ -7,12 +7,46 @@ from mobility_coach.domain.commands import Command
 from mobility_coach.domain.motion import FigureMoment
 from mobility_coach.domain.transport import Phase
 
+SOON_SECONDS = 0.4
+"""So long before words other sound makes room for them."""
+
+LONG_REST_SECONDS = 15.0
+"""In a rest that lasts longer whatever else plays may be heard again."""
+
 
 class Stroke(StrEnum):
     """Which way the movement goes now."""
 
     IN = "in"
     OUT = "out"
+
+
+class HearingState(StrEnum):
+    """How the microphone is doing."""
+
+    OFF = "off"
+    STARTING = "starting"
+    LISTENING = "listening"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What comes of the microphone.
+
+    Attributes:
+        state: how it is doing; while it is not `OFF` a sign is shown.
+        heard: the command that was understood last, for a few seconds, else None.
+        is_acted_on: whether `heard` could be done.
+        level: how loud the room is, 0 … 1.
+        problem: what is wrong and what to do next in plain text, or empty.
+    """
+
+    state: HearingState = HearingState.OFF
+    heard: Command | None = None
+    is_acted_on: bool = True
+    level: float = 0.0
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +85,9 @@ class PlayerView:
         announcement: for screen readers, changes when something new should be read out ("Rep 3 of 10").
         summary: at the end what was practised, a line for each drill and one for the time; else empty.
         figure: what the figure does; None where there is none to show.
+        is_speaking: whether words are heard now, or will be within `SOON_SECONDS`.
+        is_resting: whether a rest between drills goes on that is longer than `LONG_REST_SECONDS`.
+        hearing: what comes of the microphone.
     """
 
     phase: Phase
@@ -82,3 +119,6 @@ class PlayerView:
     stroke_beats: int = 1
     summary: tuple[str, ...] = ()
     figure: FigureMoment | None = None
+    is_speaking: bool = False
+    is_resting: bool = False
+    hearing: Hearing = Hearing()

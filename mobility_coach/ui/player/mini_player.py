@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from mobility_coach.domain.commands import Command
@@ -18,8 +18,8 @@ from mobility_coach.ui.parts.layouts import ScrollPage, Spaces
 from mobility_coach.ui.player.keys import command_for
 from mobility_coach.ui.player.mini_parts import MiniControls, MiniHead, MiniWords
 from mobility_coach.ui.player.mini_room import MiniRoom, mini_room
-from mobility_coach.ui.player.player_page import REPAINT_MS
 from mobility_coach.ui.player.player_stage import set_visible
+from mobility_coach.ui.player.session_pulse import SessionPulse
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -40,16 +40,12 @@ class MiniPlayer(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._player: PlayerPort | None = None
         self._port: FigurePort | None = None
-        self._view: PlayerView | None = None
         self._shown: tuple[object, ...] = ()
         self._announced = ""
         self.figure: FigureView | None = None
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(REPAINT_MS)
-        self._timer.timeout.connect(self._look_again)
+        self.pulse = SessionPulse(self)
+        self.pulse.viewed.connect(self._show_view)
         self.head = MiniHead(look)
         self.words = MiniWords(look)
         self.words.ready.clicked.connect(lambda: self.tell(Command.READY))
@@ -63,12 +59,12 @@ class MiniPlayer(QWidget):
     @property
     def is_repainting(self) -> bool:
         """Whether the view is asked for again and again."""
-        return self._timer.isActive()
+        return self.pulse.is_repainting
 
     @property
     def is_open(self) -> bool:
         """Whether a session is shown."""
-        return self._player is not None
+        return self.pulse.is_open
 
     def use_figures(self, figures: Figures) -> None:
         """Show a figure above or beside the words, where there is room."""
@@ -88,35 +84,36 @@ class MiniPlayer(QWidget):
     def open(self, player: PlayerPort) -> None:
         """Show a session, from its first view on; one that was open is ended first."""
         self.leave()
-        self._player = player
         self._announced = ""
         self._shown = ()
         self.page.verticalScrollBar().setValue(0)
-        self._look_again()
+        self.pulse.open(player)
         if self.focusPolicy() is not Qt.FocusPolicy.NoFocus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """End the session, if one is open; what is done is kept."""
-        self._timer.stop()
-        player, self._player = self._player, None
-        if player is not None:
-            player.close()
+        if self.pulse.close():
             self.ended.emit()
+
+    def release(self) -> PlayerPort | None:
+        """Hand the session on to another face without ending it."""
+        return self.pulse.release()
 
     def tell(self, command: Command) -> None:
         """Carry out a command, and show what became of it."""
-        if self._player is None:
+        if not self.pulse.is_open:
             return
-        self._player.tell(command)
         if command is Command.STOP:
-            self.leave()
+            self.pulse.stop()
+            self.ended.emit()
         else:
-            self._look_again()
+            self.pulse.tell(command)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys give the commands of the one table."""
-        commands = self._view.commands if self._view is not None else frozenset[Command]()
+        view = self.pulse.view
+        commands = view.commands if view is not None else frozenset[Command]()
         if self.is_open and (command := command_for(event, commands)) is not None:
             self.tell(command)
         else:
@@ -125,23 +122,20 @@ class MiniPlayer(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Go on showing."""
         super().showEvent(event)
-        self._look_again()
+        self.pulse.set_seen(is_seen=True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is not seen is not painted; the session goes on."""
         super().hideEvent(event)
         if not self.isVisible():
-            self._timer.stop()
+            self.pulse.set_seen(is_seen=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is shown depends on the room."""
         super().resizeEvent(event)
         self._make_room()
 
-    def _look_again(self) -> None:
-        if self._player is None:
-            return
-        view = self._view = self._player.view()
+    def _show_view(self, view: PlayerView) -> None:
         if view.phase is Phase.FINISHED:
             self._say(view)
             self.leave()
@@ -152,10 +146,6 @@ class MiniPlayer(QWidget):
         else:
             self._shown = shown
             self._show_all(view)
-        if view.phase is not Phase.PLAYING:
-            self._timer.stop()
-        elif not self._timer.isActive() and self.isVisible():
-            self._timer.start()
 
     def _show_all(self, view: PlayerView) -> None:
         self.head.show_view(view)
@@ -187,8 +177,8 @@ class MiniPlayer(QWidget):
         self.controls.set_room(room)
         if self.figure is not None and room.figure is not None:
             self._size_figure(self.figure, room.figure)
-        if self._view is not None:
-            self._show_all(self._view)
+        if self.pulse.view is not None:
+            self._show_all(self.pulse.view)
 
     def _room(self) -> MiniRoom:
         return mini_room(self.size(), self._look.scale)

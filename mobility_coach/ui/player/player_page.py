@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_coach.domain.commands import Command
@@ -23,6 +23,7 @@ from mobility_coach.ui.player.keys import HELP_KEY, command_for
 from mobility_coach.ui.player.player_middle import PlayerMiddle
 from mobility_coach.ui.player.player_stage import PlayerStage, set_visible
 from mobility_coach.ui.player.session_bar import SessionBar
+from mobility_coach.ui.player.session_pulse import SessionPulse
 from mobility_coach.ui.player.transport_bar import TransportBar
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from mobility_coach.ui.figure.figures import Figures
     from mobility_coach.ui.look import Look
 
-REPAINT_MS = 33
 WORDS_FROM_AFAR = 0.026
 """Captions in full screen, as a part of the screen's height."""
 
@@ -58,18 +58,14 @@ class PlayerPage(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._player: PlayerPort | None = None
         self._closing_line: Callable[[], str] = str
-        self._view: PlayerView | None = None
         self._shown: tuple[object, ...] = ()
         self._announced = ""
         self._is_full_screen = False
         self._words_px = 0
         self._key_help: KeyHelp | None = None
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(REPAINT_MS)
-        self._timer.timeout.connect(self._look_again)
+        self.pulse = SessionPulse(self)
+        self.pulse.viewed.connect(self._show_view)
         self._make_parts()
         self._lay_out()
         self.setAccessibleName(tr("Session"))
@@ -78,7 +74,7 @@ class PlayerPage(QWidget):
     @property
     def is_repainting(self) -> bool:
         """Whether the view is asked for again and again."""
-        return self._timer.isActive()
+        return self.pulse.is_repainting
 
     @property
     def key_help(self) -> KeyHelp | None:
@@ -92,40 +88,38 @@ class PlayerPage(QWidget):
 
     def open(self, player: PlayerPort, closing_line: Callable[[], str] = str) -> None:
         """Show a session, from its first view on; `closing_line` is asked at its end for one line more."""
-        self._player = player
         self._closing_line = closing_line
         self._announced = ""
         self._shown = ()
-        self._look_again()
+        self.pulse.open(player)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """End the session, if one is open."""
-        self._timer.stop()
-        player, self._player = self._player, None
+        if self.pulse.close():
+            self._let_go()
+
+    def release(self) -> PlayerPort | None:
+        """Hand the session on to another face without ending it."""
+        player = self.pulse.release()
         if player is not None:
-            if self.key_help is not None:
-                self.key_help.shut()
-            player.close()
-            self.closed.emit()
+            self._let_go()
+        return player
 
     def tell(self, command: Command) -> None:
         """Carry out a command, and show what became of it."""
-        if self._player is None:
+        if not self.pulse.is_open:
             return
-        self._player.tell(command)
         if command is Command.STOP:
-            words = self._player.view().instruction
-            self.leave()
+            words = self.pulse.stop()
+            self._let_go()
             self.stopped.emit(words)
         else:
-            self._look_again()
+            self.pulse.tell(command)
 
     def go_to(self, part: int) -> None:
         """Go to a part of the session, and show it."""
-        if self._player is not None:
-            self._player.go_to(part)
-            self._look_again()
+        self.pulse.go_to(part)
 
     def set_full_screen(self, *, is_full: bool) -> None:
         """Larger targets and letters while the whole screen is filled."""
@@ -179,10 +173,12 @@ class PlayerPage(QWidget):
     @property
     def is_finished(self) -> bool:
         """Whether the words at the end of a session are shown."""
-        return self._view is not None and self._view.phase is Phase.FINISHED
+        view = self.pulse.view
+        return view is not None and view.phase is Phase.FINISHED
 
     def _take_command(self, event: QKeyEvent) -> None:
-        commands = self._view.commands if self._view is not None else frozenset[Command]()
+        view = self.pulse.view
+        commands = view.commands if view is not None else frozenset[Command]()
         if (command := command_for(event, commands)) is not None:
             self.tell(command)
         else:
@@ -194,8 +190,8 @@ class PlayerPage(QWidget):
         self._size_words()
         if self.key_help is not None:
             self.key_help.setGeometry(self.rect())
-        if self._view is not None:
-            self._show_all(self._view)
+        if self.pulse.view is not None:
+            self._show_all(self.pulse.view)
 
     def _size_words(self) -> None:
         """Captions and what stands at the edges grow in full screen, where they are read from afar."""
@@ -216,20 +212,18 @@ class PlayerPage(QWidget):
         if layout.indexOf(self.transport) < 0:
             layout.addWidget(self.transport)
 
-    def _look_again(self) -> None:
-        if self._player is None:
-            return
-        view = self._view = self._player.view()
+    def _let_go(self) -> None:
+        if self.key_help is not None:
+            self.key_help.shut()
+        self.closed.emit()
+
+    def _show_view(self, view: PlayerView) -> None:
         if (shown := _lasting(view)) == self._shown:
             self.stage.show_moving(view)
             self.middle.show_moving(view)
         else:
             self._shown = shown
             self._show_all(view)
-        if view.phase is not Phase.PLAYING:
-            self._timer.stop()
-        elif not self._timer.isActive():
-            self._timer.start()
 
     def _show_all(self, view: PlayerView) -> None:
         if view.phase is Phase.FINISHED and (line := self._closing_line()):
