@@ -1,0 +1,1 @@
+"""Commands that are spoken: what the microphone listens for, and what comes of it."""
