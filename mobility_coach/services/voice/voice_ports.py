@@ -1,4 +1,4 @@
-"""What spoken commands need of the machine, and what comes of it. Samples are int16, mono, at `HEARING_RATE`."""
+"""What spoken commands need of the machine. Samples are int16, mono, at `HEARING_RATE`."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
