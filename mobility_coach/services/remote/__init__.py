@@ -1,0 +1,1 @@
+"""What is beside the session: remotes that steer it, other players, and the screen."""
