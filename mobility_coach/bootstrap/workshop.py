@@ -29,9 +29,11 @@ from mobility_coach.services.coach import Coach
 from mobility_coach.services.drill_files import LoadedLibrary, load_library
 from mobility_coach.services.ports import SinkStatus, Voice
 from mobility_coach.services.presenters.settings_view import AboutView
+from mobility_coach.services.session.night import SessionLevels, night_now, sample_levels, session_levels
 from mobility_coach.services.session.recorder import Recorder
 from mobility_coach.services.session.session_plan import SessionPlan
 from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered
+from mobility_coach.services.settings import Night
 from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:  # numpy and the devices come with the first session
@@ -157,12 +159,13 @@ class Workshop:
     def open_player(self, plan: SessionPlan, *, muted: bool) -> "PlayerPort":
         """A session of the person's own, ready to be started."""
         levels = self.levels
-        self._player = self._made_player(plan, replace(levels, is_muted=levels.is_muted or muted))
+        muted_too = replace(levels, is_muted=levels.is_muted or muted)
+        self._player = self._made_player(plan, session_levels(muted_too, self._night))
         return self._accompanied(self._player)
 
     def open_break(self, plan: SessionPlan, *, is_quiet: bool) -> "PlayerPort":
         """A session of a break; a quiet one has captions in the place of the voice."""
-        player = self._made_player(plan, self.levels.quiet() if is_quiet else self.levels)
+        player = self._made_player(plan, session_levels(self.levels, self._night, is_quiet=is_quiet))
         return self._accompanied(player)
 
     @property
@@ -175,7 +178,7 @@ class Workshop:
         """Whether a session of the person's own is open that has not come to its end."""
         return self._player is not None and not self._player.is_over
 
-    def _made_player(self, plan: SessionPlan, levels: Levels) -> "Player":
+    def _made_player(self, plan: SessionPlan, loudness: SessionLevels) -> "Player":
         from mobility_coach.bootstrap.sessions import make_sink, source_maker  # noqa: PLC0415 - brings numpy
         from mobility_coach.services.session.player import Player  # noqa: PLC0415 - needed for sessions alone
 
@@ -192,7 +195,8 @@ class Workshop:
             monotonic=time.monotonic,
         )
         remembered = Remembered(self._remember_bpm, self._remember_volume)
-        player = Player(plan.routine, plan.preferences, levels, devices, remembered, plan.notice)
+        notice = " ".join(filter(None, (plan.notice, loudness.notice)))
+        player = Player(plan.routine, plan.preferences, loudness.levels, devices, remembered, notice)
         self._last_player = weakref.ref(player)
         return player
 
@@ -216,7 +220,7 @@ class Workshop:
 
     @property
     def levels(self) -> Levels:
-        """How loud things are by the settings."""
+        """How loud things are by the settings, by day."""
         settings = self.book.settings
         return Levels(
             settings.volume,
@@ -225,6 +229,11 @@ class Workshop:
             settings.chime_volume,
             settings.muted,
         )
+
+    @property
+    def _night(self) -> Night:
+        """How the coach sounds at this hour."""
+        return night_now(self.book.settings, self.now().time())
 
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
         """Look for voices on a thread of their own; `found` is called there, once."""
@@ -239,14 +248,15 @@ class Workshop:
         if self._sample is None:
             self._sample = VoiceSample(self.folders)
         choice = replace(self.book.voice, voice=voice, rate=rate)
-        self._sample.play(text, choice, replace(self.levels, is_muted=False))
+        levels = sample_levels(self.levels, self._night)
+        self._sample.play(text, choice, replace(levels, is_muted=False))
 
     def chime(self) -> None:
         """A soft chime, as loud as the chimes of a session; returns at once."""
         from mobility_coach.bootstrap.voices import play_chime  # noqa: PLC0415 - brings numpy
 
         if not self.levels.is_muted:
-            play_chime(self.levels)
+            play_chime(sample_levels(self.levels, self._night))
 
     def voice_changed(self) -> None:
         """Speak with the voice of the settings from now on."""

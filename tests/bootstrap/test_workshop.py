@@ -1,12 +1,17 @@
 import json
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
+
 from mobility_coach.adapters.machine.resources import resources_folder
+from mobility_coach.bootstrap import voices
 from mobility_coach.bootstrap.workshop import Workshop
 from mobility_coach.domain.breaks.record import BreakRecord, Outcome
-from mobility_coach.services.session.session_ports import Levels
+from mobility_coach.services.session.session_plan import Wishes
+from mobility_coach.services.session.session_ports import SOFT, Levels
 
 
 def test_silence_is_for_one_session_and_the_volume_for_the_next_ones_too(tmp_path: Path) -> None:
@@ -74,3 +79,37 @@ def test_figures_are_those_of_the_library_and_a_bad_one_is_told(tmp_path: Path) 
     assert all(each.startswith("mine.json: motion") for each in workshop.problems())
     assert workshop.problems()
     workshop.close()
+
+
+@pytest.fixture
+def by_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    workshop = Workshop(tmp_path, {})
+    monkeypatch.setattr(workshop, "now", lambda: datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
+    return workshop
+
+
+def test_a_session_at_night_is_as_the_settings_say_and_tells_it(by_night: Workshop) -> None:
+    by_night.book.change("night", "captions")
+    plan = by_night.coach.plan("ankle-rolls", Wishes())
+    levels = by_night.levels
+    for is_muted in (False, True):
+        player = by_night.open_player(plan, muted=is_muted)
+        assert by_night.own_player is not None
+        assert by_night.own_player._levels == replace(levels.quiet(), is_muted=is_muted)
+        assert "captions" in by_night.own_player._notice
+        player.close()
+    by_night.close()
+
+
+def test_a_chime_and_a_sample_at_night_are_soft(by_night: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[Levels] = []
+    monkeypatch.setattr(voices, "play_chime", heard.append)
+    monkeypatch.setattr(voices.VoiceSample, "play", lambda _self, *told: heard.append(told[2]))
+    by_night.chime()
+    by_night.book.change("night", "captions")
+    by_night.chime()
+    by_night.listen("Heel down.", "", 165)
+    usual = by_night.levels
+    assert [levels.chimes for levels in heard] == [usual.chimes, usual.chimes * SOFT, usual.chimes * SOFT]
+    assert heard[2].voice == usual.voice * SOFT
+    by_night.close()
