@@ -8,7 +8,7 @@ from mobility_coach.adapters.store.storage import FileSystem
 from mobility_coach.adapters.store.window_file import MOST_BYTES, WindowFile
 from mobility_coach.domain.drill import Equipment, Place, Plane
 from mobility_coach.domain.drill_filter import DrillFilter
-from mobility_coach.services.window_memory import WindowMemory
+from mobility_coach.services.window_memory import MOST_MINI_PLACES, MiniPlace, WindowMemory
 
 LEFT = WindowMemory(
     item="hip-flexor-matrix",
@@ -16,7 +16,10 @@ LEFT = WindowMemory(
     filter=DrillFilter(place=Place.TV, equipment=frozenset({Equipment.WALL}), plane=Plane.FRONTAL, minutes=5),
     knows_safety=True,
     knows_crash="2026-11-23T10.00.00.txt",
+    mini_places=(MiniPlace("1920x1080+0+0 2560x1440+1920-360", -1800, 40, 240, 320),),
+    mini_is_on_top=False,
 )
+PLACE = ["1920x1080+0+0", 1, 2, 240, 320]
 
 
 @pytest.fixture
@@ -61,6 +64,14 @@ def test_the_text_of_a_search_does_not_come_back(path: Path) -> None:
         ("minutes", [5]),
         ("knows_safety", None),
         ("knows_crash", {"a": 1}),
+        ("mini_places", "here"),
+        ("mini_places", {"x": 1}),
+        ("mini_places", [3, [], PLACE[:4], [*PLACE, 5]]),
+        ("mini_places", [[7, *PLACE[1:]], ["<b>", *PLACE[1:]], ["", *PLACE[1:]], ["1" * 401, *PLACE[1:]]]),
+        ("mini_places", [[*PLACE[:1], True, *PLACE[2:]], [*PLACE[:2], 2.5, *PLACE[3:]]]),
+        ("mini_places", [[*PLACE[:1], 100_001, *PLACE[2:]], [*PLACE[:2], -100_001, *PLACE[3:]]]),
+        ("mini_places", [[*PLACE[:3], 99, 320], [*PLACE[:3], 240, 16_385]]),
+        ("mini_is_on_top", 0),
     ],
 )
 def test_a_bad_value_costs_that_value_alone(path: Path, name: str, value: object) -> None:
@@ -76,6 +87,18 @@ def test_known_things_stay_where_others_are_unknown(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('{"equipment": ["wall", "sword"], "of tomorrow": 1}')
     assert WindowFile(path).recall().filter == DrillFilter(equipment=frozenset({Equipment.WALL}))
+
+
+def test_a_bad_place_of_the_small_player_costs_that_place_alone(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text(json.dumps({"mini_places": [3, PLACE, ["<b>", *PLACE[1:]]]}))
+    assert WindowFile(path).recall().mini_places == (MiniPlace("1920x1080+0+0", 1, 2, 240, 320),)
+
+
+def test_places_are_bounded(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text(json.dumps({"mini_places": [PLACE] * 50}))
+    assert len(WindowFile(path).recall().mini_places) == MOST_MINI_PLACES
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,23 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from mobility_coach.adapters.store.storage import FileSystem, write_file
 from mobility_coach.domain.drill import Equipment, Place, Plane
 from mobility_coach.domain.drill_filter import MINUTES, DrillFilter
 from mobility_coach.services.json_text import JsonError, parse_json
-from mobility_coach.services.window_memory import WindowMemory
+from mobility_coach.services.window_memory import MOST_MINI_PLACES, MiniPlace, WindowMemory
 
 _log = logging.getLogger(__name__)
 
 MOST_BYTES = 16_384
 
 _NAME = re.compile(r"[\w.-]{1,200}")
+_MONITORS = re.compile(r"[0-9x+ -]{1,400}")
+_FARTHEST = 100_000
+_SIZES = range(100, 16_385)
+"""Pixels; what is written is brought into sight anyway where it is used."""
 
 _Name = TypeVar("_Name", bound=StrEnum)
 
@@ -65,6 +69,10 @@ def _values(memory: WindowMemory) -> dict[str, object]:
         "minutes": wanted.minutes,
         "knows_safety": memory.knows_safety,
         "knows_crash": memory.knows_crash,
+        "mini_places": [
+            [each.monitors, each.x, each.y, each.width, each.height] for each in memory.mini_places
+        ],
+        "mini_is_on_top": memory.mini_is_on_top,
     }
 
 
@@ -80,11 +88,32 @@ def _memory(values: Mapping[str, object]) -> WindowMemory:
         ),
         knows_safety=values.get("knows_safety") is True,
         knows_crash=_name(values.get("knows_crash")),
+        mini_places=_places(values.get("mini_places")),
+        mini_is_on_top=values.get("mini_is_on_top") is not False,
     )
 
 
 def _name(value: object) -> str:
     return value if isinstance(value, str) and _NAME.fullmatch(value) else ""
+
+
+def _places(value: object) -> tuple[MiniPlace, ...]:
+    """The places that can be used."""
+    if not isinstance(value, list):
+        return ()
+    return tuple(MiniPlace(*each) for each in value[:MOST_MINI_PLACES] if _is_place(each))
+
+
+def _is_place(value: object) -> TypeGuard[tuple[str, int, int, int, int]]:
+    if not isinstance(value, list) or len(value) != len(MiniPlace.__slots__):
+        return False
+    monitors, *numbers = value
+    if not isinstance(monitors, str) or not _MONITORS.fullmatch(monitors):
+        return False
+    if any(type(each) is not int for each in numbers):
+        return False
+    x, y, width, height = numbers
+    return max(abs(x), abs(y)) <= _FARTHEST and width in _SIZES and height in _SIZES
 
 
 def _minutes(value: object) -> int | None:

@@ -51,7 +51,9 @@ class HomeLink:
 
     def keep(self) -> None:
         """Remember how the page is now."""
-        self._memory = self._home.remember(self._memory)
+        # Anew: the small player remembers its place in the same memory.
+        memory = replace(self._coach.window_memory.recall(), knows_crash=self._memory.knows_crash)
+        self._memory = self._home.remember(memory)
         self._coach.window_memory.keep(self._memory)
 
     def _search(self, wanted: DrillFilter) -> None:
