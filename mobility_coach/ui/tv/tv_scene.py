@@ -1,0 +1,83 @@
+"""What is shown on a TV at one moment, and the parts that it is painted in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from mobility_coach.domain.transport import Phase
+from mobility_coach.ui.tv.tv_rooms import TvRooms, TvWants, tv_rooms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QRectF, QSize
+    from PySide6.QtGui import QImage, QPainter
+
+    from mobility_coach.services.session.player_view import PlayerView
+    from mobility_coach.ui.tokens import Tokens
+
+STANDING = frozenset({Phase.READY, Phase.PAUSED, Phase.WAITING, Phase.FINISHED})
+
+
+@dataclass(frozen=True, slots=True)
+class TvOptions:
+    """What belongs to it.
+
+    Attributes:
+        show_caption: what is being said.
+        show_edge: the light around the screen that comes with the beat.
+        show_progress: the bar of the session.
+        names_keys: what to press or say where the session waits; not in a film, which nobody can answer.
+        is_calm: bars grow from beat to beat only.
+        is_mirrored: writing runs from right to left.
+    """
+
+    show_caption: bool = True
+    show_edge: bool = True
+    show_progress: bool = True
+    names_keys: bool = True
+    is_calm: bool = False
+    is_mirrored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TvScene:
+    """One moment: `figure` is its picture, None where something else shows it or there is none."""
+
+    view: PlayerView
+    figure: QImage | None
+    theme: Tokens
+    options: TvOptions = TvOptions()
+
+
+class TvPart(NamedTuple):
+    """A part of the screen. Where `shows` and `room` are equal it looks equal."""
+
+    name: str
+    room: QRectF
+    shows: tuple[object, ...]
+    paint: Callable[[QPainter], None]
+
+
+def rooms_of(size: QSize, scene: TvScene) -> TvRooms:
+    """Where its parts lie."""
+    view, options = scene.view, scene.options
+    is_over = view.phase is Phase.FINISHED
+    is_counting = bool(view.reps or view.count_in) and not is_over
+    wants = TvWants(
+        figure=view.figure is not None,
+        count=is_counting or bool(is_over and view.summary),
+        strokes=is_counting,
+        next=bool(view.next_text),
+        answer=view.phase in STANDING and options.names_keys,
+        banner=bool(banner_of(view)),
+        caption=options.show_caption,
+        progress=options.show_progress,
+    )
+    return tv_rooms(size.width(), size.height(), wants, is_mirrored=options.is_mirrored)
+
+
+def banner_of(view: PlayerView) -> str:
+    """What is wrong, of the session or else of the microphone."""
+    return view.banner or view.hearing.problem

@@ -1,0 +1,60 @@
+"""The words of the TV that the view does not hold: what to press or say, what was heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.wording import tr
+from mobility_coach.services.session.player_view import HearingState
+from mobility_coach.ui.player.keys import short_key
+
+if TYPE_CHECKING:
+    from mobility_coach.services.session.player_view import Hearing, PlayerView
+
+
+def answer_words(view: PlayerView) -> tuple[str, str]:
+    """How a session stands that does not play, and what makes it go on; the first may be empty."""
+    match view.phase:
+        case Phase.READY:
+            return tr("Ready when you are"), _press(tr("Press {key} to start"), Command.READY)
+        case Phase.PAUSED:
+            return tr("Paused"), _say_or_press(view, Command.RESUME, Command.TOGGLE)
+        case Phase.WAITING:
+            return tr("Waiting for you"), _say_or_press(view, Command.READY, Command.READY)
+        case Phase.FINISHED:
+            return "", _press(tr("Press {key} to go back to the drills"), Command.READY)
+        case _:
+            return "", ""
+
+
+def hearing_words(hearing: Hearing) -> str:
+    """What comes of the microphone; empty while it is closed."""
+    if hearing.state is HearingState.OFF:
+        return ""
+    if hearing.heard is None:
+        return tr("Starting to listen") if hearing.state is HearingState.STARTING else tr("Listening")
+    words = tr("Heard: {command}") if hearing.is_acted_on else tr("Heard: {command}, not now")
+    return words.format(command=tr(COMMANDS[hearing.heard].text))
+
+
+def time_words(view: PlayerView, clock: str) -> str:
+    """What is left of the session; nothing at its end."""
+    return "" if view.phase is Phase.FINISHED else tr("{time} left").format(time=clock)
+
+
+def _press(words: str, command: Command) -> str:
+    return words.format(key=short_key(command))
+
+
+def _say_or_press(view: PlayerView, spoken: Command, pressed: Command) -> str:
+    phrase = next(iter(COMMANDS[spoken].phrases), "")
+    if view.hearing.state is not HearingState.LISTENING or not phrase:
+        return _press(tr("Press {key} to go on"), pressed)
+    # While the coach waits for it, "ready" needs no name in front.
+    needs_name = view.phase is not Phase.WAITING
+    words = (
+        tr("Say “coach, {phrase}”, or press {key}") if needs_name else tr("Say “{phrase}”, or press {key}")
+    )
+    return words.format(phrase=phrase, key=short_key(pressed))
