@@ -41,6 +41,7 @@ class WindowMemory:
         knows_crash: the newest crash report that was shown, or empty.
         mini_places: where the small player stood, the latest set of monitors first.
         mini_is_on_top: whether the small player stays above other windows.
+        tv_screen: name of the screen that was chosen as the TV, or empty.
     """
 
     item: str = ""
@@ -50,6 +51,7 @@ class WindowMemory:
     knows_crash: str = ""
     mini_places: tuple[MiniPlace, ...] = ()
     mini_is_on_top: bool = True
+    tv_screen: str = ""
 
     def mini_place(self, monitors: str) -> MiniPlace | None:
         """Where the small player stood with these monitors; None where that is not known."""

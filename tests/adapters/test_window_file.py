@@ -18,6 +18,7 @@ LEFT = WindowMemory(
     knows_crash="2026-11-23T10.00.00.txt",
     mini_places=(MiniPlace("1920x1080+0+0 2560x1440+1920-360", -1800, 40, 240, 320),),
     mini_is_on_top=False,
+    tv_screen=r"\\.\DISPLAY2",
 )
 PLACE = ["1920x1080+0+0", 1, 2, 240, 320]
 
@@ -72,6 +73,9 @@ def test_the_text_of_a_search_does_not_come_back(path: Path) -> None:
         ("mini_places", [[*PLACE[:1], 100_001, *PLACE[2:]], [*PLACE[:2], -100_001, *PLACE[3:]]]),
         ("mini_places", [[*PLACE[:3], 99, 320], [*PLACE[:3], 240, 16_385]]),
         ("mini_is_on_top", 0),
+        ("tv_screen", 2),
+        ("tv_screen", "HDMI\n1"),
+        ("tv_screen", "x" * 201),
     ],
 )
 def test_a_bad_value_costs_that_value_alone(path: Path, name: str, value: object) -> None:

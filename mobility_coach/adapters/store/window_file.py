@@ -20,6 +20,7 @@ MOST_BYTES = 16_384
 
 _NAME = re.compile(r"[\w.-]{1,200}")
 _MONITORS = re.compile(r"[0-9x+ -]{1,400}")
+LONGEST_SCREEN = 200
 _FARTHEST = 100_000
 _SIZES = range(100, 16_385)
 """Pixels; what is written is brought into sight anyway where it is used."""
@@ -73,6 +74,7 @@ def _values(memory: WindowMemory) -> dict[str, object]:
             [each.monitors, each.x, each.y, each.width, each.height] for each in memory.mini_places
         ],
         "mini_is_on_top": memory.mini_is_on_top,
+        "tv_screen": memory.tv_screen,
     }
 
 
@@ -90,11 +92,18 @@ def _memory(values: Mapping[str, object]) -> WindowMemory:
         knows_crash=_name(values.get("knows_crash")),
         mini_places=_places(values.get("mini_places")),
         mini_is_on_top=values.get("mini_is_on_top") is not False,
+        tv_screen=_screen(values.get("tv_screen")),
     )
 
 
 def _name(value: object) -> str:
     return value if isinstance(value, str) and _NAME.fullmatch(value) else ""
+
+
+def _screen(value: object) -> str:
+    """Systems name their screens as they like; all that is wanted is a short line."""
+    is_line = isinstance(value, str) and len(value) <= LONGEST_SCREEN and value.isprintable()
+    return value if isinstance(value, str) and is_line else ""
 
 
 def _places(value: object) -> tuple[MiniPlace, ...]:
