@@ -382,3 +382,9 @@ def test_no_bytes_raise(data: bytes) -> None:
     assert parsed.problems
     for problem in parsed.problems:
         assert str(problem).isprintable()
+
+
+def test_a_word_that_is_none_costs_itself_and_the_ones_beside_it_are_read() -> None:
+    found = problems_with({"equipment": [7, "sofa", "wall"]})
+    assert [line.partition(":")[0] for line in found] == ["hip.json"] * 2
+    assert ["equipment[0]" in found[0], "equipment[1]" in found[1]] == [True, True]
