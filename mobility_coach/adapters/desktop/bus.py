@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mobility_coach.adapters.desktop.bus_wire import FAULTS, Received, Wire
+
+if TYPE_CHECKING:
+    from socket import socket
 
 _log = logging.getLogger(__name__)
 
@@ -180,6 +183,15 @@ class Bus:
         """What becomes readable when something was told; -1 while there is no connection."""
         return -1 if self._wire is None else self._wire.fileno()
 
+    def own_socket(self, timeout: float = PATIENCE_SECONDS) -> "socket | None":
+        """A connection for the caller alone, on which nothing was said yet; None where there is no bus."""
+        try:
+            wire = next(self._wires(self._monotonic() + timeout), None)
+        except (TimeoutError, ImportError, AttributeError) as error:
+            _log.debug("There is no message bus: %s", error)
+            return None
+        return None if wire is None else wire.handed_over()
+
     def close(self) -> None:
         """Let go of the connection. May be called twice; a call makes a new one."""
         wire, self._wire = self._wire, None
@@ -200,6 +212,14 @@ class Bus:
 
     def _opened(self, deadline: float) -> Wire | None:
         """A new connection. Raises TimeoutError where the bus hangs, ImportError without jeepney."""
+        for wire in self._wires(deadline):
+            if self._is_greeted(wire, deadline):
+                return wire
+            wire.close()
+        return None
+
+    def _wires(self, deadline: float) -> Iterator[Wire]:
+        """Connections to trusted buses. Raises as `_opened` does."""
         for path in self._paths():
             try:
                 wire = Wire(path, self._left(deadline))
@@ -208,10 +228,10 @@ class Bus:
             except FAULTS as error:
                 _log.debug("No message bus at %r: %s", path, error)
                 continue
-            if self._is_trusted(wire, path) and self._is_greeted(wire, deadline):
-                return wire
-            wire.close()
-        return None
+            if self._is_trusted(wire, path):
+                yield wire
+            else:
+                wire.close()
 
     def _is_trusted(self, wire: Wire, path: str) -> bool:
         """Whether the bus is run by the person or the system.

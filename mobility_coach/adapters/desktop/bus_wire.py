@@ -92,6 +92,10 @@ class Wire:
                 raise ConnectionResetError("the bus has ended the connection")
             self._parser.add_data(data)
 
+    def handed_over(self) -> "socket":
+        """The connection itself, for who goes on with it; this object is of no use any more."""
+        return self._socket
+
     def close(self) -> None:
         """Let go of it. May be called twice."""
         self._socket.close()
