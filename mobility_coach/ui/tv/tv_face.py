@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from mobility_coach.ui.tv.tv_head import head_parts
 from mobility_coach.ui.tv.tv_moving import edge_parts, figure_part, stroke_parts
 from mobility_coach.ui.tv.tv_parts import word_parts
 from mobility_coach.ui.tv.tv_rooms import TvWants, tv_rooms
-from mobility_coach.ui.tv.tv_scene import TvOptions, TvPart, TvScene, rooms_of
+from mobility_coach.ui.tv.tv_scene import TvOptions, TvPart, TvScene, lasting, rooms_of
 
 if TYPE_CHECKING:
     from mobility_coach.services.session.player_view import PlayerView
@@ -25,6 +25,7 @@ __all__ = [
     "TvCanvas",
     "TvOptions",
     "TvPart",
+    "TvPicture",
     "TvScene",
     "figure_room",
     "moving_parts",
@@ -72,35 +73,61 @@ def begin(painter: QPainter) -> None:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
 
 
-class TvCanvas:
-    """One scene after another in one image; only the parts that became others are painted anew."""
+class TvPicture:
+    """One scene after another on a screen of one size: knows what has to be painted again."""
 
     def __init__(self, size: QSize) -> None:
-        self.image = QImage(size, QImage.Format.Format_RGB32)
         self._size = size
+        self._lasting: tuple[object, ...] = ()
+        self._still: list[TvPart] = []
         self._parts: dict[str, TvPart] = {}
         self._ground = ""
 
-    def show(self, scene: TvScene) -> None:
-        """Bring the image up to date."""
-        parts = {
-            part.name: part for part in (*still_parts(self._size, scene), *moving_parts(self._size, scene))
-        }
-        ground = scene.theme.background
-        before = {} if ground != self._ground else self._parts
-        painter = QPainter(self.image)
+    def show(self, scene: TvScene) -> QRegion:
+        """Take over a scene; returns what is not as it was."""
+        if (now := lasting(scene)) != self._lasting:
+            self._lasting = now
+            self._still = still_parts(self._size, scene)
+        before, ground = self._parts, scene.theme.background
+        self._parts = {part.name: part for part in (*self._still, *moving_parts(self._size, scene))}
         if ground != self._ground:
-            painter.fillRect(self.image.rect(), QColor(ground))
-        for name, part in before.items():
-            if not _looks_alike(part, parts.get(name)):
-                painter.fillRect(part.room.toAlignedRect().adjusted(-1, -1, 1, 1), QColor(ground))
+            self._ground = ground
+            return QRegion(QRect(QPoint(), self._size))
+        changed = QRegion()
+        for name in {*before, *self._parts}:
+            one, other = before.get(name), self._parts.get(name)
+            if one is None or other is None or (one.room, one.shows) != (other.room, other.shows):
+                for part in (one, other):
+                    changed += _around(part) if part is not None else QRegion()
+        return changed
+
+    def paint(self, painter: QPainter, region: QRegion) -> None:
+        """Paint again what lies in `region`."""
+        painter.setClipRegion(region)
+        painter.fillRect(region.boundingRect(), QColor(self._ground))
         begin(painter)
-        for name, part in parts.items():
-            if not _looks_alike(part, before.get(name)):
+        for part in self._parts.values():
+            if region.intersects(_around(part)):
                 part.paint(painter)
-        painter.end()
-        self._parts, self._ground = parts, ground
 
 
-def _looks_alike(one: TvPart, other: TvPart | None) -> bool:
-    return other is not None and (one.room, one.shows) == (other.room, other.shows)
+class TvCanvas:
+    """One scene after another in one image; only what became another is painted anew."""
+
+    def __init__(self, size: QSize) -> None:
+        self.image = QImage(size, QImage.Format.Format_RGB32)
+        self._picture = TvPicture(size)
+
+    def show(self, scene: TvScene) -> QRegion:
+        """Bring the image up to date; returns what is not as it was."""
+        changed = self._picture.show(scene)
+        if not changed.isEmpty():
+            painter = QPainter(self.image)
+            self._picture.paint(painter, changed)
+            painter.end()
+        return changed
+
+
+def _around(part: TvPart) -> QRect:
+    """Its room, with the pixels that soft edges reach into."""
+    return part.room.toAlignedRect().adjusted(-1, -1, 1, 1)

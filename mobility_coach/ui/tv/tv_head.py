@@ -29,20 +29,35 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter
 
 
 def head_parts(scene: TvScene, rooms: TvRooms) -> list[TvPart]:
-    """What stands at the end of the line is never left out; the names before it make room."""
+    """What stands at the end of the line is never left out; the names before it make room.
+
+    Where it is narrow an open microphone is shown without the word for it, and the time goes while there is
+    news of what was heard.
+    """
     line = _Line(rooms, is_mirrored=scene.options.is_mirrored)
     view, inks = scene.view, tv_inks(scene.theme)
-    parts = []
-    if time := time_words(view, clock_text(view.remaining_seconds)):
-        # As wide as the longest time of so many digits: what stands before it stays where it is.
-        widest = "".join("0" if letter.isdigit() else letter for letter in time)
-        parts.append(_text("time", time, line.take_end(line.width_of(widest)), line, inks.muted))
-    if words := hearing_words(view.hearing):
-        parts.append(_hearing(words, view.hearing, line, inks))
-    chip = line.width_of(view.side_label, is_bold=True) + 2 * line.padding if view.side_label else 0.0
     name = view.movement_label or view.drill_title or view.session_title
-    title = view.drill_title if view.movement_label else ""
-    left = line.left - chip - (line.gap if chip else 0)
+    chip = line.width_of(view.side_label, is_bold=True) + 2 * line.padding if view.side_label else 0.0
+    time, words = time_words(view, clock_text(view.remaining_seconds)), hearing_words(view.hearing)
+    # As wide as the widest time of so many digits: what stands before it stays where it is.
+    time_width = line.width_of("".join("0" if letter.isdigit() else letter for letter in time))
+    is_tight = line.width_of(name, is_bold=True) + chip + time_width + line.pill(words) > line.free(4)
+    parts = []
+    if time and not (is_tight and view.hearing.heard is not None):
+        parts.append(_text("time", time, line.take_end(time_width), line, inks.muted))
+    if words:
+        shown = "" if is_tight and view.hearing.heard is None else words
+        parts.append(_hearing(shown, view.hearing, line, inks))
+    # Else it would come and go with what is heard.
+    title = view.drill_title if view.movement_label and not words else ""
+    return [*parts, *_names(title, name, view.side_label, line, inks)]
+
+
+def _names(title: str, name: str, side: str, line: _Line, inks: Tokens) -> list[TvPart]:
+    """The drill where it has room, the movement, and the side, which is never left out."""
+    parts = []
+    chip = line.width_of(side, is_bold=True) + 2 * line.padding if side else 0.0
+    left = line.free(1) - chip if chip else line.free(0)
     name_width, title_width = line.width_of(name, is_bold=True), line.width_of(title)
     if title and title_width + line.gap + name_width <= left:
         parts.append(_text("title", title, line.take_begin(title_width), line, inks.muted))
@@ -50,7 +65,7 @@ def head_parts(scene: TvScene, rooms: TvRooms) -> list[TvPart]:
         room = line.take_begin(min(name_width, left))
         parts.append(_text("movement", name, room, line, inks.text, is_bold=True))
     if chip:
-        parts.append(_chip(view.side_label, line.take_begin(chip), line, inks))
+        parts.append(_chip(side, line.take_begin(min(chip, line.free(0))), line, inks))
     return parts
 
 
@@ -64,10 +79,13 @@ class _Line:
         self._room = QRectF(rooms.head)
         self._is_mirrored = is_mirrored
 
-    @property
-    def left(self) -> float:
-        """The width that is left."""
-        return self._room.width()
+    def free(self, gaps: int) -> float:
+        """The width that is left beside so many gaps."""
+        return self._room.width() - gaps * self.gap
+
+    def pill(self, words: str) -> float:
+        """The width of a pill with a sign and words; none without words."""
+        return self.width_of(words, is_bold=True) + 2 * self.padding + 4.2 * self.unit if words else 0.0
 
     def width_of(self, text: str, *, is_bold: bool = False) -> float:
         """The width of a text in its largest size, with the slack that fitting wants."""
@@ -114,8 +132,7 @@ def _hearing(words: str, hearing: Hearing, line: _Line, inks: Tokens) -> TvPart:
     is_news = hearing.heard is not None and hearing.is_acted_on
     level = round(max(0.0, min(1.0, hearing.level)) * _LEVELS) / _LEVELS
     side = 3.2 * line.unit
-    around = 2 * line.padding + side + line.unit
-    room = line.take_end(min(line.left, line.width_of(words, is_bold=True) + around))
+    room = line.take_end(min(line.free(0), line.pill(words) or 2 * line.padding + side))
     ground, ink = (inks.accent, inks.on_accent) if is_news else (inks.panel, inks.text)
     if hearing.state is HearingState.TROUBLE:
         ground = inks.warm_soft

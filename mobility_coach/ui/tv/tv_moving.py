@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPolygonF
 
+from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.player_view import Stroke
 from mobility_coach.ui.figure.shots import covering
 from mobility_coach.ui.tv.tv_inks import EDGE_LIGHTS, edge_light, tv_inks
@@ -48,7 +49,8 @@ def edge_parts(scene: TvScene, size: QSize, unit: float) -> list[TvPart]:
     view = scene.view
     if not scene.options.show_edge:
         return []
-    light = edge_light(view.stroke, view.stroke_beat, view.beat_progress, view.bpm)
+    beats = view.phase is Phase.PLAYING
+    light = edge_light(view.stroke, view.stroke_beat, view.beat_progress, view.bpm) if beats else 0.0
     colour = EDGE_LIGHTS[scene.theme.is_dark, view.stroke or Stroke.IN] if light else ""
     wide, width, height = EDGE * unit, float(size.width()), float(size.height())
     corners = (QPointF(0, 0), QPointF(width, 0), QPointF(width, height), QPointF(0, height))

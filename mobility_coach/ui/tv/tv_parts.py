@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.tv.tv_inks import tv_inks
-from mobility_coach.ui.tv.tv_scene import TvPart, banner_of
+from mobility_coach.ui.tv.tv_scene import TvPart, banner_of, instruction_in
 from mobility_coach.ui.tv.tv_text import Fitted, Sizes, draw_text, fitted, tv_font
 from mobility_coach.ui.tv.tv_words import answer_words
 
@@ -18,16 +18,14 @@ if TYPE_CHECKING:
     from mobility_coach.ui.tv.tv_rooms import TvRooms
     from mobility_coach.ui.tv.tv_scene import TvScene
 
-CAPITALS = 4.6
-"""The least height of a capital in the main line, in units; in three metres that is still easy to read."""
+_CAPTION = Sizes(3.05, 2.3, 2)
+"""Capitals of three hundredths of the height; of a long caption at least the letters' own size."""
 
-CAPTION_CAPITALS = 3.05
-_LARGEST, _LINES = 8.0, 3
 _NEXT = Sizes(3.0, 2.2, 2)
 _BANNER = Sizes(3.0, 2.0, 3)
-_TITLE, _DETAIL = Sizes(4.6, 3.0), Sizes(3.0, 2.0, 2)
+_TITLE, _DETAIL = Sizes(4.6, 3.0), Sizes(3.3, 2.0, 2)
 _SUMMARY = Sizes(3.4, 2.2, 6)
-_BESIDE = 0.24
+_NUMBER, _BESIDE = 0.84, 0.26
 _RADIUS = 2.0
 _GAP_OF_BLOCKS = 0.5
 _SMALLEST = 2.0
@@ -62,22 +60,10 @@ class _Words:
         self._begin = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
 
     def instruction(self, room: QRectF) -> TvPart:
-        found = self._fitted_instruction(room)
+        found = instruction_in(self._view, room, self._unit)
         has_more = not self._rooms.count.isEmpty()
         down = Qt.AlignmentFlag.AlignBottom if has_more else _MIDDLE
         return self._text("instruction", found, room, self._inks.text, down)
-
-    def _fitted_instruction(self, room: QRectF) -> Fitted:
-        """Both strokes are told in one size, that of the longer one."""
-        view = self._view
-        told = view.instruction
-        strokes = (view.stroke_in_text, view.stroke_out_text)
-        largest = _LARGEST
-        if view.stroke is not None and told in strokes:
-            for text in strokes:
-                size = fitted(text, room, self._sizes(Sizes(largest, CAPITALS, _LINES)), is_bold=True)
-                largest = min(largest, QFontMetricsF(size.font).capHeight() / self._unit)
-        return fitted(told, room, self._sizes(Sizes(largest, CAPITALS, _LINES)), is_bold=True)
 
     def count(self, room: QRectF) -> TvPart:
         view, inks = self._view, self._inks
@@ -85,7 +71,7 @@ class _Words:
             number, beside = str(view.count_in), tr("get set")
         else:
             number, beside = str(max(1, view.rep)), tr("of {reps}").format(reps=view.reps)
-        large = tv_font(room.height() * 0.94, is_bold=True)
+        large = tv_font(room.height() * _NUMBER, is_bold=True)
         least = 3.0 * self._unit
         while _count_width(large, number) * 2 > room.width() and large.pixelSize() > least:
             large.setPixelSize(round(large.pixelSize() * 0.9))
@@ -124,12 +110,11 @@ class _Words:
     def caption(self, room: QRectF) -> TvPart:
         """What is being said, unless it stands in the main line or as the count already."""
         view, text = self._view, self._view.caption
-        told = self._fitted_instruction(self._rooms.instruction)
+        told = instruction_in(view, self._rooms.instruction, self._unit)
         if (text == view.instruction and told.is_whole) or text == str(view.count_in):
             text = ""
-        found = fitted(text, room, self._sizes(Sizes(CAPTION_CAPITALS, CAPTION_CAPITALS, 2)))
-        down = Qt.AlignmentFlag.AlignBottom
-        return self._text("caption", found, room, self._inks.text, down, Qt.AlignmentFlag.AlignHCenter)
+        found = fitted(text, room, self._sizes(_CAPTION))
+        return self._text("caption", found, room, self._inks.text, _MIDDLE, Qt.AlignmentFlag.AlignHCenter)
 
     def answer(self, room: QRectF) -> TvPart:
         """A panel that nobody overlooks: the session stands still, and this makes it go on."""

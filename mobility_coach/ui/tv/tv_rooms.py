@@ -18,7 +18,7 @@ _WIDE = 1.2
 """From this shape on figure and words stand side by side."""
 
 _FIGURE_SHARE, _FIGURE_SHAPE = 0.43, 1.25
-_FIGURE_SHARE_OF_HEIGHT = 0.45
+_FIGURE_SHARE_OF_HEIGHT = 0.5
 _BANNER, _ANSWER, _NEXT, _STROKES = 13.0, 15.0, 9.4, 2.6
 _COUNT_SHARE, _MOST_COUNT = 0.36, 40.0
 _LEAST_INSTRUCTION = 22.6

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QFontMetricsF
 
 from mobility_coach.domain.transport import Phase
 from mobility_coach.ui.tv.tv_rooms import TvRooms, TvWants, tv_rooms
+from mobility_coach.ui.tv.tv_text import Fitted, Sizes, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +19,11 @@ if TYPE_CHECKING:
 
     from mobility_coach.services.session.player_view import PlayerView
     from mobility_coach.ui.tokens import Tokens
+
+CAPITALS = 4.6
+"""The least height of a capital in the main line, in units; from three metres that is still easy to read."""
+
+_LARGEST, _LINES = 8.0, 3
 
 STANDING = frozenset({Phase.READY, Phase.PAUSED, Phase.WAITING, Phase.FINISHED})
 
@@ -75,7 +83,33 @@ def rooms_of(size: QSize, scene: TvScene) -> TvRooms:
         caption=options.show_caption,
         progress=options.show_progress,
     )
-    return tv_rooms(size.width(), size.height(), wants, is_mirrored=options.is_mirrored)
+    rooms = tv_rooms(size.width(), size.height(), wants, is_mirrored=options.is_mirrored)
+    if rooms.next.isEmpty() or instruction_in(view, rooms.instruction, rooms.unit).is_whole:
+        return rooms
+    # What is to be done now comes before what is to be done next.
+    without = replace(wants, next=False)
+    return tv_rooms(size.width(), size.height(), without, is_mirrored=options.is_mirrored)
+
+
+def instruction_in(view: PlayerView, room: QRectF, unit: float) -> Fitted:
+    """The main line, as large as it fits; both strokes are told in one size, that of the longer one."""
+    largest, strokes = _LARGEST * unit, (view.stroke_in_text, view.stroke_out_text)
+    if view.instruction in strokes:
+        for text in strokes:
+            found = fitted(text, room, Sizes(largest, CAPITALS * unit, _LINES), is_bold=True)
+            largest = min(largest, QFontMetricsF(found.font).capHeight())
+    return fitted(view.instruction, room, Sizes(largest, CAPITALS * unit, _LINES), is_bold=True)
+
+
+def lasting(scene: TvScene) -> tuple[object, ...]:
+    """What the parts that stand still depend on; the bar of the session moves once a second."""
+    view = scene.view
+    return (
+        *(scene.theme, scene.options, view.phase, view.session_title, view.drill_title, view.movement_label),
+        *(view.side_label, view.instruction, view.caption, view.next_text, view.banner, view.summary),
+        *(view.rep, view.reps, view.count_in, -(-view.remaining_seconds // 1), len(view.parts)),
+        *(view.stroke_in_text, view.stroke_out_text, view.hearing, view.figure is None),
+    )
 
 
 def banner_of(view: PlayerView) -> str:

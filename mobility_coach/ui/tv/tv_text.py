@@ -33,7 +33,10 @@ class Sizes(NamedTuple):
 
 
 class Fitted(NamedTuple):
-    """A text in the size that fits: `is_whole` is False where its end had to be left out."""
+    """A text in the size that fits: `is_whole` is False where its end had to be left out.
+
+    `width` is that of lines which are about equally long.
+    """
 
     text: str
     font: QFont
@@ -58,9 +61,15 @@ def fitted(text: str, room: QRectF, sizes: Sizes, *, is_bold: bool = False) -> F
 
 def draw_text(painter: QPainter, found: Fitted, room: QRectF, colour: str, align: Qt.AlignmentFlag) -> None:
     """Paint a text that was fitted into `room`; `align` is absolute, whatever way the text is written."""
+    lines = QRectF(room)
+    lines.setWidth(min(room.width(), found.width / _SLACK + 1))
+    if align & Qt.AlignmentFlag.AlignHCenter:
+        lines.moveCenter(room.center())
+    elif align & Qt.AlignmentFlag.AlignRight:
+        lines.moveRight(room.right())
     painter.setFont(found.font)
     painter.setPen(QColor(colour))
-    painter.drawText(room, align | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextWordWrap, found.text)
+    painter.drawText(lines, align | Qt.AlignmentFlag.AlignAbsolute | Qt.TextFlag.TextWordWrap, found.text)
 
 
 @lru_cache(maxsize=256)
@@ -73,7 +82,7 @@ def _fitted(text: str, width: float, height: float, sizes: Sizes, family: str, *
         found = _measured(text, font, room)
         lines = round(found.height() / QFontMetricsF(font).lineSpacing())
         if _holds(room, found) and (lines <= sizes.lines or px == least):
-            return Fitted(text, font, found.width(), found.height(), is_whole=True)
+            return _balanced(text, font, found, is_whole=True)
         if px == least:
             return _shortened(text, font, room)
         px = max(least, min(px - 1, int(px * _SHRINK)))
@@ -88,8 +97,18 @@ def _shortened(text: str, font: QFont, room: QRectF) -> Fitted:
     else:
         letters = _most(len(text), lambda count: _holds(room, _measured(f"{text[:count]}…", font, room)))
         short = f"{text[:letters]}…"
-    found = _measured(short, font, room)
-    return Fitted(short, font, found.width(), found.height(), is_whole=False)
+    return _balanced(short, font, _measured(short, font, room), is_whole=False)
+
+
+def _balanced(text: str, font: QFont, found: QRectF, *, is_whole: bool) -> Fitted:
+    """In as many lines, but without a last one of a single word where that can be."""
+    low, high = found.width() / 2, found.width()
+    while high - low > 2:
+        middle = (low + high) / 2
+        narrow = _measured(text, font, QRectF(0, 0, middle, 0))
+        fits = narrow.height() <= found.height() and narrow.width() <= middle
+        low, high = (low, middle) if fits else (middle, high)
+    return Fitted(text, font, high, found.height(), is_whole)
 
 
 def _begin(words: Sequence[str], count: int) -> str:
