@@ -12,55 +12,56 @@ from tests.services.player_stage import Stage
 
 
 @dataclass
-class FakeScreen:
-    told: list[bool] = field(default_factory=list)
+class FakeAside:
+    wishes: list[bool] = field(default_factory=list)
+    finishes: int = 0
 
-    def keep_awake(self) -> None:
-        self.told.append(True)
+    def want(self, *, wanted: bool) -> None:
+        self.wishes.append(wanted)
 
-    def let_sleep(self) -> None:
-        self.told.append(False)
+    def finish(self) -> None:
+        self.finishes += 1
 
 
 def test_it_is_kept_on_from_the_start_to_the_end() -> None:
-    stage, screen = Stage(), FakeScreen()
-    player = AccompaniedPlayer(stage.player, [Awake(screen, stage.clock)])
+    stage, aside = Stage(), FakeAside()
+    player = AccompaniedPlayer(stage.player, [Awake(aside, stage.clock)])
     player.view()
-    assert screen.told == []
+    assert aside.wishes == []
     player.tell(Command.START)
     for _ in range(30):
         stage.hear(1.0)
         player.view()
-    assert screen.told == [True]
+    assert aside.wishes == [True]
     player.tell(Command.STOP)
-    assert screen.told[:2] == [True, False]
-    assert True not in screen.told[1:]
+    assert aside.wishes == [True, False]
+    assert aside.finishes == 1
 
 
 def test_who_leaves_leaves_the_screen() -> None:
-    stage, screen = Stage(), FakeScreen()
-    player = AccompaniedPlayer(stage.player, [Awake(screen, stage.clock)])
+    stage, aside = Stage(), FakeAside()
+    player = AccompaniedPlayer(stage.player, [Awake(aside, stage.clock)])
     player.tell(Command.START)
     player.close()
-    assert screen.told[-1] is False
+    assert (aside.wishes, aside.finishes) == ([True], 1)
 
 
 @pytest.mark.parametrize("phase", [Phase.PAUSED, Phase.WAITING])
 def test_a_session_that_stands_still_is_left_after_a_while(phase: Phase) -> None:
-    stage, screen = Stage(), FakeScreen()
-    awake = Awake(screen, stage.clock)
+    stage, aside = Stage(), FakeAside()
+    awake = Awake(aside, stage.clock)
     moving = replace(stage.tell(), phase=Phase.PLAYING)
     awake.begin(moving)
     standing = replace(moving, phase=phase)
     awake.look(standing)
     stage.clock.seconds += STANDS_SECONDS - 1
     awake.look(standing)
-    assert screen.told == [True]
+    assert aside.wishes == [True]
     stage.clock.seconds += 2
     awake.look(standing)
     awake.look(standing)
-    assert screen.told == [True, False]
+    assert aside.wishes == [True, False]
     awake.look(moving)
     awake.look(standing)
-    assert screen.told == [True, False, True]
+    assert aside.wishes == [True, False, True]
     assert not tuple(awake.commands())

@@ -9,7 +9,7 @@ from mobility_coach.adapters.desktop.bus_wire import FAULTS
 
 _log = logging.getLogger(__name__)
 
-LARGEST_CALL = 8 * 1024
+LARGEST_CALL = 4 * 1024
 """Bytes. Nothing that others may say to us is longer; what is longer is not read."""
 
 LARGEST_MESSAGE = 128 * 1024 * 1024

@@ -50,7 +50,7 @@ class _Request(ctypes.Structure):
 class _Written:
     """A request as the library takes it. It may be sent again and again."""
 
-    def __init__(self, opcode: int, detail: int, body: bytes) -> None:
+    def __init__(self, opcode: int, detail: int, body: bytes, *, is_void: bool = False) -> None:
         self._bytes = struct.pack("=BBH", opcode, detail, 0) + body
         self._data = ctypes.create_string_buffer(self._bytes, len(self._bytes))
         self._part = _Part(ctypes.addressof(self._data), len(self._bytes))
@@ -58,7 +58,7 @@ class _Written:
         self._parts = (_Part * 3)()
         first = ctypes.byref(self._parts, 2 * ctypes.sizeof(_Part))
         self.first = ctypes.cast(first, ctypes.POINTER(_Part))
-        self.request = _Request(1, None, opcode, 0)
+        self.request = _Request(1, None, opcode, is_void)
 
     def renew(self) -> None:
         """Undo what the library has written into it when it was sent."""
@@ -147,6 +147,19 @@ class XConnection:
         if error.value:
             self._library.free(error.value)
         return answer
+
+    def tell(self, opcode: int, detail: int, body: bytes) -> None:
+        """Send a request that has no answer; the arguments are those of `ask`."""
+        if self._pointer is None:
+            return
+        written = _Written(opcode, detail, body, is_void=True)
+        written.renew()
+        number = self._library.xcb_send_request(
+            self._pointer, 0, written.first, ctypes.byref(written.request)
+        )
+        self._library.xcb_flush(self._pointer)
+        if number == 0:
+            self._lose()
 
     def extension_opcode(self, name: str) -> int | None:
         """The opcode of an extension's requests; 0 where the server hasn't got it, None without an answer."""
