@@ -1,0 +1,1 @@
+"""Film files, which ffmpeg writes."""
