@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mobility_coach.adapters.desktop.awake import make_awake
+from mobility_coach.adapters.desktop.bus import Bus
 from mobility_coach.adapters.desktop.desktop_probes import desktop_probe
+from mobility_coach.adapters.desktop.remote_probes import RemoteSubject, remote_probe
 from mobility_coach.adapters.machine.probes import Subject, machine_probes
 from mobility_coach.adapters.machine.screen_probe import MachineScreen
 from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
@@ -42,6 +45,7 @@ def all_probes(workshop: "Workshop") -> tuple[Probe, ...]:
     return (
         *machine_probes(subject),
         desktop_probe(desktop_subject()),
+        remote_probe(_remote_subject()),
         Probe("drills", tr("Your drills"), lambda: _own_drills(loaded)),
     )
 
@@ -53,6 +57,21 @@ def make_diagnostics(workshop: "Workshop") -> Diagnostics:
         return run_section(workshop.sink_status(), workshop.speech_problem())
 
     return Diagnostics(lambda: all_probes(workshop), this_run, _run_aside, str(Path.home()))
+
+
+def _remote_subject() -> RemoteSubject:
+    """Remotes and the screen, by connections for one look."""
+    bus, awake = Bus(), make_awake()
+
+    def close() -> None:
+        awake.close()
+        bus.close()
+
+    return RemoteSubject(
+        has_bus=bus.is_reachable if sys.platform.startswith("linux") else None,
+        keeps_awake=awake.names,
+        close=close,
+    )
 
 
 def _run_aside(work: Callable[[], None]) -> None:
