@@ -1,12 +1,10 @@
 """What the command line reaches, made on demand; implements `mobility_coach.cli.context.CliContext`."""
 
-import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -17,8 +15,8 @@ from mobility_coach.bootstrap.logbook import start_log
 from mobility_coach.cli.context import (
     BreakRecords,
     FigureRequest,
+    FilmRequest,
     Keyboard,
-    NotWritten,
     Rendered,
     RunningAnswer,
     SessionRequest,
@@ -28,17 +26,13 @@ from mobility_coach.domain.library import Library
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine, built_in_routines
 from mobility_coach.domain.streak import Goal
-from mobility_coach.domain.timeline import SAMPLE_RATE
-from mobility_coach.domain.wording import ntr
 from mobility_coach.services.doctor import Report, diagnose
 from mobility_coach.services.ports import PracticeLog
 from mobility_coach.services.screen import screen_problem
 from mobility_coach.services.session.session_plan import Wishes
 
 if TYPE_CHECKING:
-    from mobility_coach.bootstrap.sessions import SessionScore
     from mobility_coach.bootstrap.workshop import Workshop
-    from mobility_coach.services.ports import Block
     from mobility_coach.services.ui_ports import PlayerPort
 
 _log = logging.getLogger(__name__)
@@ -146,44 +140,17 @@ class CommandLineContext:
         self, request: SessionRequest, sound: Path, cues: Path | None, progress: Callable[[float], None]
     ) -> Rendered:
         """Write the session to a sound file, and its cue sheet to `cues`. Raises `NotWritten`."""
-        from mobility_coach.adapters.sound.sound_file import SoundFileError, write_sound  # noqa: PLC0415 - brings numpy
-        from mobility_coach.adapters.store.storage import (  # noqa: PLC0415 - as above
-            PUBLIC_FILE,
-            FileSystem,
-            reason_words,
-            write_file,
-        )
-        from mobility_coach.bootstrap.sessions import RENDER_MEMORY_BYTES, make_speaker, write_score  # noqa: PLC0415
-        from mobility_coach.services.session.render import cue_sheet  # noqa: PLC0415 - as above
+        from mobility_coach.bootstrap.rendering import render_sound  # noqa: PLC0415 - brings numpy
 
-        plan = self._workshop.coach.plan(request.item, request.wishes)
-        # A file can't wait for anybody.
-        plan = replace(plan, preferences=replace(plan.preferences, wait_for_ready=False))
-        book = self._workshop.book
-        speaker = make_speaker(self._workshop.folders, book.voice, memory_bytes=RENDER_MEMORY_BYTES)
-        try:
-            levels = replace(self._workshop.levels, is_muted=False)
-            score = write_score(plan, speaker, levels)
-            write_sound(sound, _told(score, progress))
-            if cues is not None:
-                sheet = json.dumps(cue_sheet(score.timeline), ensure_ascii=True).encode("ascii")
-                write_file(FileSystem(), cues, sheet + b"\n", mode=PUBLIC_FILE)
-        except SoundFileError as error:
-            raise NotWritten(str(error)) from error
-        except OSError as error:
-            raise NotWritten(reason_words(error, cues or sound)) from error
-        finally:
-            speaker.close()
-        notes = [plan.notice] if plan.notice else []
-        if score.unspoken:
-            problem = speaker.problem or speaker.failed(score.unspoken[0]) or ""
-            line = ntr(
-                "{count} phrase is a chime instead of words.",
-                "{count} phrases are chimes instead of words.",
-                len(score.unspoken),
-            )
-            notes.append(f"{line} {problem}".strip())
-        return Rendered(score.timeline.length / SAMPLE_RATE, tuple(notes))
+        return render_sound(self._workshop, request, sound, cues, progress)
+
+    def film(
+        self, request: FilmRequest, film: Path, cues: Path | None, progress: Callable[[float], None]
+    ) -> Rendered:
+        """Write the session to a film, and its cue sheet to `cues`. Raises `NotWritten`."""
+        from mobility_coach.bootstrap.films import render_film  # noqa: PLC0415 - brings numpy and Qt
+
+        return render_film(self._workshop, request, film, cues, progress)
 
     def draw_figure(self, request: FigureRequest, target: Path, progress: Callable[[float], None]) -> str:
         """Draw a figure into a file."""
@@ -208,14 +175,3 @@ class CommandLineContext:
         """Let go of whatever was made."""
         if "_workshop" in self.__dict__:
             self._workshop.close()
-
-
-def _told(score: "SessionScore", progress: Callable[[float], None]) -> Iterator["Block"]:
-    """The blocks of a score, with the share that is done told after each."""
-    from mobility_coach.services.session.render import session_blocks  # noqa: PLC0415 - brings numpy
-
-    length, done = score.timeline.length, 0
-    for block in session_blocks(score.source, length):
-        yield block
-        done += len(block)
-        progress(done / length)

@@ -55,6 +55,17 @@ class FigureRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmRequest:
+    """A session as a film, as it was asked for: pixels, "light" or "dark", and pictures a second."""
+
+    session: SessionRequest
+    width: int
+    height: int
+    theme: str
+    fps: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """What was written: its length, and in plain text what is left out of it or can't be heard."""
 
@@ -189,9 +200,16 @@ class CliContext(Protocol):
     ) -> Rendered:
         """Write the session to a sound file, and its cue sheet to `cues`.
 
-        `progress` is told the share that is done, 0 … 1. Raises `NotWritten`; what stood at the paths before
+        `progress` is told the share that is done, 0 … 1, often from its first call on, which comes once the
+        words are there. Whatever it raises ends the work. Raises `NotWritten`; what stood at the paths before
         is then still there.
         """
+        ...
+
+    def film(
+        self, request: FilmRequest, film: Path, cues: Path | None, progress: Callable[[float], None]
+    ) -> Rendered:
+        """Write the session to a film, and its cue sheet to `cues`. All else is as `render` does it."""
         ...
 
     def draw_figure(self, request: FigureRequest, target: Path, progress: Callable[[float], None]) -> str:

@@ -14,6 +14,7 @@ from mobility_coach.cli.values import file, folder, moment, whole
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.preferences import FASTEST_BPM, SLOWEST_BPM
 from mobility_coach.domain.wording import tr
+from mobility_coach.services.film.film_plan import FASTEST_FPS, SLOWEST_FPS
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -22,6 +23,9 @@ PROGRAM = "mobility-coach"
 MOST_REPS = 100
 MOST_MINUTES = 240
 SOUND_ENDINGS = (".wav", ".flac", ".ogg", ".mp3")
+FILM_ENDINGS = (".mp4", ".webm")
+FILM_SIZES = {"720p": (1280, 720), "1080p": (1920, 1080)}
+FILM_THEMES = ("dark", "light")
 
 
 class ParsingEnded(Exception):
@@ -177,9 +181,10 @@ def _session_commands(add: _Add) -> None:
     _add_session(play)
     render = add(
         "render",
-        tr("Write a whole session to a sound file, faster than real time."),
+        tr("Write a whole session to a sound file or a film, faster than real time."),
         ("render ankle-rolls -o ankles.wav", tr("one drill")),
         ("render before-run -o run.mp3 --minutes 8", tr("a routine, fitted to eight minutes")),
+        ("render desk -o desk.mp4 --size 1080p", tr("a film, for a phone or a TV")),
         ("render short -o short.flac --cues short.json", tr("with the cue sheet beside it")),
         note=tr(
             "The cue sheet names for every click, count, phrase, chime and segment the frame, the text, the "
@@ -193,12 +198,31 @@ def _session_commands(add: _Add) -> None:
         metavar="FILE",
         type=file,
         required=True,
-        help=tr("the sound file; its ending says which kind: {endings}").format(
-            endings=" ".join(SOUND_ENDINGS)
+        help=tr("the file; its ending says which kind: {sounds} for sound, {films} for a film").format(
+            sounds=" ".join(SOUND_ENDINGS), films=" ".join(FILM_ENDINGS)
         ),
     )
     render.add_argument("--cues", metavar="FILE", type=file, help=tr("also write the cue sheet, as JSON"))
+    _add_film(render)
+    render.add_argument(
+        "--progress",
+        action="store_true",
+        help=tr("for programs: a line of JSON for each percent, with the seconds left"),
+    )
     _add_session(render)
+
+
+def _add_film(render: argparse.ArgumentParser) -> None:
+    render.add_argument("--size", choices=tuple(FILM_SIZES), help=tr("of a film; 720p where none is named"))
+    render.add_argument("--theme", choices=FILM_THEMES, help=tr("of a film; dark where none is named"))
+    render.add_argument(
+        "--fps",
+        metavar="N",
+        type=whole(SLOWEST_FPS, FASTEST_FPS),
+        help=tr("pictures a second of a film, {least} to {most}; 30 where none are named").format(
+            least=SLOWEST_FPS, most=FASTEST_FPS
+        ),
+    )
 
 
 def _add_session(command: argparse.ArgumentParser) -> None:

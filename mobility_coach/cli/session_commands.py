@@ -3,21 +3,24 @@
 import os
 import shutil
 import signal
+import time
 from pathlib import Path
 
-from mobility_coach.cli.context import NotWritten, SessionRequest, WindowRequest
+from mobility_coach.cli.context import FilmRequest, NotWritten, Rendered, SessionRequest, WindowRequest
 from mobility_coach.cli.exits import CommandFailed, Exit
 from mobility_coach.cli.output import Output, is_terminal
-from mobility_coach.cli.parser import SOUND_ENDINGS
+from mobility_coach.cli.parser import FILM_ENDINGS, FILM_SIZES, SOUND_ENDINGS
 from mobility_coach.cli.player_screen import DrawnScreen, PlainScreen, Screen
-from mobility_coach.cli.progress import Progress
+from mobility_coach.cli.progress import Progress, ProgressLines, ProgressShow
 from mobility_coach.cli.run import Run, find_routine
 from mobility_coach.cli.targets import check_ending, check_target
 from mobility_coach.cli.terminal_player import run_session
+from mobility_coach.cli.told_to_end import ToldToEnd, ending_wish
 from mobility_coach.domain.drill import Side, Sides
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.session.session_plan import Wishes
 
+USUAL_SIZE, USUAL_THEME, USUAL_FPS = "720p", "dark", 30
 LOWEST_TERMINAL = 9
 """Lines that a terminal must have for a session to be drawn in place."""
 
@@ -61,31 +64,68 @@ def _screen(output: Output, *, plain: bool, has_keys: bool) -> Screen:
 
 
 def render(run: Run) -> int:
-    """A session, written to a sound file, and its cue sheet beside it."""
+    """A session, written to a sound file or a film, and its cue sheet beside it."""
     options, output = run.options, run.output
     request = _request(run)
-    sound, cues = options.output, options.cues
-    check_ending(sound, SOUND_ENDINGS)
-    for target in (sound, cues):
-        if target is not None:
-            check_target(target)
-    if cues is not None and _is_same(sound, cues):
-        raise CommandFailed(Exit.USAGE, tr("The sound and the cue sheet need two different files."))
-    progress = Progress(output)
+    target, cues = options.output, options.cues
+    check_ending(target, (*SOUND_ENDINGS, *FILM_ENDINGS))
+    is_film = target.suffix.lower() in FILM_ENDINGS
+    if not is_film and (options.size or options.theme or options.fps):
+        message = tr(
+            "--size, --theme and --fps are for films; let {file} end in {endings}, or leave them out."
+        )
+        raise CommandFailed(
+            Exit.USAGE, message.format(file=target.name, endings=tr(" or ").join(FILM_ENDINGS))
+        )
+    for each in (target, cues):
+        if each is not None:
+            check_target(each)
+    if cues is not None and _is_same(target, cues):
+        raise CommandFailed(Exit.USAGE, tr("What is rendered and the cue sheet need two different files."))
     try:
-        rendered = run.context.render(request, sound, cues, progress.show)
+        rendered = _rendered(run, request, is_film=is_film)
     except NotWritten as error:
         raise CommandFailed(Exit.NOT_SAVED, str(error)) from error
-    finally:
-        progress.clear()
+    except ToldToEnd as ended:
+        return Exit.INTERRUPTED if ended.number == signal.SIGINT else 128 + ended.number
     for note in rendered.notes:
         output.message(note)
-    output.line(
-        tr("{file}: {minutes} min of sound").format(file=sound, minutes=f"{rendered.seconds / 60:.1f}")
-    )
+    # What programs read on standard output is progress alone.
+    tell = output.message if options.progress else output.line
+    words = tr("{file}: {minutes} min of film") if is_film else tr("{file}: {minutes} min of sound")
+    tell(words.format(file=target, minutes=f"{rendered.seconds / 60:.1f}"))
     if cues is not None:
-        output.line(tr("{file}: the cue sheet").format(file=cues))
+        tell(tr("{file}: the cue sheet").format(file=cues))
     return Exit.FINE
+
+
+def _rendered(run: Run, request: SessionRequest, *, is_film: bool) -> Rendered:
+    options = run.options
+    progress: ProgressShow = (
+        ProgressLines(run.output, time.monotonic) if options.progress else Progress(run.output)
+    )
+    with ending_wish() as wish:
+
+        def show(share: float) -> None:
+            progress.show(share)
+            wish.check()
+
+        try:
+            if is_film:
+                film = _film_request(run, request)
+                rendered = run.context.film(film, options.output, options.cues, show)
+            else:
+                rendered = run.context.render(request, options.output, options.cues, show)
+            progress.show(1.0)
+        finally:
+            progress.clear()
+    return rendered
+
+
+def _film_request(run: Run, request: SessionRequest) -> FilmRequest:
+    options = run.options
+    width, height = FILM_SIZES[options.size or USUAL_SIZE]
+    return FilmRequest(request, width, height, options.theme or USUAL_THEME, options.fps or USUAL_FPS)
 
 
 def _request(run: Run) -> SessionRequest:

@@ -13,6 +13,7 @@ import pytest
 
 from mobility_coach.cli.context import (
     FigureRequest,
+    FilmRequest,
     Keyboard,
     NotWritten,
     Rendered,
@@ -263,6 +264,7 @@ class FakeContext:
         self.running = RunningAnswer(is_running=False)
         self.asked: list[tuple[str, str]] = []
         self.renders: list[tuple[Path, Path | None]] = []
+        self.films: list[FilmRequest] = []
         self.figures: list[tuple[FigureRequest, Path]] = []
         self.figure_note = ""
         self.figure_error: NotWritten | None = None
@@ -336,6 +338,12 @@ class FakeContext:
             progress(share)
         self.renders.append((sound, cues))
         return self.rendered
+
+    def film(
+        self, request: FilmRequest, film: Path, cues: Path | None, progress: Callable[[float], None]
+    ) -> Rendered:
+        self.films.append(request)
+        return self.render(request.session, film, cues, progress)
 
     def draw_figure(self, request: FigureRequest, target: Path, progress: Callable[[float], None]) -> str:
         if self.figure_error:

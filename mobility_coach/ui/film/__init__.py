@@ -1,0 +1,1 @@
+"""The pictures of a film, painted where no window is."""
