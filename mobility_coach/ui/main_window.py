@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mobility_coach.ui.pages import Pages
     from mobility_coach.ui.parts.work_bar import WorkBar
     from mobility_coach.ui.player.player_page import PlayerPage
+    from mobility_coach.ui.player.session_faces import SessionFaces
 
 _NORMAL_SIZE = (1120, 760)
 _SMALLEST_SIZE = (420, 480)
@@ -65,8 +66,7 @@ class MainWindow(QMainWindow):
         self._coach: CoachPort | None = None
         self._is_painted = False
         self._early_keys: list[QKeyEvent] = []
-        self._was_maximised = False
-        self._player_page: PlayerPage | None = None
+        self._faces: SessionFaces | None = None
         self.figures: Figures | None = None
         self.closing: Callable[[], Closing | None] = lambda: None
         self._wanted = ""
@@ -106,19 +106,22 @@ class MainWindow(QMainWindow):
 
     @property
     def player_page(self) -> PlayerPage:
-        """The player's page; made when it is first asked for."""
-        if self._player_page is None:
-            from mobility_coach.ui.player.player_page import PlayerPage  # noqa: PLC0415  # not before the first paint
+        """The player's page; made when it is first asked for, once the coach is there."""
+        return self.faces.page
 
-            page = self._player_page = PlayerPage(self._look)
-            page.closed.connect(self.show_home)
-            page.closed.connect(self.session_left)
-            page.stopped.connect(self.home.notice.show_text)
-            page.full_screen_asked.connect(self._toggle_full_screen)
-            if self.figures is not None:
-                page.use_figures(self.figures)
-            self.pages.addWidget(page)
-        return self._player_page
+    @property
+    def faces(self) -> SessionFaces:
+        """Where sessions are shown; made when they are first asked for, once the coach is there."""
+        if self._faces is None:
+            from mobility_coach.ui.player.session_faces import SessionFaces  # noqa: PLC0415  # not before the first paint
+
+            if self._coach is None:
+                raise RuntimeError("There are no sessions before the coach is there")
+            faces = self._faces = SessionFaces(self, self._look, self._coach, self.figures_of(self._coach))
+            faces.left.connect(self.show_home)
+            faces.left.connect(self.session_left)
+            faces.stopped.connect(self.home.notice.show_text)
+        return self._faces
 
     # What is done in it
 
@@ -167,29 +170,32 @@ class MainWindow(QMainWindow):
         if self._coach is None:
             self._wanted = drill_or_routine_id
             return
-        if self.pages.currentWidget() is self._player_page:
+        faces = self.faces
+        if faces.is_practising:
+            faces.show_page()
             return
         from mobility_coach.domain.commands import Command  # noqa: PLC0415  # not before the first paint
         from mobility_coach.ui.wear import is_motion_reduced  # noqa: PLC0415  # as above
 
         self.session_asked.emit()
         self.home.notice.show_text("")
-        page = self.player_page
-        page.set_reduced_motion(is_reduced=is_motion_reduced(self._coach.settings_view()))
         player = self._coach.open_player(drill_or_routine_id)
         player.tell(Command.START)
-        self.pages.setCurrentWidget(page)
-        page.open(player, self._streak_line)
+        is_calm = is_motion_reduced(self._coach.settings_view())
+        faces.open(player, self._streak_line, is_calm=is_calm)
 
     def end_session(self) -> None:
         """Another session begins elsewhere: end the one that is open. What is done of it is kept."""
-        if self._player_page is not None and not self._player_page.is_finished:
-            self._player_page.leave()
+        if self._faces is not None:
+            self._faces.end()
 
     def show_home(self) -> None:
-        """Show the main page, as it is now."""
-        if self.isFullScreen():
-            self._toggle_full_screen()
+        """Show the main page, as it is now; while a session goes on, that."""
+        if self._faces is not None:
+            if self._faces.is_open:
+                self._faces.show_page()
+                return
+            self._faces.leave_full_screen()
         self.pages.setCurrentWidget(self.home)
         if self._link is not None:
             self._link.refresh()
@@ -251,8 +257,8 @@ class MainWindow(QMainWindow):
         return closing in (None, Closing.QUIT) and self._may_close()
 
     def _put_away(self) -> None:
-        if self._player_page is not None:
-            self._player_page.leave()
+        if self._faces is not None and not self._faces.is_elsewhere:
+            self._faces.leave()
         self.show_home()
         if self._link is not None:
             self._link.keep()
@@ -261,8 +267,8 @@ class MainWindow(QMainWindow):
 
     def _may_close(self) -> bool:
         """Whether nothing would be lost, or the person leaves although it would; else the window stays."""
-        if self._player_page is not None:
-            self._player_page.leave()  # what was practised up to now is recorded
+        if self._faces is not None:
+            self._faces.leave()  # what was practised up to now is recorded
         if self._coach is None or self._is_given_up(self._coach):
             return True
         self.show_home()
@@ -275,8 +281,8 @@ class MainWindow(QMainWindow):
             QCoreApplication.sendEvent(self if focused is None else focused, key)
 
     def _let_go(self) -> None:
-        if self._player_page is not None:
-            self._player_page.leave()
+        if self._faces is not None:
+            self._faces.close()
         if self.work_bar is not None:
             self.work_bar.cancel()
         if self.others is not None:
@@ -331,18 +337,6 @@ class MainWindow(QMainWindow):
 
         streak = self._coach.today().streak if self._coach is not None else 0
         return ntr("{count} day in a row", "{count} days in a row", streak) if streak else ""
-
-    def _toggle_full_screen(self) -> None:
-        is_full = not self.isFullScreen()
-        if is_full:
-            self._was_maximised = self.isMaximized()
-            self.showFullScreen()
-        elif self._was_maximised:
-            self.showMaximized()
-        else:
-            self.showNormal()
-        if self._player_page is not None:
-            self._player_page.set_full_screen(is_full=is_full)
 
     def _first_size(self) -> QSize:
         """As it was left, else larger with a larger text; but never larger than the screen."""

@@ -1,6 +1,14 @@
 from mobility_coach.services.window_memory import MOST_MINI_PLACES, MiniPlace, WindowMemory
 
 
+def test_a_window_that_was_never_left_knows_nothing() -> None:
+    memory = WindowMemory()
+    assert (memory.item, memory.shows_routines, memory.knows_crash) == ("", False, "")
+    assert memory.filter.is_empty
+    assert not memory.knows_safety
+    assert memory.mini_places == ()
+
+
 def place(monitors: str, x: int = 0) -> MiniPlace:
     return MiniPlace(monitors, x, 0, 240, 320)
 

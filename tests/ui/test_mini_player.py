@@ -3,10 +3,10 @@ from itertools import product
 
 import pytest
 from PySide6 import QtGui
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QBoxLayout
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
@@ -205,45 +205,101 @@ def test_the_figure_moves_with_the_view(mini: MiniPlayer, figures: Figures) -> N
     assert not mini.figure.isVisible()
 
 
-def test_without_room_there_is_no_figure(mini: MiniPlayer, figures: Figures) -> None:
+def test_the_figure_is_there_in_every_room(mini: MiniPlayer, figures: Figures) -> None:
     mini.use_figures(figures)
     opened(mini, player_view(figure=moment()))
     assert mini.figure is not None
-    mini.resize(320, 300)
-    assert not mini.figure.isVisible()
+    for size in ((228, 168), (228, 228), (228, 388), (320, 300)):
+        mini.resize(*size)
+        QApplication.processEvents()
+        assert mini.figure.isVisible()
+        assert mini.figure.height() >= 56
     mini.resize(900, 500)
     assert mini.figure.isVisible()
     assert mini.figure.width() == 405
 
 
 @pytest.mark.parametrize(
-    ("size", "scale", "is_beside", "has_figure"),
+    ("size", "scale", "is_beside", "is_small"),
     [
-        ((240, 400), 1, False, False),
-        ((400, 620), 1, False, True),
-        ((720, 420), 1, True, True),
-        ((720, 900), 1, False, True),
-        ((800, 1240), 2, False, True),
-        ((800, 740), 2, False, False),
-        ((3840, 2160), 1, True, True),
+        ((228, 168), 1, True, True),
+        ((228, 228), 1, True, True),
+        ((228, 388), 1, False, True),
+        ((468, 258), 1, True, True),
+        ((400, 620), 1, False, False),
+        ((720, 420), 1, True, False),
+        ((720, 900), 1, False, False),
+        ((800, 1240), 2, False, False),
+        ((800, 740), 2, True, True),
+        ((3840, 2160), 1, True, False),
     ],
 )
-def test_how_a_room_is_used(size: tuple[int, int], scale: float, is_beside: bool, has_figure: bool) -> None:
+def test_how_a_room_is_used(size: tuple[int, int], scale: float, is_beside: bool, is_small: bool) -> None:
     room = mini_room(QSize(*size), scale)
-    assert (room.direction is QBoxLayout.Direction.LeftToRight) == is_beside
-    assert (room.figure is not None) == has_figure
+    assert room.is_beside == is_beside
+    assert room.is_small == is_small
 
 
 def test_the_larger_the_room_the_larger_the_words() -> None:
     small, large = mini_room(QSize(400, 620), 1), mini_room(QSize(3840, 2160), 1)
     assert small.count == 84
     assert large.count == pytest.approx(84 * 2160 / 420)
-    assert mini_room(QSize(240, 400), 1).count == 84
+    assert mini_room(QSize(240, 400), 1).count == pytest.approx(0.34 * 240)
 
 
-CASES = list(
-    product(((240, 400), (240, 700), (400, 620), (900, 500), (3840, 2160)), (1.0, 2.0), (False, True))
-)
+@pytest.mark.parametrize("size", [(228, 228), (228, 388), (308, 168), (468, 258)])
+def test_a_small_room_holds_figure_count_and_caption(
+    qapp: QApplication, mini: MiniPlayer, figures: Figures, size: tuple[int, int]
+) -> None:
+    mini.use_figures(figures)
+    mini.resize(*size)
+    opened(mini, player_view(figure=moment()))
+    for _ in range(4):
+        qapp.processEvents()
+    words = mini.words
+    assert mini.figure is not None
+    assert mini.page.verticalScrollBar().maximum() == 0
+    for part in (mini.figure, words.count, words.caption, mini.controls.buttons[Command.TOGGLE]):
+        place = QRect(part.mapTo(mini, QPoint(0, 0)), part.size())
+        assert part.isVisible()
+        assert mini.rect().contains(place)
+    assert words.caption.text() == "Squeeze the left glute."
+    assert not words.instruction.isVisible()
+    assert words.count.sizeHint().width() <= words.count.width()
+
+
+def test_in_a_small_room_the_caption_says_what_to_do_while_nothing_is_said(mini: MiniPlayer) -> None:
+    mini.resize(228, 228)
+    opened(mini, player_view(caption=""))
+    assert mini.words.caption.text() == "Drive forward, stay tall"
+    opened(mini, player_view(caption="Drive forward, stay tall", rep=0, reps=0, stroke=None))
+    assert mini.words.instruction.text() == "Drive forward, stay tall"
+    assert mini.words.instruction.isVisible()
+    assert mini.words.caption.text() == ""
+
+
+def test_in_a_small_room_the_words_come_first_while_it_waits(mini: MiniPlayer, figures: Figures) -> None:
+    mini.use_figures(figures)
+    mini.resize(228, 228)
+    opened(mini, player_view_of(WAITING))
+    assert mini.figure is not None
+    assert not mini.figure.isVisible()
+    assert mini.words.ready.isVisible()
+    mini.resize(228, 388)
+    assert mini.figure.isVisible()
+
+
+def test_where_something_is_wrong_a_small_room_scrolls(mini: MiniPlayer) -> None:
+    mini.resize(228, 228)
+    opened(mini, PAUSED)
+    assert mini.page.isAncestorOf(mini.head)
+    opened(mini)
+    assert not mini.page.isAncestorOf(mini.head)
+
+
+SMALL_SIZES = ((240, 240), (240, 400), (320, 180), (480, 270), (240, 700))
+SIZES = (*SMALL_SIZES, (400, 620), (900, 500), (3840, 2160))
+CASES = list(product(SIZES, (1.0, 2.0), (False, True)))
 
 
 @pytest.mark.parametrize(("size", "scale", "is_mirrored"), CASES)
@@ -260,8 +316,8 @@ def test_it_is_whole_and_named_in_every_room(
     look.set_text_scale(scale)
     if is_mirrored:
         mini.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    width, height = size
-    mini.resize(max(width, round(width * scale)) if width == 240 else width, height)
+    width, height = (round(each * scale) if size in SMALL_SIZES else each for each in size)
+    mini.resize(width, height)
     found = []
     for view in VIEWS:
         opened(mini, view if view.figure is None else player_view_of(view))

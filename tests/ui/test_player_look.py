@@ -14,6 +14,7 @@ from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.player_view import PlayerView, Stroke
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.parts.key_button import KeyButton
+from mobility_coach.ui.player.face_keys import Face
 from mobility_coach.ui.player.player_page import PlayerPage
 from tests.ui.fakes import FakePlayer, player_view
 from tests.ui.shown_player import shown_player_page
@@ -237,3 +238,41 @@ def test_where_nothing_changes_nothing_is_painted(page: PlayerPage, qtbot: QtBot
     page.pulse.look()
     QApplication.processEvents()
     assert painted == ["StrokeFace"]
+
+
+def test_other_faces_have_buttons_where_there_is_room_and_else_a_menu(page: PlayerPage) -> None:
+    show(page, player_view())
+    bar = page.transport
+    seen = []
+    for width in (420, 1000, 1120, 1600):
+        page.resize(width, 760)
+        seen.append([each.isVisible() for each in (bar.tv, bar.mini, bar.help, bar.more)])
+    assert seen == [[False, False, False, True]] * 2 + [[True, True, True, False]] * 2
+
+
+def test_the_menu_asks_for_what_has_no_button(page: PlayerPage) -> None:
+    asked: list[Face] = []
+    page.face_asked.connect(asked.append)
+    page.resize(420, 760)
+    show(page, player_view())
+    page.transport.more.click()
+    menu = page.transport.menu
+    assert menu is not None
+    entries = {action.text(): action for action in menu.actions()}
+    assert list(entries) == ["TV (T)", "Small player (V)", "Keys (?)"]
+    for action in entries.values():
+        action.trigger()
+    menu.hide()
+    assert asked == [Face.TV, Face.MINI]
+    assert page.key_help is not None
+
+
+def test_buttons_of_other_faces_say_what_they_do_and_ask_for_it(page: PlayerPage) -> None:
+    asked: list[Face] = []
+    page.face_asked.connect(asked.append)
+    show(page, player_view())
+    for button in (page.transport.tv, page.transport.mini):
+        button.click()
+    assert asked == [Face.TV, Face.MINI]
+    assert page.transport.tv.accessibleName() == "TV"
+    assert "(V)" in page.transport.mini.toolTip()

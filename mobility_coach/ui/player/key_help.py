@@ -13,7 +13,8 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import AdaptiveRow, Flow, ScrollPage
-from mobility_coach.ui.player.keys import FULL_SCREEN_KEYS, HELP_KEY, key_caps
+from mobility_coach.ui.player.face_keys import FACE_COMMANDS, face_key_caps
+from mobility_coach.ui.player.keys import key_caps
 
 if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
@@ -129,8 +130,4 @@ def key_rows() -> list[tuple[str, list[str]]]:
         for command in Command
         if (caps := key_caps(command)) and command is not Command.START
     ]
-    return [
-        *rows,
-        (tr("Fill the whole screen, or leave it"), FULL_SCREEN_KEYS.split(", ")),
-        (tr("Show or hide this list"), [HELP_KEY]),
-    ]
+    return [*rows, *((tr(info.hint), face_key_caps(command)) for command, info in FACE_COMMANDS.items())]

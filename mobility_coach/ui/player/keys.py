@@ -13,11 +13,6 @@ REPEATING = frozenset({Command.SLOWER, Command.FASTER, Command.LOUDER, Command.Q
 ESCAPE = "Esc"
 """Stops a session, but in full screen only leaves that."""
 
-FULL_SCREEN_KEYS = "F, F11"
-
-HELP_KEY = "?"
-"""Shows and hides the list of all keys."""
-
 _SIGNS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 _SAME_KEYS: dict[int, int] = {Qt.Key.Key_Enter.value: Qt.Key.Key_Return.value}
 
@@ -26,7 +21,7 @@ def command_for(event: QKeyEvent, possible: Iterable[Command]) -> Command | None
     """The command that a pressed key gives now, or None. A held key repeats only what may be repeated."""
     possible = frozenset(possible)
     for command, info in COMMANDS.items():
-        if command in possible and any(_matches(event, name) for name in (*info.keys, *info.media_keys)):
+        if command in possible and any(is_pressed(event, name) for name in (*info.keys, *info.media_keys)):
             return None if event.isAutoRepeat() and command not in REPEATING else command
     return None
 
@@ -58,7 +53,8 @@ def key_text(name: str) -> str:
     return sequence.toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def _matches(event: QKeyEvent, name: str) -> bool:
+def is_pressed(event: QKeyEvent, name: str) -> bool:
+    """Whether an event is the key of this name, with just the modifiers that the name has."""
     if len(name) == 1 and not name.isalpha():
         # Where a sign lies, and whether it takes Shift or AltGr, differs from keyboard to keyboard.
         return event.text() == name and not event.modifiers() & Qt.KeyboardModifier.ControlModifier

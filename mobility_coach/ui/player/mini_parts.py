@@ -30,7 +30,6 @@ _CONTROLS = {
     Command.NEXT: "next",
     Command.STOP: "stop",
 }
-_CAPTION_LINES = 2
 
 
 class MiniHead(QWidget):
@@ -70,12 +69,16 @@ class MiniHead(QWidget):
 
 
 class MiniWords(QWidget):
-    """What to do now, the count and the strokes, and what is said."""
+    """What to do now, the count and the strokes, and what is said.
+
+    The caption is handed on to whoever has a better place for it.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._has_strokes = True
+        self._is_small = False
         self.instruction = FittedLabel(look, look.px(22))
         self.instruction.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.count = CountFace(look)
@@ -85,7 +88,7 @@ class MiniWords(QWidget):
         with_tooltip(self.ready, f"{tr(COMMANDS[Command.READY].hint)} ({key_names(Command.READY)})")
         self.caption = PlainLabel(tone="muted", wraps=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         Spaces(look, column, (0, 0, 0, 0), 8)
         column.addWidget(self.instruction, 3)
         column.addWidget(self.ready, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -99,26 +102,37 @@ class MiniWords(QWidget):
         self.count.set_largest(room.count)
         self.strokes.set_text_px(room.strokes)
         self._has_strokes = room.has_strokes
+        self._is_small = room.is_small
+        self.ready.set_size("" if room.is_tight else "large")
+        self.ready.ensurePolished()  # that sets a minimum of its own, a little too low for a large text
+        self.ready.setMinimumHeight(self.ready.sizeHint().height())
         # A font would not win against the style sheet.
         sheet = f"font-size: {round(room.caption)}px"
         if sheet != self.caption.styleSheet():
             self.caption.setStyleSheet(sheet)
         # The caption keeps its lines, so that nothing else moves while it changes.
-        self.caption.setMinimumHeight(_CAPTION_LINES * self.caption.fontMetrics().lineSpacing())
+        self.caption.setMinimumHeight(room.caption_lines * self.caption.fontMetrics().lineSpacing())
 
     def show_view(self, view: PlayerView) -> None:
         """Show the words of a view."""
         is_counting = bool(view.reps or view.count_in)
+        is_told_apart = not (
+            is_counting and self._is_small
+        )  # else the caption tells it, where nothing is said
         self.count.show_view(view)
         self.strokes.show_view(view)
         for widget, is_visible in (
+            (self.instruction, is_told_apart),
             (self.ready, view.phase is Phase.WAITING),
             (self.count, is_counting),
             (self.strokes, is_counting and self._has_strokes),
         ):
             set_visible(widget, is_visible=is_visible)
         self.instruction.show_text(view.instruction)
-        self.caption.show_text(view.caption if view.caption != view.instruction else "")
+        if is_told_apart:
+            self.caption.show_text(view.caption if view.caption != view.instruction else "")
+        else:
+            self.caption.show_text(view.caption or view.instruction)
 
 
 class MiniControls(Flow):
@@ -128,24 +142,35 @@ class MiniControls(Flow):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look.space(8), centred=True)
-        self._has_texts = True
+        self._look = look
+        self._is_small = False
         self.buttons = {command: self._button(look, command) for command in _CONTROLS}
         for button in self.buttons.values():
             self.flow.addWidget(button)
 
+    def add_buttons(self, *buttons: Button) -> None:
+        """What a window adds, behind the commands."""
+        for button in buttons:
+            self.flow.addWidget(button)
+
     def set_room(self, room: MiniRoom) -> None:
         """Where it is narrow icons do; tooltips and screen readers keep the texts."""
-        self._has_texts = room.has_texts
+        self._is_small = room.is_small and not room.has_texts
+        self.flow.setSpacing(self._look.space(4 if room.is_small else 8))
         for command, button in self.buttons.items():
             if command is not Command.TOGGLE:
                 button.set_bare(is_bare=not room.has_texts)
                 button.show_text(tr(COMMANDS[command].text) if room.has_texts else "")
+        self.buttons[Command.TOGGLE].set_bare(is_bare=self._is_small)
+        set_visible(self.buttons[Command.REPEAT], is_visible=room.has_again)
 
     def show_view(self, view: PlayerView) -> None:
         """Show what can be told now."""
         is_paused = view.phase in (Phase.PAUSED, Phase.READY)
         toggle = self.buttons[Command.TOGGLE]
-        toggle.show_text(tr(COMMANDS[Command.RESUME if is_paused else Command.PAUSE].text))
+        text = tr(COMMANDS[Command.RESUME if is_paused else Command.PAUSE].text)
+        toggle.setAccessibleName(text)
+        toggle.show_text("" if self._is_small else text)
         toggle.show_icon("play" if is_paused else "pause")
         set_visible(toggle, is_visible=view.phase is not Phase.WAITING)  # the words have the one answer
         for command, button in self.buttons.items():

@@ -14,7 +14,7 @@ from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
-from mobility_coach.ui.parts.layouts import ScrollPage, Spaces
+from mobility_coach.ui.parts.layouts import ScrollPage
 from mobility_coach.ui.player.keys import command_for
 from mobility_coach.ui.player.mini_parts import MiniControls, MiniHead, MiniWords
 from mobility_coach.ui.player.mini_room import MiniRoom, mini_room
@@ -22,7 +22,6 @@ from mobility_coach.ui.player.player_stage import set_visible
 from mobility_coach.ui.player.session_pulse import SessionPulse
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSize
     from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from mobility_coach.services.session.player_view import PlayerView
@@ -33,9 +32,15 @@ if TYPE_CHECKING:
 
 
 class MiniPlayer(QWidget):
-    """Shows one session at a time; `ended` tells that it is over and closed, by itself or by the person."""
+    """Shows one session at a time; `ended` tells that it is over and closed, by itself or by the person.
+
+    `finished` comes before it where the session came to its own end: whoever wants to show that end may
+    `release` the session then. `stopped` comes after it where the person ended it, with the words for that.
+    """
 
     ended = Signal()
+    finished = Signal()
+    stopped = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -105,8 +110,9 @@ class MiniPlayer(QWidget):
         if not self.pulse.is_open:
             return
         if command is Command.STOP:
-            self.pulse.stop()
+            words = self.pulse.stop()
             self.ended.emit()
+            self.stopped.emit(words)
         else:
             self.pulse.tell(command)
 
@@ -138,6 +144,7 @@ class MiniPlayer(QWidget):
     def _show_view(self, view: PlayerView) -> None:
         if view.phase is Phase.FINISHED:
             self._say(view)
+            self.finished.emit()
             self.leave()
             return
         if (shown := _lasting(view)) == self._shown:
@@ -148,11 +155,14 @@ class MiniPlayer(QWidget):
             self._show_all(view)
 
     def _show_all(self, view: PlayerView) -> None:
+        room = self._room()
         self.head.show_view(view)
+        set_visible(self.head, is_visible=room.has_head or bool(view.banner))
+        self._place_ends(scrolls=room.is_low or (room.is_small and bool(view.banner)))
         self.words.show_view(view)
         self.controls.show_view(view)
         if self.figure is not None:
-            has_room = self._room().figure is not None
+            has_room = not (room.is_tight and view.phase is Phase.WAITING)  # the words need it
             set_visible(self.figure, is_visible=has_room and view.figure is not None)
             self.figure.set_words(view.drill_title or view.session_title, view.movement_label)
             self._move_figure(view)
@@ -171,35 +181,52 @@ class MiniPlayer(QWidget):
     def _make_room(self) -> None:
         room = self._room()
         self._body.setDirection(room.direction)
-        self._place_ends(scrolls=room.is_low)
+        self._body.setSpacing(self._look.space(4 if room.is_small else 12))
+        self._set_spaces(_SMALL_SPACES if room.is_small else _SPACES)
+        self._place_caption(is_below_all=room.is_small)
         self.head.set_room(room)
         self.words.set_room(room)
         self.controls.set_room(room)
-        if self.figure is not None and room.figure is not None:
-            self._size_figure(self.figure, room.figure)
+        if self.figure is not None:
+            self._size_figure(self.figure, room)
         if self.pulse.view is not None:
             self._show_all(self.pulse.view)
 
     def _room(self) -> MiniRoom:
         return mini_room(self.size(), self._look.scale)
 
-    def _size_figure(self, figure: FigureView, size: QSize) -> None:
+    def _size_figure(self, figure: FigureView, room: MiniRoom) -> None:
         """Zero stands for as much as there is. Where more words come its height gives way."""
-        figure.setMinimumSize(size.width(), figure.minimumSizeHint().height())
+        size = room.figure
+        least = self._look.px(_SMALL_FIGURE) if room.is_small else figure.minimumSizeHint().height()
+        figure.setMinimumSize(size.width(), least)
         figure.setMaximumSize(size.width() or _NO_LIMIT, size.height() or _NO_LIMIT)
 
     def _lay_out(self) -> None:
         look = self._look
         self.page = ScrollPage(look, (0, 0, 0, 0), 8)
         self._body = QVBoxLayout()
-        self._body.setSpacing(look.space(12))
         self._body.addWidget(self.words, 1)
         self.page.column.addLayout(self._body, 1)
         self._column = QVBoxLayout(self)
-        Spaces(look, self._column, (16, 12, 16, 12), 8)
+        self._set_spaces(_SPACES)
         self._column.addWidget(self.head)
         self._column.addWidget(self.page, 1)
         self._column.addWidget(self.controls)
+
+    def _set_spaces(self, spaces: tuple[float, float, float]) -> None:
+        across, down, between = map(self._look.space, spaces)
+        self._column.setContentsMargins(across, down, across, down)
+        self._column.setSpacing(between)
+        self.page.column.setSpacing(between)
+
+    def _place_caption(self, *, is_below_all: bool) -> None:
+        """Below the words, or in a small room below the figure too."""
+        layout = self.page.column if is_below_all else self.words.column
+        if layout.indexOf(self.words.caption) < 0:
+            layout.insertWidget(
+                self.page.column.indexOf(self._body) + 1 if is_below_all else -1, self.words.caption
+            )
 
     def _place_ends(self, *, scrolls: bool) -> None:
         """Head and controls stay in sight, or scroll along with the rest where it is low."""
@@ -209,6 +236,10 @@ class MiniPlayer(QWidget):
             layout.addWidget(self.controls)
 
 
+_SPACES, _SMALL_SPACES = (16, 12, 8), (4, 4, 4)
+"""At the sides, above and below, between."""
+
+_SMALL_FIGURE = 56
 _FIGURE_STRETCH = 3
 """To the one of the words; up to its largest size the figure comes first."""
 

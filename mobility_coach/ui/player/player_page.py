@@ -7,6 +7,7 @@ command.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,8 +19,9 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.banner import Banner
 from mobility_coach.ui.parts.labels import ElidedLabel, PlainLabel
+from mobility_coach.ui.player.face_keys import Face, FaceCommand, face_command_for
 from mobility_coach.ui.player.key_help import KeyHelp
-from mobility_coach.ui.player.keys import HELP_KEY, command_for
+from mobility_coach.ui.player.keys import command_for
 from mobility_coach.ui.player.player_middle import PlayerMiddle
 from mobility_coach.ui.player.player_stage import PlayerStage, set_visible
 from mobility_coach.ui.player.session_bar import SessionBar
@@ -44,16 +46,20 @@ _HEAD_WITH_TIME_WIDTH = 340
 _HEIGHT_WITH_CONTROLS = 340
 """Where the page is lower, its controls scroll along with the rest."""
 
+_BACK_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class PlayerPage(QWidget):
     """Shows one session at a time; `closed` tells that it is over and its page can go.
 
-    `stopped` comes after it where the person ended the session, with the words for that.
+    `stopped` comes after it where the person ended the session, with the words for that. `face_asked` tells
+    where else the person wants to see the session.
     """
 
     closed = Signal()
     stopped = Signal(str)
     full_screen_asked = Signal()
+    face_asked = Signal(Face)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -101,10 +107,8 @@ class PlayerPage(QWidget):
 
     def release(self) -> PlayerPort | None:
         """Hand the session on to another face without ending it."""
-        player = self.pulse.release()
-        if player is not None:
-            self._let_go()
-        return player
+        self._shut_key_help()
+        return self.pulse.release()
 
     def tell(self, command: Command) -> None:
         """Carry out a command, and show what became of it."""
@@ -149,21 +153,32 @@ class PlayerPage(QWidget):
         Esc closes the list of keys first, then the full screen: who looks for the desktop does not want to
         lose the session.
         """
-        key, is_plain = event.key(), not event.modifiers()
-        is_escape = key == Qt.Key.Key_Escape and is_plain
-        if event.text() == HELP_KEY or (is_escape and self.key_help is not None):
+        is_escape = event.key() == Qt.Key.Key_Escape and not event.modifiers()
+        if is_escape and self.key_help is not None:
             action = self.show_keys
-        elif (is_plain and key in (Qt.Key.Key_F, Qt.Key.Key_F11)) or (
-            is_escape and self.window().isFullScreen()
-        ):
+        elif (asked := face_command_for(event)) is not None:
+            action = partial(self.show_face, asked)
+        elif is_escape and self.window().isFullScreen():
             action = self.full_screen_asked.emit
-        elif self.is_finished and key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif self.is_finished and event.key() in _BACK_KEYS:
             action = self.leave
         else:
             self._take_command(event)
             return
         if not event.isAutoRepeat():
             action()
+
+    def show_face(self, asked: FaceCommand) -> None:
+        """Carry out what is asked of the face, or pass it on to who can."""
+        match asked:
+            case FaceCommand.HELP:
+                self.show_keys()
+            case FaceCommand.FULL_SCREEN:
+                self.full_screen_asked.emit()
+            case FaceCommand.TV:
+                self.face_asked.emit(Face.TV)
+            case FaceCommand.MINI:
+                self.face_asked.emit(Face.MINI)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is shown depends on the room."""
@@ -213,9 +228,12 @@ class PlayerPage(QWidget):
             layout.addWidget(self.transport)
 
     def _let_go(self) -> None:
+        self._shut_key_help()
+        self.closed.emit()
+
+    def _shut_key_help(self) -> None:
         if self.key_help is not None:
             self.key_help.shut()
-        self.closed.emit()
 
     def _show_view(self, view: PlayerView) -> None:
         if (shown := _lasting(view)) == self._shown:
@@ -275,8 +293,7 @@ class PlayerPage(QWidget):
         self.session.part_chosen.connect(self.go_to)
         self.transport = TransportBar(look)
         self.transport.command_given.connect(self.tell)
-        self.transport.full_screen_asked.connect(self.full_screen_asked)
-        self.transport.help_asked.connect(self.show_keys)
+        self.transport.face_asked.connect(self.show_face)
 
     def _lay_out(self) -> None:
         look = self._look

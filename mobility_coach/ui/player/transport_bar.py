@@ -5,25 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
-from mobility_coach.ui.parts.controls import with_tooltip
+from mobility_coach.ui.parts.controls import Button, with_tooltip
 from mobility_coach.ui.parts.key_button import KeyButton
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import Flow
-from mobility_coach.ui.player.keys import (
-    ESCAPE,
-    FULL_SCREEN_KEYS,
-    HELP_KEY,
-    cap_text,
-    key_names,
-    key_text,
-    short_key,
-)
+from mobility_coach.ui.parts.menus import menu_text
+from mobility_coach.ui.player.face_keys import FACE_COMMANDS, FaceCommand, face_key_caps, face_key_names
+from mobility_coach.ui.player.keys import ESCAPE, key_names, key_text, short_key
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -53,6 +47,7 @@ class _Detail:
     has_icons: bool
     has_caps: bool
     has_words: bool
+    has_faces: bool = True
 
 
 _DETAILS = (
@@ -60,10 +55,14 @@ _DETAILS = (
     _Detail(has_texts=True, has_icons=True, has_caps=True, has_words=False),
     _Detail(has_texts=True, has_icons=False, has_caps=True, has_words=False),
     _Detail(has_texts=True, has_icons=True, has_caps=False, has_words=False),
-    _Detail(has_texts=False, has_icons=True, has_caps=False, has_words=True),
-    _Detail(has_texts=False, has_icons=True, has_caps=False, has_words=False),
+    _Detail(has_texts=True, has_icons=True, has_caps=False, has_words=False, has_faces=False),
+    _Detail(has_texts=False, has_icons=True, has_caps=False, has_words=True, has_faces=False),
+    _Detail(has_texts=False, has_icons=True, has_caps=False, has_words=False, has_faces=False),
 )
-"""From the richest to the barest; "icons" are those below, "words" those of the tempo."""
+"""From the richest to the barest; "icons" are those below, "words" those of the tempo.
+
+"Faces" are the buttons for where else the session is shown, which a menu stands for where there is no room.
+"""
 
 _WIDTH_OF_WORDS = 480
 
@@ -72,8 +71,7 @@ class TransportBar(QWidget):
     """Two rows: where to go above, how it sounds below. They say as much as their width has room for."""
 
     command_given = Signal(Command)
-    full_screen_asked = Signal()
-    help_asked = Signal()
+    face_asked = Signal(FaceCommand)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -82,15 +80,14 @@ class TransportBar(QWidget):
         self._bpm = 0
         self._texts: dict[KeyButton, str] = {}
         self.buttons: dict[Command, KeyButton] = {}
+        self.menu: QMenu | None = None
         self._tempo = PlainLabel(tone="muted")
         self._volume = PlainLabel(tone="muted")
-        self.full_screen = self._own_button(tr("Full screen"), "full-screen")
-        self.full_screen.show_cap(cap_text(FULL_SCREEN_KEYS.partition(",")[0]))
-        self.full_screen.clicked.connect(self.full_screen_asked)
-        self.help = self._own_button(tr("Keys"), "keys")
-        self.help.show_cap(HELP_KEY)
-        with_tooltip(self.help, f"{tr('Show all keys')} ({HELP_KEY})")
-        self.help.clicked.connect(self.help_asked)
+        self.full_screen = self._face_button(FaceCommand.FULL_SCREEN, "full-screen")
+        self.tv = self._face_button(FaceCommand.TV, "tv", is_bare=True)
+        self.mini = self._face_button(FaceCommand.MINI, "small-player", is_bare=True)
+        self.help = self._face_button(FaceCommand.HELP, "keys")
+        self.more = self._more_button()
         for command in (*_UPPER, *_LOWER):
             self._button(command, _kind(command))
         each = self.buttons
@@ -104,7 +101,7 @@ class TransportBar(QWidget):
             4,
             (each[Command.SLOWER], self._tempo, each[Command.FASTER]),
             (each[Command.QUIETER], self._volume, each[Command.LOUDER]),
-            (each[Command.MUTE], self.full_screen, self.help, each[Command.STOP]),
+            (each[Command.MUTE], *self._faces, self.more, each[Command.STOP]),
         )
         self._show_keys(is_full=False)
         layout = QVBoxLayout(self)
@@ -135,7 +132,7 @@ class TransportBar(QWidget):
 
     def set_large(self, *, is_large: bool) -> None:
         """Larger targets, for the full screen."""
-        for button in (*self.buttons.values(), self.full_screen, self.help):
+        for button in (*self.buttons.values(), *self._faces, self.more):
             button.set_size("large" if is_large else "")
         self._texts[self.full_screen] = tr("Leave full screen") if is_large else tr("Full screen")
         self._show_text(self.full_screen)
@@ -166,6 +163,9 @@ class TransportBar(QWidget):
             button.set_cap_visible(is_visible=detail.has_caps)
         for button in (*(self.buttons[each] for each in _LOWER), self.full_screen, self.help):
             button.set_icon_visible(is_visible=detail.has_icons)
+        for button in (self.tv, self.mini, self.help):
+            button.setVisible(detail.has_faces)
+        self.more.setVisible(not detail.has_faces)
         self._show_tempo()
 
     def _show_tempo(self) -> None:
@@ -175,15 +175,16 @@ class TransportBar(QWidget):
 
     def _show_keys(self, *, is_full: bool) -> None:
         """Esc leaves the full screen, and stops elsewhere; the tooltips say which."""
-        esc, names = key_text(ESCAPE), COMMANDS[Command.STOP].keys
-        keys = [key_text(name) for name in names if not (is_full and name == ESCAPE)]
+        esc = key_text(ESCAPE)
+        keys = [key_text(name) for name in COMMANDS[Command.STOP].keys if not (is_full and name == ESCAPE)]
         self.buttons[Command.STOP].show_cap(keys[0])
         stop, hint = tr(COMMANDS[Command.STOP].text), tr(COMMANDS[Command.STOP].hint)
         with_tooltip(self.buttons[Command.STOP], f"{stop}: {hint} ({', '.join(keys)})")
+        names = face_key_names(FaceCommand.FULL_SCREEN)
         if is_full:
-            text = f"{tr('Back to a window')} ({FULL_SCREEN_KEYS}, {esc})"
+            text = f"{tr('Back to a window')} ({names}, {esc})"
         else:
-            text = f"{tr('Fill the whole screen')} ({FULL_SCREEN_KEYS})"
+            text = f"{tr('Fill the whole screen')} ({names})"
         with_tooltip(self.full_screen, text)
 
     def _row(self, spacing: float, *groups: tuple[QWidget, ...]) -> Flow:
@@ -199,10 +200,47 @@ class TransportBar(QWidget):
         button.set_bare(is_bare=not self._detail.has_texts)
         button.show_text(text if self._detail.has_texts else "")
 
-    def _own_button(self, text: str, icon: str) -> KeyButton:
-        button = KeyButton(self._look, text, icon, "quiet")
-        self._texts[button] = text
+    @property
+    def _faces(self) -> tuple[KeyButton, ...]:
+        return self.full_screen, self.tv, self.mini, self.help
+
+    def _face_button(self, command: FaceCommand, icon: str, *, is_bare: bool = False) -> KeyButton:
+        """A button for what is asked of the face; a bare one never shows its text."""
+        text = tr(FACE_COMMANDS[command].text)
+        button = KeyButton(self._look, "" if is_bare else text, icon, "quiet")
+        button.show_cap(face_key_caps(command)[0])
+        button.setAccessibleName(text)
+        with_tooltip(button, _tooltip_of(command))
+        button.clicked.connect(lambda: self.face_asked.emit(command))
+        if is_bare:
+            button.set_bare(is_bare=True)
+        else:
+            self._texts[button] = text
         return button
+
+    def _more_button(self) -> Button:
+        """Stands for what has no room of its own."""
+        button = Button(self._look, "", "more", "quiet")
+        button.set_bare(is_bare=True)
+        button.setAccessibleName(tr("More"))
+        with_tooltip(button, tr("TV, small player, keys"))
+        button.clicked.connect(self._open_menu)
+        button.hide()
+        return button
+
+    def _open_menu(self) -> None:
+        menu = self._made_menu()
+        above = QPoint(self.more.width() - menu.sizeHint().width(), -menu.sizeHint().height())
+        menu.popup(self.more.mapToGlobal(above))
+
+    def _made_menu(self) -> QMenu:
+        if self.menu is None:
+            self.menu = QMenu(self)
+            for command in (FaceCommand.TV, FaceCommand.MINI, FaceCommand.HELP):
+                caps = " ".join(face_key_caps(command))
+                action = self.menu.addAction(menu_text(f"{tr(FACE_COMMANDS[command].text)} ({caps})"))
+                action.triggered.connect(lambda _=False, command=command: self.face_asked.emit(command))
+        return self.menu
 
     def _button(self, command: Command, kind: str) -> KeyButton:
         info = COMMANDS[command]
@@ -222,3 +260,8 @@ def _kind(command: Command) -> str:
     if command is Command.TOGGLE:
         return "primary"
     return "plain" if command in _UPPER else "quiet"
+
+
+def _tooltip_of(command: FaceCommand) -> str:
+    hint = tr("Show all keys") if command is FaceCommand.HELP else tr(FACE_COMMANDS[command].hint)
+    return f"{hint} ({face_key_names(command)})"

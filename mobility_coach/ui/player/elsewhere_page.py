@@ -1,0 +1,63 @@
+"""What the main window shows while the session is shown elsewhere: where it is, and how it comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mobility_coach.domain.wording import tr
+from mobility_coach.ui.parts.controls import Button
+from mobility_coach.ui.parts.labels import PlainLabel
+from mobility_coach.ui.parts.layouts import ScrollPage
+from mobility_coach.ui.player.face_keys import Face
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from mobility_coach.ui.look import Look
+
+
+class ElsewherePage(QWidget):
+    """`back_asked` tells that the person wants the session here; `key_pressed` brings a key for it."""
+
+    back_asked = Signal()
+    key_pressed = Signal(QKeyEvent)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.where = PlainLabel(role="heading", wraps=True)
+        self.hint = PlainLabel(tr("All keys work here too."), tone="muted", wraps=True)
+        self.back = Button(look, tr("Back to this window"), "to-window", "primary")
+        self.back.clicked.connect(self.back_asked)
+        page = ScrollPage(look, (24, 24, 24, 24), 12)
+        page.column.addStretch(1)
+        for label in (self.where, self.hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            page.column.addWidget(label)
+        page.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.column.addStretch(2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(page)
+        self.setAccessibleName(tr("Session"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def show_face(self, face: Face) -> None:
+        """Say where the session is."""
+        words = {
+            Face.MINI: tr("Your session goes on in the small player."),
+            Face.TV: tr("Your session goes on on the TV."),
+        }
+        self.where.show_text(words[face])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keys are meant for the session."""
+        super().showEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand it on to where the session is."""
+        self.key_pressed.emit(event)

@@ -1,0 +1,342 @@
+"""The small player: a window of its own, above others where the desktop lets it, as small as 240 pixels.
+
+It has no frame: it is moved by whatever in it is no control, and its size is changed at its edges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
+
+from mobility_coach.domain.wording import tr
+from mobility_coach.services.window_memory import MiniPlace
+from mobility_coach.ui.parts.controls import Button, with_tooltip
+from mobility_coach.ui.player.face_keys import Face, FaceCommand, face_command_for, face_key_names
+from mobility_coach.ui.player.key_help import KeyHelp
+from mobility_coach.ui.player.mini_menu import MiniMenu
+from mobility_coach.ui.player.mini_place import first_place, in_sight, monitors, smallest_size
+from mobility_coach.ui.player.mini_player import MiniPlayer
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QContextMenuEvent,
+        QEnterEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+    )
+
+    from mobility_coach.domain.commands import Command
+    from mobility_coach.services.ui_ports import CoachPort, PlayerPort
+    from mobility_coach.ui.figure.figures import Figures
+    from mobility_coach.ui.look import Look
+    from mobility_coach.ui.player.session_pulse import SessionPulse
+
+GRIP = 6
+"""Pixels at the edges by which its size is changed."""
+
+_CURSORS = {
+    Qt.Edge.LeftEdge: Qt.CursorShape.SizeHorCursor,
+    Qt.Edge.RightEdge: Qt.CursorShape.SizeHorCursor,
+    Qt.Edge.TopEdge: Qt.CursorShape.SizeVerCursor,
+    Qt.Edge.BottomEdge: Qt.CursorShape.SizeVerCursor,
+    Qt.Edge.TopEdge | Qt.Edge.LeftEdge: Qt.CursorShape.SizeFDiagCursor,
+    Qt.Edge.BottomEdge | Qt.Edge.RightEdge: Qt.CursorShape.SizeFDiagCursor,
+    Qt.Edge.TopEdge | Qt.Edge.RightEdge: Qt.CursorShape.SizeBDiagCursor,
+    Qt.Edge.BottomEdge | Qt.Edge.LeftEdge: Qt.CursorShape.SizeBDiagCursor,
+}
+
+
+class MiniWindow(QWidget):
+    """A face of the session (see `session_faces.FaceWindow`); it is there as long as it shows one.
+
+    Its place is remembered for each set of monitors, its opacity is a setting.
+    """
+
+    ended = Signal()
+    finished = Signal()
+    stopped = Signal(str)
+    back_asked = Signal()
+    face_asked = Signal(Face)
+
+    def __init__(self, look: Look, coach: CoachPort, figures: Figures) -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self._look = look
+        self._coach = coach
+        self._pressed_at: QPoint | None = None
+        self._key_help: KeyHelp | None = None
+        self.menu: MiniMenu | None = None
+        self.mini = MiniPlayer(look)
+        self.mini.use_figures(figures)
+        self.mini.ended.connect(self._end)
+        self.mini.finished.connect(self.finished)
+        self.mini.stopped.connect(self.stopped)
+        self.back = self._button("to-window", tr("Back to the window"), face_key_names(FaceCommand.MINI))
+        self.back.clicked.connect(self.back_asked)
+        self.more = self._button("more", tr("More"))
+        self.more.clicked.connect(self._open_menu)
+        self.mini.controls.add_buttons(self.back, self.more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GRIP, GRIP, GRIP, GRIP)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        column.addWidget(self.mini)
+        self.mini.setCursor(Qt.CursorShape.ArrowCursor)  # not that of the edges
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+        self.setMouseTracking(True)
+        self.setWindowTitle(tr("Small player"))
+        self.setMinimumSize(smallest_size(look))
+        look.changed.connect(self._follow_text)
+        self._monitors_changed = QTimer(self)  # a monitor that goes is still there while that is told
+        self._monitors_changed.setSingleShot(True)
+        self._monitors_changed.setInterval(0)
+        self._monitors_changed.timeout.connect(self._follow_monitors)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._monitors_changed.start)
+            application.screenRemoved.connect(self._monitors_changed.start)
+
+    # The session
+
+    @property
+    def pulse(self) -> SessionPulse:
+        """Follows the session."""
+        return self.mini.pulse
+
+    @property
+    def key_help(self) -> KeyHelp | None:
+        """The list of all keys, while it is open."""
+        return self._key_help if self._key_help is not None and self._key_help.isVisible() else None
+
+    def set_reduced_motion(self, *, is_reduced: bool) -> None:
+        """Whether beat, strokes and figure switch from state to state instead of moving."""
+        self.mini.set_reduced_motion(is_reduced=is_reduced)
+
+    def open(self, player: PlayerPort) -> None:
+        """Come up where it stood last with these monitors, and show a session."""
+        stays_on_top = self._coach.window_memory.recall().mini_is_on_top and not desktop_decides()
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, stays_on_top)
+        self.setGeometry(self._remembered_place() or first_place(self._look, self.layoutDirection()))
+        self._fade()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.mini.open(player)
+
+    def release(self) -> PlayerPort | None:
+        """Hand the session on without ending it, and go away; None where there is none."""
+        player = self.mini.release()
+        self._put_away()
+        return player
+
+    def leave(self) -> None:
+        """End the session, if there is one, and go away; what is done is kept."""
+        self.mini.leave()
+
+    def tell(self, command: Command) -> None:
+        """Carry out a command."""
+        self.mini.tell(command)
+
+    def _end(self) -> None:
+        self._put_away()
+        self.ended.emit()
+
+    def _put_away(self) -> None:
+        if not self.isVisible():
+            return
+        if self.menu is not None:
+            self.menu.close()
+        if self.key_help is not None:
+            self.key_help.shut()
+        self._keep_place()
+        self.hide()
+
+    # What the person does
+
+    def show_keys(self) -> None:
+        """Show all keys, or hide them again."""
+        if self.key_help is not None:
+            self.key_help.shut()
+            return
+        if self._key_help is None:
+            self._key_help = KeyHelp(self._look, self)
+            self._key_help.closed.connect(lambda: self.mini.setFocus(Qt.FocusReason.PopupFocusReason))
+        self._key_help.open()
+
+    def _open_menu(self) -> None:
+        menu, more = self._made_menu(), self.more
+        above = QPoint(more.width() - menu.sizeHint().width(), -menu.sizeHint().height())
+        menu.popup(more.mapToGlobal(above))
+
+    def _made_menu(self) -> MiniMenu:
+        """Anew: what is chosen in it may have been changed elsewhere."""
+        if self.menu is not None:
+            self.menu.deleteLater()
+        menu = self.menu = MiniMenu(
+            self,
+            opacity=self._opacity,
+            is_on_top=self._coach.window_memory.recall().mini_is_on_top,
+            desktop_decides=desktop_decides(),
+        )
+        menu.face_chosen.connect(self._ask)
+        menu.opacity_chosen.connect(self._set_opacity)
+        menu.on_top_chosen.connect(self._set_on_top)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys of the session, and of its faces; Esc closes the list of keys first."""
+        is_escape = event.key() == Qt.Key.Key_Escape and not event.modifiers()
+        if is_escape and self.key_help is not None:
+            self.show_keys()
+        elif (asked := face_command_for(event)) is None:
+            self.mini.keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._ask(asked)
+
+    def _ask(self, asked: FaceCommand) -> None:
+        """There is no full screen of this one: that is the TV's."""
+        if asked is FaceCommand.HELP:
+            self.show_keys()
+        elif asked is FaceCommand.MINI:
+            self.back_asked.emit()
+        else:
+            self.face_asked.emit(Face.TV)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closed by the person the session goes on in the window."""
+        if event.spontaneous():
+            event.ignore()
+            self.back_asked.emit()
+        else:
+            self.leave()
+            super().closeEvent(event)
+
+    # How it lies over others
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Who points at it wants to see it."""
+        super().enterEvent(event)
+        self._fade()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let through again what is behind."""
+        super().leaveEvent(event)
+        self._fade()
+
+    @property
+    def _opacity(self) -> int:
+        """As it is set, in percent."""
+        value = self._coach.settings_view().value("mini_opacity")
+        return round(value) if isinstance(value, (int, float)) else 100
+
+    def _fade(self) -> None:
+        percent = 100 if self.underMouse() else self._opacity
+        if not desktop_decides() and round(100 * self.windowOpacity()) != percent:
+            self.setWindowOpacity(percent / 100)
+
+    def _set_opacity(self, percent: int) -> None:
+        self._coach.change_setting("mini_opacity", percent)
+        self._fade()
+
+    def _set_on_top(self, is_on_top: bool) -> None:
+        memory = self._coach.window_memory
+        memory.keep(replace(memory.recall(), mini_is_on_top=is_on_top))
+        place = self.geometry()
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, is_on_top)  # this hides it
+        self.setGeometry(place)
+        self.show()
+        self.activateWindow()
+
+    # Where it stands
+
+    def _remembered_place(self) -> QRect | None:
+        """Where it stood with these monitors, wholly in sight now; None where that is not known."""
+        known = self._coach.window_memory.recall().mini_place(monitors())
+        if known is None:
+            return None
+        return in_sight(QRect(known.x, known.y, known.width, known.height), self.minimumSize())
+
+    def _keep_place(self) -> None:
+        place, memory = self.geometry(), self._coach.window_memory
+        known = MiniPlace(monitors(), place.x(), place.y(), place.width(), place.height())
+        memory.keep(memory.recall().with_mini_place(known))
+
+    def _follow_monitors(self) -> None:
+        """Monitors came or went: stand where it stood with these, or stay, but in sight."""
+        if self.isVisible():
+            place = self._remembered_place()
+            self.setGeometry(in_sight(self.geometry(), self.minimumSize()) if place is None else place)
+
+    def _follow_text(self) -> None:
+        """A larger text needs more room."""
+        self.setMinimumSize(smallest_size(self._look))
+        if self.isVisible():
+            self.setGeometry(in_sight(self.geometry(), self.minimumSize()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Change its size at an edge; anywhere else begin to move it."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if edges := self._edges_at(event.position().toPoint()):
+            self.windowHandle().startSystemResize(edges)
+        else:
+            self._pressed_at = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move it, and show where its size can be changed."""
+        here = event.position().toPoint()
+        if not event.buttons():
+            self.setCursor(_CURSORS.get(self._edges_at(here), Qt.CursorShape.ArrowCursor))
+        elif self._pressed_at is not None and _is_dragged(here - self._pressed_at):
+            self._pressed_at = None
+            self.windowHandle().startSystemMove()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """What was pressed was not moved."""
+        super().mouseReleaseEvent(event)
+        self._pressed_at = None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu, where it is asked for."""
+        self._made_menu().popup(event.globalPos())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A panel with a line around it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour("panel"))
+        painter.setPen(QPen(self._look.colour("line"), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _edges_at(self, here: QPoint) -> Qt.Edge:
+        """The edges that a point lies at; none inside."""
+        edges = Qt.Edge(0)
+        for edge, distance in (
+            (Qt.Edge.LeftEdge, here.x()),
+            (Qt.Edge.RightEdge, self.width() - 1 - here.x()),
+            (Qt.Edge.TopEdge, here.y()),
+            (Qt.Edge.BottomEdge, self.height() - 1 - here.y()),
+        ):
+            if distance < GRIP:
+                edges |= edge
+        return edges
+
+    def _button(self, icon: str, name: str, key: str = "") -> Button:
+        button = Button(self._look, "", icon, "quiet")
+        button.set_bare(is_bare=True)
+        button.setAccessibleName(name)
+        with_tooltip(button, f"{name} ({key})" if key else name)
+        return button
+
+
+def desktop_decides() -> bool:
+    """Whether windows can't stay above others, or be let through, by their own wish."""
+    return QGuiApplication.platformName().startswith("wayland")
+
+
+def _is_dragged(way: QPoint) -> bool:
+    return way.manhattanLength() >= QApplication.startDragDistance()
