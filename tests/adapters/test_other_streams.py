@@ -240,7 +240,7 @@ def test_without_a_server_nothing_is_asked_and_a_new_one_is_found() -> None:
         room.play("film")
         assert len(streams.streams()) == 1
         assert math.isclose(by_name(streams)["film"].volume[0], 1.0)
-        assert streams.check()
+        assert streams.server_name()
         assert streams.remembered("film") is None, "this server has no memory"
         server.stop()
         for program in room._programs:  # they end with it

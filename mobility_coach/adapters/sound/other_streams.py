@@ -64,7 +64,7 @@ class PulseStreams:
         if connection is not None:
             connection.close()
 
-    def check(self) -> str:
+    def server_name(self) -> str:
         """What the server calls itself. Raises OSError where there is none."""
         return str(self._ask(lambda pulse: pulse.server_info().server_name))[:LONGEST_NAME]
 

@@ -94,7 +94,7 @@ def _beside_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
         row.choice(
             "other_players",
             tr("Music and films"),
-            tr("What becomes of them while a session runs."),
+            tr("While a session runs. What is paused goes on in long rests and at the end. On Linux so far."),
             _other_players,
         ),
         row.toggle(
@@ -108,7 +108,7 @@ def _beside_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
             tr("Drills on the floor may come in an ad break, too."),
         ),
         row.number("mini_opacity", tr("Small player"), tr("How opaque it is."), "%"),
-        row.choice("night", tr("At night"), tr("How the coach sounds then."), _night),
+        row.choice("night", tr("At night"), tr("How a session sounds that starts then."), _night),
         row.number("night_from", tr("Night begins at"), "", tr("o'clock")),
         row.number("night_to", tr("Night ends at"), "", tr("o'clock")),
     )
@@ -257,7 +257,7 @@ def _engine(engine: str) -> str:
 def _other_players(choice: str) -> str:
     return {
         OtherPlayers.LEAVE: tr("Leave them alone"),
-        OtherPlayers.PAUSE: tr("Pause them, and go on at the end"),
+        OtherPlayers.PAUSE: tr("Pause them"),
         OtherPlayers.LOWER: tr("Lower them while the coach speaks"),
     }[OtherPlayers(choice)]
 
