@@ -49,16 +49,13 @@ def said(command: Command | None, words: str = "words") -> Heard:
 
 
 def test_the_microphone_is_open_from_begin_to_end(ear: Ear, port: FakeEarPort, tap: FakeTap) -> None:
-    was_open = port.is_open
-    assert was_open
-    assert tap.listener is port
+    assert [port.is_open, tap.listener] == [True, port]
     assert ear.hearing().state is HearingState.STARTING
     port.said = [Listening("Built-in")]
     assert list(ear.commands()) == []
     assert ear.hearing().state is HearingState.LISTENING
     ear.end()
-    assert not port.is_open
-    assert tap.listener is None
+    assert [port.is_open, tap.listener] == [False, None]
     assert ear.hearing().state is HearingState.OFF
 
 
