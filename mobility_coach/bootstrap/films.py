@@ -10,7 +10,8 @@ from mobility_coach.bootstrap.rendering import Progress, SpokenSession, spoken_s
 from mobility_coach.cli.context import FilmRequest, NotWritten, Rendered
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.film.chapters import chapters_of
-from mobility_coach.services.film.film_plan import FilmPlan, FilmShape
+from mobility_coach.services.film.film_plan import FilmPlan
+from mobility_coach.services.film.film_shape import FilmShape
 from mobility_coach.services.film.shooting import SessionViews, shoot
 
 if TYPE_CHECKING:

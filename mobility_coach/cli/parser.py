@@ -14,7 +14,7 @@ from mobility_coach.cli.values import file, folder, moment, whole
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.preferences import FASTEST_BPM, SLOWEST_BPM
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.film.film_plan import FASTEST_FPS, SLOWEST_FPS
+from mobility_coach.services.film.film_shape import FASTEST_FPS, SLOWEST_FPS
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

@@ -16,7 +16,8 @@ from mobility_coach.adapters.film.ffmpeg import Ffmpeg, FfmpegMissing
 from mobility_coach.adapters.film.film_file import FilmFileError, write_film
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.services.film.chapters import Chapter
-from mobility_coach.services.film.film_plan import FilmPlan, FilmShape
+from mobility_coach.services.film.film_plan import FilmPlan
+from mobility_coach.services.film.film_shape import FilmShape
 
 if TYPE_CHECKING:
     from mobility_coach.services.ports import Block

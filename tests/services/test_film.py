@@ -10,7 +10,7 @@ from mobility_coach.domain.routine import Routine, RoutineItem, single_drill
 from mobility_coach.domain.speech_timing import estimate
 from mobility_coach.domain.timeline import SAMPLE_RATE, CueKind, SegmentKind, Timeline
 from mobility_coach.services.film.chapters import Chapter, chapters_of
-from mobility_coach.services.film.film_plan import FilmShape
+from mobility_coach.services.film.film_shape import FilmShape
 from mobility_coach.services.film.pace import Pace
 from mobility_coach.services.film.shooting import SessionViews, shoot
 from mobility_coach.services.session.player_view import PlayerView, Stroke

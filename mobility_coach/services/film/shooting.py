@@ -7,7 +7,7 @@ from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.timeline import Timeline
 from mobility_coach.domain.transport import Phase, Transport
-from mobility_coach.services.film.film_plan import FilmShape
+from mobility_coach.services.film.film_shape import FilmShape
 from mobility_coach.services.session.outline import outline_of
 from mobility_coach.services.session.player_presenter import PlayerSituation, player_view
 from mobility_coach.services.session.player_view import PlayerView

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mobility_coach.domain.motion import Motion
-    from mobility_coach.services.film.film_plan import FilmShape
+    from mobility_coach.services.film.film_shape import FilmShape
     from mobility_coach.services.session.player_view import PlayerView
 
 
