@@ -27,7 +27,8 @@ SAYS_AND_STAYS = f"import sys; print({LISTENING!r}); print({HEARD!r}, flush=True
 SAYS_AND_ENDS = f"print({LISTENING!r}, flush=True)"
 ENDS = "pass"
 TALKS_NONSENSE = (
-    "import sys; out = sys.stdout.buffer.write\nout(b'\\xff' * 20000 + b'\\n[1]\\n' + b'[' * 9000 + b'\\n{}\\n')\n"
+    "import sys; out = sys.stdout.buffer.write\n"
+    "out(b'\\xff' * 20000 + b'\\n[1]\\n' + b'[' * 9000 + b'\\n{}\\n')\n"
     f"print({HEARD!r}, flush=True); sys.stdin.read()"
 )
 TALKS_ON_AND_ON = f"print(({HEARD!r} + chr(10)) * 5000, flush=True); import sys; sys.stdin.read()"
