@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from mobility_coach.adapters.desktop.bus import DRIVER, Bus, BusAddress
+from mobility_coach.adapters.desktop import media_remote
+from mobility_coach.adapters.desktop.bus import DRIVER, Bus
 from mobility_coach.adapters.desktop.bus_line import LARGEST_CALL, MOST_UNSENT, BusLine
 from mobility_coach.adapters.desktop.media_remote import MOST_CALLS, BusRemote
 from mobility_coach.adapters.desktop.mpris import NAME, PATH, PLAYER, PROPERTIES, ROOT
@@ -32,8 +33,6 @@ needs_playerctl = pytest.mark.skipif(
 )
 LOOKS = 4_000
 """So often a session is looked at until what is waited for has come, each time for some milliseconds."""
-
-OBJECT = BusAddress(NAME, PATH)
 
 
 @pytest.fixture(scope="module")
@@ -306,6 +305,23 @@ def test_without_a_bus_nothing_happens(tmp_path: Path) -> None:
         server.close()
 
 
+@needs_bus
+def test_the_machine_is_named_or_that_is_refused(
+    session: Session, caller: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    peer = "org.freedesktop.DBus.Peer"
+    kept = tmp_path / "machine-id"
+    kept.write_text("f00d\n", encoding="ascii")
+    monkeypatch.setattr(media_remote, "_MACHINE_IDS", (tmp_path / "none", kept))
+    named = caller.call("GetMachineId", interface=peer)
+    session.until(lambda: caller.answers(named))
+    assert caller.heard[-1].body == ("f00d",)
+    kept.write_bytes(b"\xff")
+    refused = caller.call("GetMachineId", interface=peer)
+    session.until(lambda: caller.answers(refused))
+    assert caller.errors() == ["Failed"]
+
+
 # --- by hand ---
 
 
@@ -362,6 +378,24 @@ def test_a_name_that_is_refused_is_done_without() -> None:
     assert server.name == ""
     server.close()
     asked.close()
+
+
+def test_a_session_goes_on_where_the_bus_takes_nothing() -> None:
+    bus = OwnBus()
+    server = made(bus)
+    server.open()
+    server.wishes()
+    driver = BusLine(bus.theirs)
+    reply = jeepney.new_method_return(list(driver.messages(5))[1], "u", (1,))
+    reply.header.fields[jeepney.HeaderFields.sender] = DRIVER.service
+    driver.send(reply)
+    server.wishes()
+    assert server.name == NAME
+    for number in range(MOST_UNSENT // 100):
+        server.show(NowPlaying(track=number), 0.0)
+    assert server.name == ""
+    assert server.wishes() == ()
+    driver.close()
 
 
 def test_a_bus_that_takes_nothing_is_given_up() -> None:
