@@ -71,7 +71,7 @@ def _write(
     write_film(
         film,
         ffmpeg,
-        FilmPlan(timeline.title, tr("Mobility Coach"), shape, timeline.length, chapters_of(timeline, drills)),
+        FilmPlan(timeline.title, tr("Mobility Coach"), shape, chapters_of(timeline, drills)),
         session.blocks(lambda share: progress(SOUND_SHARE * share)),
         shoot(views, shape, painter, lambda share: progress(SOUND_SHARE + PICTURE_SHARE * share)),
     )

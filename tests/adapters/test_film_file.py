@@ -29,7 +29,6 @@ PLAN = FilmPlan(
     "Ankles; hips = #1",
     "Mobility Coach",
     FilmShape(160, 90, 10),
-    2 * SAMPLE_RATE,
     (Chapter("A \\ B", 0, 30_000), Chapter("C\n[CHAPTER]", 30_000, 96_000)),
 )
 SOUND = [np.full(1000, 0.25, np.float32), np.zeros(500, np.float32)]

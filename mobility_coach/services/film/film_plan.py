@@ -13,12 +13,10 @@ class FilmPlan:
     Attributes:
         title, artist: what players show.
         shape: how large it is.
-        length: of the session, in frames of its sound.
         chapters: where players can jump to.
     """
 
     title: str
     artist: str
     shape: FilmShape
-    length: int
     chapters: tuple[Chapter, ...]
