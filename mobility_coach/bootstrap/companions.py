@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mobility_coach.bootstrap.others import others_companions
 from mobility_coach.services.session.companions import AccompaniedPlayer, Companion
 
 if TYPE_CHECKING:
@@ -17,5 +18,5 @@ def accompanied(player: Player, workshop: Workshop) -> PlayerPort:
     return AccompaniedPlayer(player, _companions(workshop))
 
 
-def _companions(_workshop: Workshop) -> list[Companion]:
-    return []
+def _companions(workshop: Workshop) -> list[Companion]:
+    return [*others_companions(workshop.book.settings, workshop.folders)]

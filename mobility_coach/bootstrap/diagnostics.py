@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from mobility_coach.adapters.desktop.awake import make_awake
 from mobility_coach.adapters.desktop.bus import Bus
 from mobility_coach.adapters.desktop.desktop_probes import desktop_probe
+from mobility_coach.adapters.desktop.other_probes import others_probe
 from mobility_coach.adapters.desktop.remote_probes import RemoteSubject, remote_probe
 from mobility_coach.adapters.machine.probes import Subject, machine_probes
 from mobility_coach.adapters.machine.screen_probe import MachineScreen
 from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
 from mobility_coach.bootstrap.desktop import desktop_subject
 from mobility_coach.bootstrap.logbook import FILE_NAME
+from mobility_coach.bootstrap.others import others_subject
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.diagnostics import Diagnostics, run_section
 from mobility_coach.services.doctor import Condition, Finding, Probe, Section
@@ -46,6 +48,7 @@ def all_probes(workshop: "Workshop") -> tuple[Probe, ...]:
         *machine_probes(subject),
         desktop_probe(desktop_subject()),
         remote_probe(_remote_subject()),
+        others_probe(others_subject()),
         Probe("drills", tr("Your drills"), lambda: _own_drills(loaded)),
     )
 

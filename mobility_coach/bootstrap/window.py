@@ -141,8 +141,12 @@ class _LateParts:
         return leave
 
     def settle(self) -> None:
-        """Give back what was needed until now alone."""
-        self._made_workshop().rest()
+        """Give back what was needed until now alone, and what a coach that crashed has left low."""
+        from mobility_coach.bootstrap.others import give_back_sound  # noqa: PLC0415 - see above
+
+        workshop = self._made_workshop()
+        give_back_sound(workshop.folders)
+        workshop.rest()
 
     def close(self) -> None:
         """Let go of what was made."""
