@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 640
 _NARROW = 440
+_WIDTH_WITH_TEXT = 300
 _VEIL = 0.88
 _EDGE = 4
 """Pixels for the lines around the sheet."""
@@ -38,6 +39,7 @@ class KeyHelp(QWidget):
         self.setAccessibleName(tr("All keys"))
         self.rows = key_rows()
         self.close_button = Button(look, tr("Close"), "stop", "quiet")
+        self.close_button.setAccessibleName(tr("Close"))
         self.close_button.clicked.connect(self.shut)
         self._sheet = self._make_sheet()
         layout = QHBoxLayout(self)
@@ -83,6 +85,9 @@ class KeyHelp(QWidget):
 
     def _fit(self) -> None:
         self._sheet.setMaximumWidth(self._look.px(_WIDTH))
+        is_bare = self.width() < self._look.px(_WIDTH_WITH_TEXT)
+        self.close_button.set_bare(is_bare=is_bare)
+        self.close_button.show_text("" if is_bare else tr("Close"))
         around = self._sheet_column.contentsMargins()
         room = min(self.width() - 2 * self._look.space(20), self._look.px(_WIDTH))
         bar = self._scroll.verticalScrollBar().sizeHint().width()  # a bar that is there must be able to go

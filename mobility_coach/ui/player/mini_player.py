@@ -199,7 +199,8 @@ class MiniPlayer(QWidget):
         """Zero stands for as much as there is. Where more words come its height gives way."""
         size = room.figure
         least = self._look.px(_SMALL_FIGURE) if room.is_small else figure.minimumSizeHint().height()
-        figure.setMinimumSize(size.width(), least)
+        narrowest = size.width() * (_YIELDING if room.is_small else 1)
+        figure.setMinimumSize(round(narrowest), least)
         figure.setMaximumSize(size.width() or _NO_LIMIT, size.height() or _NO_LIMIT)
 
     def _lay_out(self) -> None:
@@ -240,6 +241,9 @@ _SPACES, _SMALL_SPACES = (16, 12, 8), (4, 4, 4)
 """At the sides, above and below, between."""
 
 _SMALL_FIGURE = 56
+_YIELDING = 0.7
+"""What a figure in a small room keeps of its width where it has to scroll."""
+
 _FIGURE_STRETCH = 3
 """To the one of the words; up to its largest size the figure comes first."""
 

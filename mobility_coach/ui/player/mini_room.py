@@ -28,7 +28,7 @@ _SMALL_COLUMN = 0.75
 _FIGURE_SHARE = 0.36
 _FIGURE_SHARE_OF_WIDTH = 0.45
 _SMALL_FIGURE_SHARE = 0.5
-_WIDTH_WITH_TIME = 300
+_WIDTH_WITH_TIME, _SMALL_WIDTH_WITH_TIME = 300, 340
 _WIDTH_WITH_STROKES = 220
 _WIDTH_WITH_AGAIN = 290
 _WIDTH_WITH_TEXTS = 460
@@ -122,7 +122,7 @@ def _small_room(width: int, height: int, scale: float) -> MiniRoom:
         is_small=True,
         is_low=height < _SMALL_LOW * scale,
         has_head=has_head,
-        has_time=width >= _WIDTH_WITH_TIME * scale,
+        has_time=width >= _SMALL_WIDTH_WITH_TIME * scale,
         has_strokes=False,
         has_again=width >= _WIDTH_WITH_AGAIN * scale,
         has_texts=width >= _WIDTH_WITH_TEXTS * scale,

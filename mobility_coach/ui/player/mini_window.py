@@ -1,7 +1,4 @@
-"""The small player: a window of its own, above others where the desktop lets it, as small as 240 pixels.
-
-It has no frame: it is moved by whatever in it is no control, and its size is changed at its edges.
-"""
+"""The small player: a window of its own, above others where the desktop lets it, as small as 240 pixels."""
 
 from __future__ import annotations
 
@@ -9,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QVBoxLayout
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.window_memory import MiniPlace
 from mobility_coach.ui.parts.controls import Button, with_tooltip
 from mobility_coach.ui.player.face_keys import Face, FaceCommand, face_command_for, face_key_names
+from mobility_coach.ui.player.floating_window import GRIP, FloatingWindow
 from mobility_coach.ui.player.key_help import KeyHelp
 from mobility_coach.ui.player.mini_menu import MiniMenu
 from mobility_coach.ui.player.mini_place import first_place, in_sight, monitors, smallest_size
@@ -27,8 +25,7 @@ if TYPE_CHECKING:
         QContextMenuEvent,
         QEnterEvent,
         QKeyEvent,
-        QMouseEvent,
-        QPaintEvent,
+        QResizeEvent,
     )
 
     from mobility_coach.domain.commands import Command
@@ -37,22 +34,8 @@ if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.player.session_pulse import SessionPulse
 
-GRIP = 6
-"""Pixels at the edges by which its size is changed."""
 
-_CURSORS = {
-    Qt.Edge.LeftEdge: Qt.CursorShape.SizeHorCursor,
-    Qt.Edge.RightEdge: Qt.CursorShape.SizeHorCursor,
-    Qt.Edge.TopEdge: Qt.CursorShape.SizeVerCursor,
-    Qt.Edge.BottomEdge: Qt.CursorShape.SizeVerCursor,
-    Qt.Edge.TopEdge | Qt.Edge.LeftEdge: Qt.CursorShape.SizeFDiagCursor,
-    Qt.Edge.BottomEdge | Qt.Edge.RightEdge: Qt.CursorShape.SizeFDiagCursor,
-    Qt.Edge.TopEdge | Qt.Edge.RightEdge: Qt.CursorShape.SizeBDiagCursor,
-    Qt.Edge.BottomEdge | Qt.Edge.LeftEdge: Qt.CursorShape.SizeBDiagCursor,
-}
-
-
-class MiniWindow(QWidget):
+class MiniWindow(FloatingWindow):
     """A face of the session (see `session_faces.FaceWindow`); it is there as long as it shows one.
 
     Its place is remembered for each set of monitors, its opacity is a setting.
@@ -65,10 +48,8 @@ class MiniWindow(QWidget):
     face_asked = Signal(Face)
 
     def __init__(self, look: Look, coach: CoachPort, figures: Figures) -> None:
-        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
-        self._look = look
+        super().__init__(look)
         self._coach = coach
-        self._pressed_at: QPoint | None = None
         self._key_help: KeyHelp | None = None
         self.menu: MiniMenu | None = None
         self.mini = MiniPlayer(look)
@@ -79,6 +60,8 @@ class MiniWindow(QWidget):
         self.back = self._button("to-window", tr("Back to the window"), face_key_names(FaceCommand.MINI))
         self.back.clicked.connect(self.back_asked)
         self.more = self._button("more", tr("More"))
+        if desktop_decides():
+            with_tooltip(self.more, tr("Your desktop decides whether this window stays on top."))
         self.more.clicked.connect(self._open_menu)
         self.mini.controls.add_buttons(self.back, self.more)
         column = QVBoxLayout(self)
@@ -86,8 +69,6 @@ class MiniWindow(QWidget):
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.mini)
         self.mini.setCursor(Qt.CursorShape.ArrowCursor)  # not that of the edges
-        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
-        self.setMouseTracking(True)
         self.setWindowTitle(tr("Small player"))
         self.setMinimumSize(smallest_size(look))
         look.changed.connect(self._follow_text)
@@ -277,53 +258,15 @@ class MiniWindow(QWidget):
         if self.isVisible():
             self.setGeometry(in_sight(self.geometry(), self.minimumSize()))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Change its size at an edge; anywhere else begin to move it."""
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        if edges := self._edges_at(event.position().toPoint()):
-            self.windowHandle().startSystemResize(edges)
-        else:
-            self._pressed_at = event.position().toPoint()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move it, and show where its size can be changed."""
-        here = event.position().toPoint()
-        if not event.buttons():
-            self.setCursor(_CURSORS.get(self._edges_at(here), Qt.CursorShape.ArrowCursor))
-        elif self._pressed_at is not None and _is_dragged(here - self._pressed_at):
-            self._pressed_at = None
-            self.windowHandle().startSystemMove()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """What was pressed was not moved."""
-        super().mouseReleaseEvent(event)
-        self._pressed_at = None
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What covers it grows with it."""
+        super().resizeEvent(event)
+        if self.key_help is not None:
+            self.key_help.setGeometry(self.rect())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu, where it is asked for."""
         self._made_menu().popup(event.globalPos())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A panel with a line around it."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._look.colour("panel"))
-        painter.setPen(QPen(self._look.colour("line"), 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
-
-    def _edges_at(self, here: QPoint) -> Qt.Edge:
-        """The edges that a point lies at; none inside."""
-        edges = Qt.Edge(0)
-        for edge, distance in (
-            (Qt.Edge.LeftEdge, here.x()),
-            (Qt.Edge.RightEdge, self.width() - 1 - here.x()),
-            (Qt.Edge.TopEdge, here.y()),
-            (Qt.Edge.BottomEdge, self.height() - 1 - here.y()),
-        ):
-            if distance < GRIP:
-                edges |= edge
-        return edges
 
     def _button(self, icon: str, name: str, key: str = "") -> Button:
         button = Button(self._look, "", icon, "quiet")
@@ -336,7 +279,3 @@ class MiniWindow(QWidget):
 def desktop_decides() -> bool:
     """Whether windows can't stay above others, or be let through, by their own wish."""
     return QGuiApplication.platformName().startswith("wayland")
-
-
-def _is_dragged(way: QPoint) -> bool:
-    return way.manhattanLength() >= QApplication.startDragDistance()
