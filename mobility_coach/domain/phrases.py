@@ -19,6 +19,11 @@ def closing_words() -> str:
     return tr("All done. Nice work.")
 
 
+def back_to_film() -> str:
+    """Said when an ad break is over, just before the film goes on."""
+    return tr("Back to your film.")
+
+
 def equipment_name(equipment: Equipment) -> str:
     """What a person has to have at hand, with its article."""
     return {

@@ -13,12 +13,13 @@ HIGHEST_NUMBER = 20
 def session_texts(drills: Iterable[Drill]) -> tuple[str, ...]:
     """Every phrase that a session of these drills may say on either side, in any dose and tempo, each once.
 
-    What all sessions share comes first: the numbers, the opening and the end.
+    What all sessions share comes first: the numbers, the opening and the ends.
     """
     drills = tuple(drills)
     highest = max((movement.reps.high for drill in drills for movement in drill.movements), default=0)
     numbers = map(str, range(1, max(HIGHEST_NUMBER, highest) + 1))
-    shared = (*numbers, phrases.last_one(), phrases.safety_words(), phrases.closing_words())
+    edges = (phrases.safety_words(), phrases.closing_words(), phrases.back_to_film())
+    shared = (*numbers, phrases.last_one(), *edges)
     own = (text for drill in drills for text in _drill_texts(drill))
     return tuple(dict.fromkeys((*shared, *own)))
 

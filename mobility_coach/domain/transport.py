@@ -160,6 +160,17 @@ def retime(state: Transport, timeline: Timeline) -> Transport:
     return replace(state, timeline=timeline, position=position, lead_in=None)
 
 
+def shorten(state: Transport, timeline: Timeline) -> Outcome:
+    """The same frame of a timeline that is the state's up to there and ends sooner, or later.
+
+    Reps that it has no more room for are left.
+    """
+    moved = replace(state, timeline=timeline)
+    if moved.segment.name == state.segment.name:
+        return moved, ()
+    return moved, (*_leave_reps(state), SegmentEntered(moved.segment))
+
+
 def lead_in_to(timeline: Timeline, position: int, beats: int) -> LeadIn | None:
     """The count-in to a frame within reps; None elsewhere, where nothing is counted."""
     segment = timeline.at(position)

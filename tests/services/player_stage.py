@@ -13,6 +13,7 @@ from mobility_coach.domain.timeline import Cue, CueKind, Segment, SegmentKind, T
 from mobility_coach.services.session.player import Player
 from mobility_coach.services.session.player_view import PlayerView
 from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered
+from mobility_coach.services.session.time_limit import TimeLimit
 from tests.domain.drills_for_tests import drill, movement, plain_timing, routine
 from tests.services.fakes import (
     FakeJournal,
@@ -44,6 +45,7 @@ class Stage:
     levels: Levels = field(default_factory=Levels)
     voice: Callable[[str], ClipTiming] | None = plain_timing
     notice: str = ""
+    limit: TimeLimit | None = None
     tempi: list[tuple[str, int]] = field(default_factory=list)
     kept_levels: list[Levels] = field(default_factory=list)
     sources: list[FakeSource] = field(default_factory=list)
@@ -56,7 +58,9 @@ class Stage:
             self.sink, self.speaker, self.journal, self._make_source, self.wall.now, self.clock
         )
         remembered = Remembered(lambda *tempo: self.tempi.append(tempo), self.kept_levels.append)
-        self.player = Player(self.routine, self.preferences, self.levels, devices, remembered, self.notice)
+        self.player = Player(
+            self.routine, self.preferences, self.levels, devices, remembered, self.notice, self.limit
+        )
 
     def _make_source(self, cues: tuple[Cue, ...], levels: Levels, start: int, stop: int) -> FakeSource:
         self.sources.append(FakeSource(cues, levels, start, stop))

@@ -12,8 +12,6 @@ from mobility_coach.domain.commands import Command
 from mobility_coach.domain.compiler import compile_routine
 from mobility_coach.domain.preferences import BPM_STEP, CoachingPreferences, clamp_bpm, drill_bpm
 from mobility_coach.domain.routine import Routine
-from mobility_coach.domain.score import Timing
-from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.splice import splice
 from mobility_coach.domain.timeline import SAMPLE_RATE, SPOKEN, Cue, Timeline, frames, spoken_texts
 from mobility_coach.domain.transport import (
@@ -39,7 +37,9 @@ from mobility_coach.services.session.player_presenter import (
     tempo_block,
 )
 from mobility_coach.services.session.player_view import PlayerView
-from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered, SessionSpeaker
+from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered
+from mobility_coach.services.session.spoken_timing import known_timing
+from mobility_coach.services.session.time_limit import Course, TimeLimit
 
 VOLUME_STEP = 0.1
 
@@ -73,6 +73,7 @@ class Player:
         devices: PlayerDevices,
         remembered: Remembered,
         notice: str = "",
+        limit: TimeLimit | None = None,
     ) -> None:
         self._routine = routine
         self._preferences = preferences
@@ -90,7 +91,9 @@ class Player:
         self._heard_from = 0
         self._looked_at = (0.0, 0)
         self._begun: tuple[Cue, ...] = ()
-        self._transport = Transport(self._compile())
+        whole = self._compile()
+        self._course = Course(whole, limit, devices.monotonic, lambda: known_timing(devices.speaker))
+        self._transport, _ = self._course.kept(Transport(whole))
         self._outline = outline_of(self._transport.timeline, self._drills)
         self._request_words()
 
@@ -122,7 +125,11 @@ class Player:
     def view(self) -> PlayerView:
         """Move to the frame that is heard now, and return what to show."""
         self._follow_sound()
-        return player_view(self._transport, self._situation())
+        view = player_view(self._transport, self._situation())
+        left, passed = self._course.left, self._course.passed
+        if left is None or passed is None or self.is_over:
+            return view
+        return replace(view, elapsed_seconds=passed, remaining_seconds=left)
 
     def tell(self, command: Command) -> None:
         """Carry out a command; it is heard and seen at once. Nothing can be told after the end."""
@@ -162,8 +169,8 @@ class Player:
             return
         self._silence()
         self._patience.end()
-        self._transport, events = move(self._transport)
-        self._note(events)
+        self._take(move(self._course.opened(self._transport)))
+        self._keep_time()
         if self._transport.phase is Phase.PLAYING:
             self._play_when_prepared()
 
@@ -171,11 +178,21 @@ class Player:
         if self._patience.is_waiting:
             self._play_when_prepared()
         elif self._is_sounding:
-            self._transport, events = advance(self._transport, self._devices.sink.position())
-            self._note(events)
+            self._take(advance(self._transport, self._devices.sink.position()))
             self._look_ahead()
             if self._has_slept():
                 self._tell(Command.PAUSE)
+        if self._course.left == 0 and not self.is_over:
+            self._silence()
+            self._take(self._course.ended(self._transport))
+
+    def _keep_time(self, settled: int = 0) -> None:
+        """Where the session has a limit: what fits into the time that is left, and no more."""
+        self._take(self._course.kept(self._transport, settled))
+
+    def _take(self, outcome: Outcome) -> None:
+        self._transport, events = outcome
+        self._note(events)
 
     def _has_slept(self) -> bool:
         """Whether much more time has passed since the last look than was heard."""
@@ -202,8 +219,7 @@ class Player:
     def _silence(self) -> None:
         """Stop what is heard, and move to the frame that was heard last, be it the end."""
         if self._is_sounding:
-            self._transport, events = advance(self._transport, self._devices.sink.halt())
-            self._note(events)
+            self._take(advance(self._transport, self._devices.sink.halt()))
 
     def _play_when_prepared(self) -> None:
         """Start the sound once the next words are there, or patience is over."""
@@ -248,6 +264,7 @@ class Player:
         self._levels = levels
         if self._is_sounding:
             self._silence()
+            self._keep_time()
             self._play()
         # Last, since a slow disk must not hold up what is heard.
         self._remembered.levels(levels)
@@ -256,6 +273,8 @@ class Player:
 
     def _change_tempo(self, step: int) -> None:
         before, block = bpm_now(self._transport), tempo_block(self._transport)
+        if not before:  # there is no time left to move in
+            return
         drill = self._drills[block.drill]
         movement = next(each for each in drill.movements if each.id == block.movement)
         bpm = drill_bpm(drill, movement, clamp_bpm(before + step))
@@ -289,31 +308,44 @@ class Player:
     def _retime(self) -> None:
         """Compile anew, and stand at the same moment; a lead-in begins again."""
         before = self._transport
-        state = self._transport = retime(before, self._compile())
+        if self._course.is_closing(before):
+            self._keep_time()
+            return
+        whole = self._course.renewed(before, self._compile())
+        state = self._transport = retime(self._course.opened(before), whole)
         beats = self._preferences.count_in_beats
         lead_in = None if before.lead_in is None else lead_in_to(state.timeline, state.position, beats)
         if lead_in is not None:
             self._transport = replace(state, position=lead_in.start, lead_in=lead_in)
+        self._keep_time()
 
     def _look_ahead(self) -> None:
         """Now and then bring in what comes next, and what was rendered meanwhile by its real length."""
         state, sink = self._transport, self._devices.sink
         is_new = self._devices.speaker.version != self._timed_version
-        is_due = state.position >= self._refined_at + (REFINE_EVERY if is_new else AHEAD // 2)
+        is_soon = is_new or self._course.is_off(state)
+        is_due = state.position >= self._refined_at + (REFINE_EVERY if is_soon else AHEAD // 2)
         if not (self._is_sounding and is_due and state.lead_in is None):
             return
         self._refined_at = state.position
-        if is_new:
-            timeline = splice(state.timeline, self._compile(), sink.written() + SETTLED)
-            self._transport = replace(state, timeline=timeline)
+        settled = sink.written() + SETTLED
+        if is_soon and not self._course.is_closing(state, settled):
+            self._refine(settled)
         self._request_words()
         # Also where no place has changed: a clip is heard only from a source that was made after it came.
         sink.replace(self._source())
 
+    def _refine(self, settled: int) -> None:
+        """Bring in what was rendered by its real length, behind the frame `settled`."""
+        state = self._course.opened(self._transport)
+        whole = self._course.renewed(state, self._compile())
+        self._transport = replace(state, timeline=splice(state.timeline, whole, settled))
+        self._keep_time(settled)
+
     def _compile(self) -> Timeline:
         speaker = self._devices.speaker
         self._timed_version = speaker.version
-        return compile_routine(self._routine, self._preferences, _known_timing(speaker))
+        return compile_routine(self._routine, self._preferences, known_timing(speaker))
 
     def _request_words(self) -> None:
         self._devices.speaker.request(self._words_ahead())
@@ -355,15 +387,3 @@ def _without_words(begun: tuple[Cue, ...], soon: tuple[Cue, ...]) -> tuple[Cue, 
     """What has begun, but for words that are said soon: in another tempo their place may lie ahead again."""
     words = {(cue.kind, cue.text) for cue in soon if cue.kind in SPOKEN}
     return tuple(cue for cue in begun if (cue.kind, cue.text) not in words)
-
-
-def _known_timing(speaker: SessionSpeaker) -> Timing:
-    """Measured timings, else estimates; a text keeps its timing although its clip comes meanwhile."""
-    known: dict[str, ClipTiming] = {}
-
-    def timing(text: str) -> ClipTiming:
-        if text not in known:
-            known[text] = speaker.timing(text) or estimate(text, speaker.rate)
-        return known[text]
-
-    return timing
