@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from typing import TYPE_CHECKING
 
+from mobility_coach.adapters.desktop.awake import make_awake
+from mobility_coach.adapters.machine.aside_thread import AsideThread
 from mobility_coach.bootstrap.others import others_companions
+from mobility_coach.services.remote.awake import Awake
 from mobility_coach.services.session.companions import AccompaniedPlayer, Companion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mobility_coach.bootstrap.workshop import Workshop
     from mobility_coach.services.session.player import Player
     from mobility_coach.services.ui_ports import PlayerPort
@@ -19,4 +26,18 @@ def accompanied(player: Player, workshop: Workshop) -> PlayerPort:
 
 
 def _companions(workshop: Workshop) -> list[Companion]:
-    return [*others_companions(workshop.book.settings, workshop.folders)]
+    return [*_remotes(), *others_companions(workshop.book.settings, workshop.folders), _awake()]
+
+
+def _remotes() -> Iterator[Companion]:
+    """Media keys, headsets and whoever else speaks MPRIS."""
+    if sys.platform.startswith("linux"):
+        from mobility_coach.adapters.desktop.bus import Bus  # noqa: PLC0415 - other systems have no bus
+        from mobility_coach.adapters.desktop.media_remote import BusRemote  # noqa: PLC0415 - likewise
+        from mobility_coach.services.remote.media_remote import MediaRemote  # noqa: PLC0415 - likewise
+
+        yield MediaRemote(BusRemote(Bus()), time.monotonic)
+
+
+def _awake() -> Companion:
+    return Awake(AsideThread(make_awake(), "awake"), time.monotonic)
