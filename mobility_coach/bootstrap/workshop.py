@@ -141,6 +141,10 @@ class Workshop:
         """Now, aware, in the local zone."""
         return self.clock.now()
 
+    def monotonic(self) -> float:
+        """Seconds of a clock that never goes back."""
+        return time.monotonic()
+
     # Sound and speech
 
     def speaker(self) -> "Speaker":
@@ -196,7 +200,9 @@ class Workshop:
         )
         remembered = Remembered(self._remember_bpm, self._remember_volume)
         notice = " ".join(filter(None, (plan.notice, loudness.notice)))
-        player = Player(plan.routine, plan.preferences, loudness.levels, devices, remembered, notice)
+        player = Player(
+            plan.routine, plan.preferences, loudness.levels, devices, remembered, notice, plan.limit
+        )
         self._last_player = weakref.ref(player)
         return player
 

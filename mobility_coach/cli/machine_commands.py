@@ -10,7 +10,7 @@ from mobility_coach.cli.run import Run
 from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.drill_format import MAX_BYTES, ParsedDrill, Problem, parse_drill
 from mobility_coach.domain.motion_format import parse_inline_motion
-from mobility_coach.domain.routine import BUILT_IN_IDS
+from mobility_coach.domain.routine import RESERVED_IDS
 from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.doctor import Condition, Finding, Report
 
@@ -54,7 +54,7 @@ def _problems(parsed: ParsedDrill) -> tuple[Problem, ...]:
 
 def _taken_id(run: Run, drill: Drill) -> str:
     """Why the program would refuse a good drill for its id, or empty; its own drills, unchanged, are fine."""
-    if drill.id in BUILT_IN_IDS:
+    if drill.id in RESERVED_IDS:
         return tr("{name}: id: '{id}' is the id of a routine that comes with the program; choose another id")
     if any(drill.id == shipped.id and drill != shipped for shipped in run.context.library().shipped):
         return tr(

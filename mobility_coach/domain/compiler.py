@@ -200,6 +200,8 @@ class _DrillPart:
         score.segment(self._name("reps", lap, movement.id), SegmentKind.REPS, start, text, grid)
 
     def _reps(self, movement: Movement) -> int:
+        if self.item.reps is not None:
+            return self.item.reps
         if self.item.dose is not None:
             return self.item.dose.of(movement.reps)
         return self.preferences.reps(self.drill, movement)

@@ -13,9 +13,33 @@ BUILT_IN_IDS = frozenset({"full", "before-run", "desk", "tv", "short", *(region.
 """The ids of the routines that come with the program; a drill with one of them would hide the routine."""
 
 
+AD_BREAK_MINUTES = (1, 2, 3)
+"""How long an ad break can be."""
+
+AD_BREAK = "ad-break"
+"""The id of what is done in an ad break; it is made anew each time."""
+
+_AD_BREAKS = {f"{AD_BREAK}-{minutes}": minutes for minutes in AD_BREAK_MINUTES}
+
+RESERVED_IDS = BUILT_IN_IDS | {AD_BREAK} | _AD_BREAKS.keys()
+"""No drill can have one of these."""
+
+
+def ad_break_id(minutes: int) -> str:
+    """What asks for an ad break of so many minutes."""
+    return f"{AD_BREAK}-{minutes}"
+
+
+def ad_break_minutes(item_id: str) -> int | None:
+    """The minutes of the ad break that is asked for; None for everything else."""
+    return _AD_BREAKS.get(item_id)
+
+
 @dataclass(frozen=True, slots=True)
 class RoutineItem:
     """A drill in a routine. No `movements` means all of them; no `dose` means the person's own.
+
+    With `reps` each movement has just so many, whatever its range is.
 
     Raises:
         ValueError: none of the movements is one of the drill's.
@@ -24,6 +48,7 @@ class RoutineItem:
     drill: Drill
     movements: tuple[str, ...] = ()
     dose: Dose | None = None
+    reps: int | None = None
 
     def __post_init__(self) -> None:
         if not self.chosen:

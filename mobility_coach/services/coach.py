@@ -15,7 +15,7 @@ from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.domain.history import PracticeHistory, last_done, last_moved
 from mobility_coach.domain.preferences import CoachingPreferences, clamp_bpm
-from mobility_coach.domain.routine import Routine
+from mobility_coach.domain.routine import Routine, ad_break_minutes
 from mobility_coach.domain.speech_timing import estimate
 from mobility_coach.domain.streak import streak_of
 from mobility_coach.domain.streak_words import today_words
@@ -192,6 +192,9 @@ class Coach:
 
     def plan(self, item_id: str, wishes: Wishes) -> SessionPlan:
         """A session as it is wished for. Raises KeyError."""
+        minutes = ad_break_minutes(item_id)
+        if minutes is not None:
+            return self._ad_break(item_id, minutes, wishes)
         return self.plan_routine(self._routine(item_id), wishes)
 
     def plan_routine(self, routine: Routine, wishes: Wishes) -> SessionPlan:
@@ -272,6 +275,15 @@ class Coach:
 
     def _plan(self, item_id: str) -> SessionPlan:
         return self.plan(item_id, Wishes(minutes=self._minutes.get(item_id)))
+
+    def _ad_break(self, item_id: str, minutes: int, wishes: Wishes) -> SessionPlan:
+        from mobility_coach.services.session.ad_break_plan import plan_ad_break  # noqa: PLC0415 - with the first one
+        from mobility_coach.services.session.time_limit import TimeLimit  # noqa: PLC0415 - as above
+
+        limit = TimeLimit(minutes * 60.0, began=self._tools.monotonic())
+        if not self._tools.library().drills:
+            raise KeyError(item_id)
+        return plan_ad_break(limit, wishes, self._tools, self._practised(), self._current_lengths())
 
     def _seconds(self, routine: Routine) -> float:
         return self._current_lengths().seconds(routine)

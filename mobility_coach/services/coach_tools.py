@@ -58,6 +58,10 @@ class CoachTools(Protocol):
         """Now, aware, in the local zone."""
         ...
 
+    def monotonic(self) -> float:
+        """Seconds of a clock that never goes back."""
+        ...
+
     def measured(self, text: str) -> ClipTiming | None:
         """The timing of a phrase that was rendered already; never makes the speaker for that."""
         ...

@@ -7,7 +7,7 @@ from typing import Protocol
 from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.drill_format import ParsedDrill, Problem, parse_drill, printable
 from mobility_coach.domain.library import Library
-from mobility_coach.domain.routine import BUILT_IN_IDS
+from mobility_coach.domain.routine import RESERVED_IDS
 from mobility_coach.domain.wording import tr
 
 
@@ -53,7 +53,7 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.problems: list[str] = []
-        self._owners = dict.fromkeys(BUILT_IN_IDS, tr("a routine that comes with the program"))
+        self._owners = dict.fromkeys(RESERVED_IDS, tr("a routine that comes with the program"))
 
     def take(self, folder: DrillFolder, owner: str = "") -> tuple[Drill, ...]:
         """The good drills of `folder`; `owner` says in messages whose they are, else the file's name does."""

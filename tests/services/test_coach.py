@@ -41,6 +41,7 @@ class FakeTools:
         self.book = SettingsBook(FakeStore())
         self.records: list[PracticeRecord] = []
         self.moment = NOW
+        self.seconds = 100.0
         self.opened: list[tuple[SessionPlan, bool]] = []
         self.timings: dict[str, ClipTiming] = {}
         self.told: list[object] = []
@@ -69,6 +70,9 @@ class FakeTools:
 
     def now(self) -> datetime:
         return self.moment
+
+    def monotonic(self) -> float:
+        return self.seconds
 
     def measured(self, text: str) -> ClipTiming | None:
         return self.timings.get(text)

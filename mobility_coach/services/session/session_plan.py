@@ -1,6 +1,8 @@
 """From what a person asks for to what a player plays: the routine, fitted, and the preferences for it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mobility_coach.domain.compiler import drill_length, rest_frames
 from mobility_coach.domain.drill import Drill, Side
@@ -12,6 +14,9 @@ from mobility_coach.domain.score import Timing
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.wording import tr
 
+if TYPE_CHECKING:  # it brings what moves a session, which lists and command lines don't need
+    from mobility_coach.services.session.time_limit import TimeLimit
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -22,22 +27,28 @@ class Wishes:
         reps: reps of all movements; each keeps to its own range.
         side: the only side that works.
         minutes: the time that the session is fitted to.
+        uses_floor: whether an ad break may use the floor, also where the settings say that it may not.
     """
 
     bpm: int | None = None
     reps: int | None = None
     side: Side | None = None
     minutes: float | None = None
+    uses_floor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SessionPlan:
-    """A session, ready to be played: `left_out` says in sentences what found no place in the time."""
+    """A session, ready to be played: `left_out` says in sentences what found no place in the time.
+
+    With a `limit` it is over at that moment, however long the routine is.
+    """
 
     routine: Routine
     preferences: CoachingPreferences
     seconds: float
     left_out: tuple[str, ...] = ()
+    limit: "TimeLimit | None" = None
 
     @property
     def notice(self) -> str:
@@ -61,7 +72,7 @@ class SessionLengths:
     def __init__(self, preferences: CoachingPreferences, timing: Timing) -> None:
         self.preferences = preferences
         self._timing = timing
-        self._frames: dict[tuple[str, tuple[str, ...], Dose | None], int] = {}
+        self._frames: dict[tuple[str, tuple[str, ...], Dose | None, int | None], int] = {}
         self._edges = 0
 
     def under(self, preferences: CoachingPreferences) -> "SessionLengths":
@@ -84,11 +95,11 @@ class SessionLengths:
 
     def knows(self, drill: Drill) -> bool:
         """Whether the whole drill was measured, so that its length costs nothing."""
-        return (drill.id, (), None) in self._frames
+        return (drill.id, (), None, None) in self._frames
 
     def _part(self, item: RoutineItem) -> int:
         """Frames of one drill, without what opens and closes a session."""
-        key = (item.drill.id, item.movements, item.dose)
+        key = (item.drill.id, item.movements, item.dose, item.reps)
         if key not in self._frames:
             measured = drill_length(item, self.preferences, self._timing)
             self._edges = measured.edges
@@ -98,7 +109,7 @@ class SessionLengths:
 
 def plan_session(routine: Routine, wishes: Wishes, lengths: SessionLengths) -> SessionPlan:
     """`routine` with the preferences of `lengths` and the wishes, fitted to the wished time or to its own."""
-    wished = _wished(lengths.preferences, wishes, [item.drill for item in routine.items])
+    wished = wished_preferences(lengths.preferences, wishes, [item.drill for item in routine.items])
     takes = lengths.under(wished).seconds
     limit = routine.seconds if wishes.minutes is None else wishes.minutes * 60
     if limit is None:
@@ -107,7 +118,10 @@ def plan_session(routine: Routine, wishes: Wishes, lengths: SessionLengths) -> S
     return SessionPlan(plan.routine, wished, takes(plan.routine), plan.left_out)
 
 
-def _wished(preferences: CoachingPreferences, wishes: Wishes, drills: list[Drill]) -> CoachingPreferences:
+def wished_preferences(
+    preferences: CoachingPreferences, wishes: Wishes, drills: Iterable[Drill]
+) -> CoachingPreferences:
+    """`preferences` with the wishes for side, tempo and reps of these drills."""
     side = preferences.only_side if wishes.side is None else wishes.side
     if wishes.bpm is None and wishes.reps is None:
         return replace(preferences, only_side=side)
