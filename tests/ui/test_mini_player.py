@@ -289,12 +289,29 @@ def test_in_a_small_room_the_words_come_first_while_it_waits(mini: MiniPlayer, f
     assert mini.figure.isVisible()
 
 
-def test_where_something_is_wrong_a_small_room_scrolls(mini: MiniPlayer) -> None:
+def test_in_a_small_room_a_sign_tells_that_something_is_wrong(qapp: QApplication, mini: MiniPlayer) -> None:
+    head = mini.head
     mini.resize(228, 228)
-    opened(mini, PAUSED)
-    assert mini.page.isAncestorOf(mini.head)
-    opened(mini)
-    assert not mini.page.isAncestorOf(mini.head)
+    player = opened(mini, PAUSED)
+    assert not head.banner.isVisible()
+    assert head.warning.isVisible()
+    assert head.warning.accessibleName() == PAUSED.banner
+    assert not mini.page.isAncestorOf(head)
+    head.warning.click()
+    qapp.processEvents()
+    assert head.banner.isVisible()
+    assert not head.warning.isVisible()
+    assert mini.page.isAncestorOf(head)  # all of it scrolls
+    head.banner.close_button.click()
+    player.shown = player_view(banner=PAUSED.banner)
+    mini.pulse.look()
+    qapp.processEvents()
+    assert not head.banner.isVisible()
+    assert not head.warning.isVisible()
+    assert not mini.page.isAncestorOf(head)
+    player.shown = player_view(banner="Your practice can not be saved.")
+    mini.pulse.look()
+    assert head.warning.isVisible()
 
 
 SMALL_SIZES = ((240, 240), (240, 400), (320, 180), (480, 270), (240, 700))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
+from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.banner import Banner
 from mobility_coach.ui.parts.controls import Button, with_tooltip
 from mobility_coach.ui.parts.labels import ElidedLabel, FittedLabel, PlainLabel
@@ -33,21 +34,33 @@ _CONTROLS = {
 
 
 class MiniHead(QWidget):
-    """Where the session is, which side, how long it takes; below that what is wrong, if anything."""
+    """Where the session is, which side, how long it takes; below that what is wrong, if anything.
+
+    In a small room a sign tells that something is wrong; `unfolded` tells that the person wants to read it.
+    """
+
+    unfolded = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._has_time = True
+        self._is_small = False
+        self._problem = ""
+        self._read = ""
         self.place = ElidedLabel("strong")
         self.side = PlainLabel(role="side")
         self.remaining = PlainLabel(tone="muted")
         self.banner = Banner(look)
+        self.warning = Button(look, "", "caution", "quiet")
+        self.warning.set_bare(is_bare=True)
+        self.warning.clicked.connect(self._unfold)
         row = QHBoxLayout()
         Spaces(look, row, (0, 0, 0, 0), 8)
         row.addWidget(self.place)
         row.addWidget(self.side)
         row.addStretch(1)
         row.addWidget(self.remaining)
+        row.addWidget(self.warning)
         column = QVBoxLayout(self)
         Spaces(look, column, (0, 0, 0, 0), 8)
         column.addLayout(row)
@@ -56,6 +69,7 @@ class MiniHead(QWidget):
     def set_room(self, room: MiniRoom) -> None:
         """The time is left out where it is narrow."""
         self._has_time = room.has_time
+        self._is_small = room.is_small
 
     def show_view(self, view: PlayerView) -> None:
         """Show the head of a view."""
@@ -65,7 +79,23 @@ class MiniHead(QWidget):
         left = tr("Paused, {time} left") if view.phase is Phase.PAUSED else tr("{time} left")
         self.remaining.show_text(left.format(time=clock_text(view.remaining_seconds)))
         set_visible(self.remaining, is_visible=self._has_time)
-        self.banner.show_text(view.banner)
+        self._show_problem(view.banner)
+
+    def _show_problem(self, problem: str) -> None:
+        is_folded = self._is_small and bool(problem) and problem != self._read
+        set_visible(self.warning, is_visible=is_folded)
+        self.banner.show_text("" if is_folded else problem)
+        if problem == self._problem:
+            return
+        self._problem = problem
+        if is_folded:
+            self.warning.setAccessibleName(problem)
+            with_tooltip(self.warning, problem)
+            announce(self, problem)
+
+    def _unfold(self) -> None:
+        self._read = self._problem
+        self.unfolded.emit()
 
 
 class MiniWords(QWidget):
@@ -155,7 +185,7 @@ class MiniControls(Flow):
 
     def set_room(self, room: MiniRoom) -> None:
         """Where it is narrow icons do; tooltips and screen readers keep the texts."""
-        self._is_small = room.is_small and not room.has_texts
+        self._is_small = room.is_small
         self.flow.setSpacing(self._look.space(4 if room.is_small else 8))
         for command, button in self.buttons.items():
             if command is not Command.TOGGLE:

@@ -52,6 +52,7 @@ class MiniPlayer(QWidget):
         self.pulse = SessionPulse(self)
         self.pulse.viewed.connect(self._show_view)
         self.head = MiniHead(look)
+        self.head.unfolded.connect(self._make_room)
         self.words = MiniWords(look)
         self.words.ready.clicked.connect(lambda: self.tell(Command.READY))
         self.controls = MiniControls(look)
@@ -157,8 +158,9 @@ class MiniPlayer(QWidget):
     def _show_all(self, view: PlayerView) -> None:
         room = self._room()
         self.head.show_view(view)
-        set_visible(self.head, is_visible=room.has_head or bool(view.banner))
-        self._place_ends(scrolls=room.is_low or (room.is_small and bool(view.banner)))
+        is_warned = not self.head.banner.isHidden()
+        set_visible(self.head, is_visible=room.has_head or is_warned)
+        self._place_ends(scrolls=room.is_low or (room.is_small and is_warned))
         self.words.show_view(view)
         self.controls.show_view(view)
         if self.figure is not None:

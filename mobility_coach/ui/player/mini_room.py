@@ -17,7 +17,7 @@ _WIDE = 600
 _LEAST_HEIGHT = {False: 480, True: 260}
 """In a lower room, below or beside, there is only what is needed most: figure, count and caption."""
 
-_SMALL_LOW = 170
+_SMALL_LOW = 150
 _SMALL_HEIGHT_WITH_HEAD = 220
 _SMALL_AROUND = 130
 """What head, caption and controls take of a small room's height."""
@@ -125,7 +125,7 @@ def _small_room(width: int, height: int, scale: float) -> MiniRoom:
         has_time=width >= _SMALL_WIDTH_WITH_TIME * scale,
         has_strokes=False,
         has_again=width >= _WIDTH_WITH_AGAIN * scale,
-        has_texts=width >= _WIDTH_WITH_TEXTS * scale,
+        has_texts=False,
     )
 
 
