@@ -142,12 +142,14 @@ def _hearing(words: str, hearing: Hearing, line: _Line, inks: Tokens) -> TvPart:
     if is_mirrored:
         sign.moveRight(room.right() - line.padding)
         inner.moveLeft(room.left() + line.padding)
-    found = fitted(words, inner, Sizes(_LARGEST * line.unit, _LEAST * line.unit), is_bold=True)
+    sizes = Sizes(_LARGEST * line.unit, _LEAST * line.unit)
+    found = fitted(words, inner, sizes, is_bold=True) if words else None
 
     def paint(painter: QPainter) -> None:
         _paint_pill(painter, room, ground, inks.line)
         _paint_microphone(painter, sign, ink, level)
-        draw_text(painter, found, inner, ink, Qt.AlignmentFlag.AlignVCenter | line.begin)
+        if found is not None:
+            draw_text(painter, found, inner, ink, Qt.AlignmentFlag.AlignVCenter | line.begin)
 
     return TvPart("hearing", room, (words, level, ground, inks), paint)
 

@@ -20,7 +20,7 @@ at least two beats, and `EDGE_LIGHTS` lie less than a tenth away from the ground
 
 EDGE_LIGHTS = {
     (False, Stroke.IN): "#B8F8F0",
-    (False, Stroke.OUT): "#FFE8C4",
+    (False, Stroke.OUT): "#FFEACB",
     (True, Stroke.IN): "#17606C",
     (True, Stroke.OUT): "#6E4220",
 }

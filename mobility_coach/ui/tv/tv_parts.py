@@ -72,9 +72,9 @@ class _Words:
         else:
             number, beside = str(max(1, view.rep)), tr("of {reps}").format(reps=view.reps)
         large = tv_font(room.height() * _NUMBER, is_bold=True)
-        least = 3.0 * self._unit
+        least = max(1.0, 3.0 * self._unit)
         while _count_width(large, number) * 2 > room.width() and large.pixelSize() > least:
-            large.setPixelSize(round(large.pixelSize() * 0.9))
+            large.setPixelSize(max(1, int(large.pixelSize() * 0.9)))
         metrics = QFontMetricsF(large)
         base = room.center().y() + metrics.capHeight() / 2
         # As wide as the widest figures, so that what stands beside them stays where it is.

@@ -31,12 +31,18 @@ def answer_words(view: PlayerView) -> tuple[str, str]:
 
 def hearing_words(hearing: Hearing) -> str:
     """What comes of the microphone; empty while it is closed."""
-    if hearing.state is HearingState.OFF:
-        return ""
-    if hearing.heard is None:
-        return tr("Starting to listen") if hearing.state is HearingState.STARTING else tr("Listening")
-    words = tr("Heard: {command}") if hearing.is_acted_on else tr("Heard: {command}, not now")
-    return words.format(command=tr(COMMANDS[hearing.heard].text))
+    if hearing.heard is not None:
+        words = tr("Heard: {command}") if hearing.is_acted_on else tr("Heard: {command}, not now")
+        return words.format(command=tr(COMMANDS[hearing.heard].text))
+    match hearing.state:
+        case HearingState.STARTING:
+            return tr("Starting to listen")
+        case HearingState.LISTENING:
+            return tr("Listening")
+        case HearingState.TROUBLE:
+            return tr("Not listening")
+        case _:
+            return ""
 
 
 def time_words(view: PlayerView, clock: str) -> str:
