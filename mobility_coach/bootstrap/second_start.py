@@ -184,7 +184,8 @@ def hear_others(
 
 def window_desk(window: MainWindow, workshop: Workshop, tell_breaks: Handler | None = None) -> RequestDesk:
     """What the running window does for other starts; it knows nothing of breaks without `tell_breaks`."""
-    from mobility_coach.services.instance import (  # noqa: PLC0415 - after the first paint
+    from mobility_coach.domain.routine import ad_break_minutes  # noqa: PLC0415 - after the first paint
+    from mobility_coach.services.instance import (  # noqa: PLC0415 - as above
         BREAK,
         SHOW,
         START,
@@ -212,7 +213,7 @@ def window_desk(window: MainWindow, workshop: Workshop, tell_breaks: Handler | N
         if workshop.is_coaching:
             text = tr("A session is running; its window is in front now. Stop it there to start another one.")
             return Response(ok=False, text=text)
-        if find_routine(workshop.library(), session.item) is None:
+        if not ad_break_minutes(session.item) and find_routine(workshop.library(), session.item) is None:
             text = tr("The open window does not know '{id}' yet. Close it, and start again.")
             return Response(ok=False, text=text.format(id=session.item))
         if window.is_attached:

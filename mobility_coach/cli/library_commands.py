@@ -1,5 +1,6 @@
 """`list`, `show` and `routines`: what there is to do."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -8,7 +9,8 @@ from mobility_coach.cli.exits import Exit
 from mobility_coach.cli.output import Output
 from mobility_coach.cli.run import Run, find_routine
 from mobility_coach.domain.day import local_day
-from mobility_coach.domain.drill import Drill, Movement, Side
+from mobility_coach.domain.drill import Drill, Movement, Place, Side
+from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.domain.history import last_done
 from mobility_coach.domain.mirror import fill_sides
 from mobility_coach.domain.preferences import CoachingPreferences
@@ -24,19 +26,21 @@ from mobility_coach.services.presenters.routine_presenter import present_routine
 
 
 def list_drills(run: Run) -> int:
-    """The drills by region, and the routines; as JSON the drills alone."""
-    context = run.context
-    drills, done = context.library().drills, _last_done(run)
+    """The drills by region, and the routines; as JSON, and of those for the TV, the drills alone."""
+    context, done = run.context, _last_done(run)
+    wanted = DrillFilter(place=Place.TV if run.options.tv else None)
+    drills = tuple(drill for drill in context.library().drills if wanted.suits(drill))
     seconds = {drill.id: context.seconds(single_drill(drill)) for drill in drills}
     if run.options.json:
         run.output.json([_drill_json(drill, seconds[drill.id], done.get(drill.id)) for drill in drills])
     else:
-        routines = context.routines()
+        notes = _tv_notes(drills) if run.options.tv else {}
+        routines = () if run.options.tv else context.routines()
         lengths = {routine.id: context.seconds(routine) for routine in routines}
         view = present_library(drills, routines, seconds, lengths, done, _today(run))
         for group in view.groups:
-            _print_group(run.output, group.title, group)
-        _print_group(run.output, tr("Routines"), view.routines)
+            _print_group(run.output, group.title, group, notes)
+        _print_group(run.output, tr("Routines"), view.routines, {})
         run.output.line(tr("'mobility-coach show ID' tells more, 'mobility-coach play ID' starts."))
     _tell_problems(run)
     return Exit.FINE
@@ -111,13 +115,21 @@ def _tell_problems(run: Run) -> None:
         run.output.message(problem)
 
 
-def _print_group(output: Output, title: str, group: LibraryGroup) -> None:
+def _tv_notes(drills: Iterable[Drill]) -> dict[str, str]:
+    """How one faces the screen, by the ids of those drills that need something for it."""
+    suited = ((drill.id, drill.suitability(Place.TV)) for drill in drills)
+    return {drill_id: suits.note for drill_id, suits in suited if suits is not None and suits.note}
+
+
+def _print_group(output: Output, title: str, group: LibraryGroup, notes: Mapping[str, str]) -> None:
     if not group.rows:
         return
     output.line(title)
     table = []
     for row in group.rows:
         table += [(row.id, row.title), ("", SEPARATOR.join((row.length, row.detail, row.note)))]
+        if row.id in notes:
+            table += [("", notes[row.id])]
     output.table(table)
     output.line()
 

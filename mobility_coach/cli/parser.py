@@ -13,6 +13,7 @@ from mobility_coach.cli.output import Streams
 from mobility_coach.cli.values import file, folder, moment, whole
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.preferences import FASTEST_BPM, SLOWEST_BPM
+from mobility_coach.domain.routine import AD_BREAK_MINUTES
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.film.film_shape import FASTEST_FPS, SLOWEST_FPS
 
@@ -47,7 +48,23 @@ def parse(argv: Sequence[str], streams: Streams) -> argparse.Namespace:
             options.refuse(tr("'log import' reads both forms by itself; leave out --json and --csv"))
         if options.breaks:
             options.refuse(tr("'log import' reads practice alone; leave out --breaks"))
+    if options.command == "play":
+        _check_play(options)
     return options
+
+
+def _check_play(options: argparse.Namespace) -> None:
+    """An ad break chooses by itself, and by the time that it has."""
+    if options.ad_break is None:
+        if options.item is None:
+            options.refuse(tr("name a drill or a routine, or say --ad-break 1, 2 or 3"))
+        if options.floor:
+            options.refuse(tr("--floor goes with --ad-break"))
+        return
+    if options.item is not None:
+        options.refuse(tr("--ad-break chooses the drills itself; leave out the drill or routine"))
+    if options.reps is not None or options.minutes is not None:
+        options.refuse(tr("--ad-break says how long it is; leave out --reps and --minutes"))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -136,8 +153,10 @@ def _library_commands(add: _Add) -> None:
         "list",
         tr("List the drills by region, and the routines."),
         ("list", tr("for reading")),
+        ("list --tv", tr("the drills that let you face a screen")),
         ("list --json", tr("the drills as a JSON list")),
     )
+    listing.add_argument("--tv", action="store_true", help=tr("only drills that let you face a screen"))
     _add_json(listing)
     show = add(
         "show",
@@ -165,6 +184,7 @@ def _session_commands(add: _Add) -> None:
         ("play desk --no-window", tr("in the terminal, with the same keys as the window")),
         ("play hip-flexor-matrix --no-window --side left --tempo 50 --reps 6", tr("one side, your way")),
         ("play full --minutes 10 --no-window --mute", tr("ten minutes, captions only")),
+        ("play --ad-break 2", tr("what fits two minutes; it is over when the film goes on")),
         note=tr(
             "Keys: Space pauses and goes on, Return says that you are ready, Right and Left go to the next "
             "movement and back, R does it again, S skips the side, + and - change the tempo, ] and [ the "
@@ -178,7 +198,15 @@ def _session_commands(add: _Add) -> None:
         help=tr("play in the terminal, one line for each event: for screen readers and logs"),
     )
     play.add_argument("--mute", action="store_true", help=tr("no sound; captions, in real time"))
-    _add_session(play)
+    play.add_argument(
+        "--ad-break",
+        metavar="MINUTES",
+        type=whole(min(AD_BREAK_MINUTES), max(AD_BREAK_MINUTES)),
+        help=tr("1, 2 or 3 minutes of drills that face the screen, and not a second more"),
+    )
+    play.add_argument("--floor", action="store_true", help=tr("with --ad-break: the floor may be used"))
+    _add_session(play, nargs="?")
+    play.set_defaults(refuse=play.error)
     render = add(
         "render",
         tr("Write a whole session to a sound file or a film, faster than real time."),
@@ -225,8 +253,10 @@ def _add_film(render: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_session(command: argparse.ArgumentParser) -> None:
-    command.add_argument("item", metavar="DRILL_OR_ROUTINE", help=tr("its id, as 'list' shows it"))
+def _add_session(command: argparse.ArgumentParser, nargs: str | None = None) -> None:
+    command.add_argument(
+        "item", metavar="DRILL_OR_ROUTINE", nargs=nargs, help=tr("its id, as 'list' shows it")
+    )
     command.add_argument(
         "--tempo",
         metavar="BPM",

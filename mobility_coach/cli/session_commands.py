@@ -1,5 +1,6 @@
 """`play` and `render`: a session, heard now or written to a file."""
 
+import argparse
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from mobility_coach.cli.targets import check_ending, check_target
 from mobility_coach.cli.terminal_player import run_session
 from mobility_coach.cli.told_to_end import ToldToEnd, ending_wish
 from mobility_coach.domain.drill import Side, Sides
+from mobility_coach.domain.routine import ad_break_id
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.session.session_plan import Wishes
 
@@ -27,8 +29,8 @@ LOWEST_TERMINAL = 9
 
 def play(run: Run) -> int:
     """A session in the window, or in this terminal where that is asked for or no window can be opened."""
-    request = _request(run)
     options = run.options
+    request = _request(run) if options.ad_break is None else _ad_break(options)
     if not options.no_window and not options.plain:
         problem = run.context.screen_problem()
         if not problem:
@@ -149,6 +151,15 @@ def _request(run: Run) -> SessionRequest:
         minutes=options.minutes,
     )
     return SessionRequest(routine.id, wishes, muted=getattr(options, "mute", False))
+
+
+def _ad_break(options: argparse.Namespace) -> SessionRequest:
+    wishes = Wishes(
+        bpm=options.tempo,
+        side=Side(options.side) if options.side else None,
+        uses_floor=options.floor,
+    )
+    return SessionRequest(ad_break_id(options.ad_break), wishes, muted=options.mute)
 
 
 def _is_same(first: Path, second: Path) -> bool:

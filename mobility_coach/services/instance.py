@@ -137,6 +137,7 @@ def session_arguments(session: SessionWish) -> dict[str, object]:
         "reps": wishes.reps,
         "side": wishes.side.value if wishes.side else None,
         "minutes": wishes.minutes,
+        "floor": wishes.uses_floor,
         "muted": session.muted,
     }
 
@@ -151,6 +152,7 @@ def read_session(arguments: Mapping[str, object]) -> SessionWish:
         reps=_whole(arguments, "reps"),
         side=Side(side) if side else None,
         minutes=_number(arguments, "minutes"),
+        uses_floor=arguments.get("floor") is True,
     )
     return SessionWish(word(arguments, "item"), wishes, muted=arguments.get("muted") is True)
 

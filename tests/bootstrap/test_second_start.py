@@ -347,6 +347,12 @@ def test_start_opens_the_session(desk: RequestDesk, window: FakeWindow, workshop
     assert workshop.coach._wish == ("ankle-rolls", Wishes(reps=8), True)
 
 
+def test_start_opens_an_ad_break(desk: RequestDesk, window: FakeWindow, workshop: Workshop) -> None:
+    assert asked(desk, "start", item="ad-break-2", floor=True).ok
+    assert window.done == ["", "left", "ad-break-2"]
+    assert workshop.coach._wish == ("ad-break-2", Wishes(uses_floor=True), False)
+
+
 def test_a_session_that_runs_is_not_disturbed(
     desk: RequestDesk, window: FakeWindow, workshop: Workshop
 ) -> None:
@@ -360,7 +366,7 @@ def test_a_session_that_runs_is_not_disturbed(
     assert asked(desk, "start", item="ankle-rolls").ok
 
 
-@pytest.mark.parametrize("item", ["no-such-drill", "", 7])
+@pytest.mark.parametrize("item", ["no-such-drill", "ad-break-4", "", 7])
 def test_what_is_not_known_is_refused(desk: RequestDesk, window: FakeWindow, item: object) -> None:
     assert not asked(desk, "start", item=item).ok
     assert window.done == [""]

@@ -1,6 +1,7 @@
 """`list`, `show` and `routines`."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -236,3 +237,16 @@ def test_show_a_routine_as_json(cli: "Cli") -> None:
         "seconds": 120,
         "left_out": ["Ankle rolls: B left out."],
     }
+
+
+def test_the_list_for_the_tv_has_what_faces_the_screen_and_says_how(cli: "Cli") -> None:
+    ankle, hip = cli.context.drills.drills
+    cli.context.drills = Library((replace(ankle, suits=()), hip))
+    ran = cli("list", "--tv")
+    assert ran.code == 0
+    assert "hip-flexor-matrix" in ran.out
+    assert "on a mat" in ran.out
+    assert "ankle-rolls" not in ran.out
+    assert "Routines" not in ran.out
+    assert [each["id"] for each in json.loads(cli("list", "--tv", "--json").out)] == ["hip-flexor-matrix"]
+    assert "on a mat" not in cli("list").out

@@ -83,7 +83,7 @@ def test_the_data_folder_after_an_inner_command(
         (("list", "--jso"), "--jso"),
         (("list", "more"), "more"),
         (("show",), "DRILL"),
-        (("play",), "DRILL_OR_ROUTINE"),
+        (("play",), "name a drill or a routine"),
         (("play", "short", "--tempo", "19"), "whole number from 20 to 200"),
         (("play", "short", "--tempo", "6_0"), "whole number from 20 to 200"),
         (("play", "short", "--tempo", "٦٠"), "whole number from 20 to 200"),

@@ -385,3 +385,36 @@ def test_a_side_that_changes_nothing_is_told(cli: "Cli", command: tuple[str, ...
     assert cli(*command, "ankle-rolls").err == ""
     assert cli(*command, "hip-flexor-matrix", "--side", "left").err == ""
     assert cli(*command, "short", "--side", "left").err == ""
+
+
+def test_an_ad_break_names_no_drill(cli: "Cli", tmp_path: Path) -> None:
+    assert cli("play", "--ad-break", "2", "--no-window").code == 0
+    cli("play", "--ad-break", "1", "--floor", "--side", "left", "--tempo", "50", "--mute", "--plain")
+    assert cli.context.requests == [
+        SessionRequest("ad-break-2"),
+        SessionRequest("ad-break-1", Wishes(bpm=50, side=Side.LEFT, uses_floor=True), muted=True),
+    ]
+    cli.context.no_screen = ""
+    cli("play", "--ad-break", "3", "--data-dir", str(tmp_path))
+    assert cli.windows == [WindowRequest(tmp_path, SessionRequest("ad-break-3"))]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (("play",), "name a drill or a routine, or say --ad-break 1, 2 or 3"),
+        (("play", "short", "--floor"), "--floor goes with --ad-break"),
+        (("play", "short", "--ad-break", "2"), "leave out the drill or routine"),
+        (("play", "--ad-break", "2", "--reps", "5"), "leave out --reps and --minutes"),
+        (("play", "--ad-break", "2", "--minutes", "5"), "leave out --reps and --minutes"),
+        (("play", "--ad-break", "4"), "must be a whole number from 1 to 3"),
+    ],
+)
+def test_an_ad_break_is_refused_with_what_does_not_go_with_it(
+    cli: "Cli", line: tuple[str, ...], words: str
+) -> None:
+    ran = cli(*line)
+    assert ran.code == 2
+    assert words in ran.err
+    assert "usage: mobility-coach play" in ran.err
+    assert not cli.context.requests

@@ -130,6 +130,7 @@ def test_a_giant_line_is_refused_with_and_without_its_end() -> None:
     [
         SessionWish("ankle-rolls"),
         SessionWish("desk", Wishes(minutes=7.5), muted=True),
+        SessionWish("ad-break-2", Wishes(uses_floor=True)),
         SessionWish("modified-pigeon", Wishes(bpm=66, reps=8, side=Side.LEFT, minutes=3)),
     ],
 )
