@@ -11,7 +11,7 @@ from mobility_coach.domain.commands import Command
 from mobility_coach.domain.compiler import compile_routine
 from mobility_coach.domain.drill import CueChoice, Drill, RepRange, Side, Sides, Tempo
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
-from mobility_coach.domain.timeline import SAMPLE_RATE, SegmentKind, Timeline, frames
+from mobility_coach.domain.timeline import SAMPLE_RATE, CueKind, SegmentKind, Timeline, frames
 from mobility_coach.domain.transport import Phase, RepsPractised, Transport, advance, tell
 from mobility_coach.services.session.outline import outline_of
 from mobility_coach.services.session.player_presenter import (
@@ -20,7 +20,12 @@ from mobility_coach.services.session.player_presenter import (
     player_view,
     tempo_block,
 )
-from mobility_coach.services.session.player_view import PlayerView, Stroke
+from mobility_coach.services.session.player_view import (
+    LONG_REST_SECONDS,
+    SOON_SECONDS,
+    PlayerView,
+    Stroke,
+)
 from tests.domain.drills_for_tests import drill, movement, plain_timing, routine
 from tests.services.player_stage import roll, swing
 
@@ -232,6 +237,35 @@ def test_volume_mute_and_banner_are_shown_as_they_are() -> None:
     view = show.view(Transport(show.timeline), volume=0.3, is_muted=True, banner="No sound.")
     assert (view.volume, view.is_muted, view.banner) == (0.3, True, "No sound.")
     assert (view.elapsed_seconds, view.remaining_seconds) == (0.0, show.timeline.length / SAMPLE_RATE)
+
+
+def test_words_are_told_from_a_moment_before_they_are_heard_until_they_are_over() -> None:
+    show = Show()
+    cue = next(cue for cue in show.timeline.cues if cue.kind is CueKind.PHRASE)
+    stop = cue.frame + cue.length
+    assert frames(SOON_SECONDS) < cue.frame
+    places = {cue.frame - frames(SOON_SECONDS) - 1: False, cue.frame - frames(SOON_SECONDS): True}
+    places |= {cue.frame: True, stop: True}
+    for frame, is_speaking in places.items():
+        transport = Transport(show.timeline, Phase.PLAYING, frame)
+        assert show.view(transport).is_speaking is is_speaking
+        assert not show.view(transport, is_voiced=False).is_speaking
+        assert not show.view(replace(transport, phase=Phase.PAUSED)).is_speaking
+
+
+def test_the_numbers_of_a_lead_in_are_words_too() -> None:
+    show = Show()
+    paused = show.transport(SegmentKind.REPS, seconds=3.0, phase=Phase.PAUSED)
+    going, _ = tell(paused, Command.RESUME, 3)
+    assert going.lead_in is not None
+    assert show.view(going).is_speaking
+
+
+def test_a_long_rest_is_told() -> None:
+    for seconds, is_long in ((LONG_REST_SECONDS, False), (LONG_REST_SECONDS + 5, True)):
+        show = Show(swing(), roll(), preferences=replace(FIRM, rest_seconds=seconds))
+        assert show.at(SegmentKind.REST).is_resting is is_long
+        assert not show.at(SegmentKind.REPS).is_resting
 
 
 # Counting

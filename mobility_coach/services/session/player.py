@@ -368,6 +368,7 @@ class Player:
             banner=self._banner(),
             outline=self._outline_now(),
             practised=tuple(self._practised),
+            is_voiced=self._levels.is_voiced,
         )
 
     def _outline_now(self) -> Outline:

@@ -75,6 +75,7 @@ class PlayerSituation:
     banner: str
     outline: Outline
     practised: tuple[RepsPractised, ...] = ()
+    is_voiced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +135,14 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
         stroke_beats=count.stroke_beats,
         summary=session_summary(situation.practised, situation.drills) if is_over else (),
         figure=_figure(transport, situation.preferences.first_side),
-        is_speaking=_is_speaking(transport, is_muted=situation.is_muted),
+        is_speaking=situation.is_voiced and _is_speaking(transport),
         is_resting=segment.kind is SegmentKind.REST and segment.length > frames(LONG_REST_SECONDS),
     )
 
 
-def _is_speaking(transport: Transport, *, is_muted: bool) -> bool:
+def _is_speaking(transport: Transport) -> bool:
     """Whether words are heard at the position or soon after it."""
-    if transport.phase is not Phase.PLAYING or is_muted:
+    if transport.phase is not Phase.PLAYING:
         return False
     position = transport.position
     lead_in = transport.lead_in

@@ -24,6 +24,11 @@ class Levels:
     chimes: float = 1.0
     is_muted: bool = False
 
+    @property
+    def is_voiced(self) -> bool:
+        """Whether words are heard at all."""
+        return not self.is_muted and self.volume * self.voice > 0
+
     def quiet(self) -> "Levels":
         """Without the voice, and with soft clicks and chimes: captions say the words."""
         return replace(self, voice=0.0, clicks=self.clicks * SOFT, chimes=self.chimes * SOFT)
