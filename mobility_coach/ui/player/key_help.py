@@ -13,7 +13,7 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import AdaptiveRow, Flow, ScrollPage
-from mobility_coach.ui.player.face_keys import FACE_COMMANDS, face_key_caps
+from mobility_coach.ui.player.face_keys import FACE_COMMANDS, FaceCommand, face_key_caps
 from mobility_coach.ui.player.keys import key_caps
 
 if TYPE_CHECKING:
@@ -135,4 +135,4 @@ def key_rows() -> list[tuple[str, list[str]]]:
         for command in Command
         if (caps := key_caps(command)) and command is not Command.START
     ]
-    return [*rows, *((tr(info.hint), face_key_caps(command)) for command, info in FACE_COMMANDS.items())]
+    return [*rows, *((tr(FACE_COMMANDS[command].hint), face_key_caps(command)) for command in FaceCommand)]
