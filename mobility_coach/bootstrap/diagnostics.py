@@ -15,7 +15,9 @@ from mobility_coach.adapters.desktop.remote_probes import RemoteSubject, remote_
 from mobility_coach.adapters.machine.probes import Subject, machine_probes
 from mobility_coach.adapters.machine.screen_probe import MachineScreen
 from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.adapters.voice.voice_probes import voice_probe
 from mobility_coach.bootstrap.desktop import desktop_subject
+from mobility_coach.bootstrap.hearing import voice_subject
 from mobility_coach.bootstrap.logbook import FILE_NAME
 from mobility_coach.bootstrap.others import others_subject
 from mobility_coach.domain.wording import tr
@@ -46,6 +48,7 @@ def all_probes(workshop: "Workshop") -> tuple[Probe, ...]:
     loaded = workshop.loaded_library
     return (
         *machine_probes(subject),
+        voice_probe(voice_subject(workshop.book.settings)),
         desktop_probe(desktop_subject()),
         remote_probe(_remote_subject()),
         others_probe(others_subject()),

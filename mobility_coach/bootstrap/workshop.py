@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # numpy and the devices come with the first session
     from mobility_coach.services.session.player import Player
     from mobility_coach.services.sound.speaker import Speaker
     from mobility_coach.services.ui_ports import PlayerPort
+    from mobility_coach.services.voice.hearing_port import HearingPort
 
 _log = logging.getLogger(__name__)
 
@@ -263,6 +264,12 @@ class Workshop:
 
         if not self.levels.is_muted:
             play_chime(sample_levels(self.levels, self._night))
+
+    def hearing(self) -> "HearingPort":
+        """What is known of spoken commands on this machine."""
+        from mobility_coach.bootstrap.hearing import MachineHearing  # noqa: PLC0415 - for its part of a page
+
+        return MachineHearing(lambda: self.book.settings.microphone)
 
     def voice_changed(self) -> None:
         """Speak with the voice of the settings from now on."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # they bring numpy, which must not be there before the first 
     from mobility_coach.services.diagnostics_ports import DiagnosticsPort
     from mobility_coach.services.history_desk import HistoryDesk
     from mobility_coach.services.ui_ports import FigurePort, PlayerPort, SettingValue
+    from mobility_coach.services.voice.hearing_port import HearingPort
     from mobility_coach.services.voice_preparation import VoicePreparation
     from mobility_coach.services.window_memory import WindowMemoryPort
     from mobility_coach.services.work import Work
@@ -214,6 +215,10 @@ class Coach:
     def listen(self, voice: str, rate: int) -> None:
         """Speak a sample; returns at once."""
         self._tools.listen(tr("Stand tall, and let your shoulders drop. One, two, three."), voice, rate)
+
+    def hearing(self) -> "HearingPort":
+        """What is known of spoken commands on this machine."""
+        return self._tools.hearing()
 
     def diagnostics(self) -> "DiagnosticsPort":
         """What is known of this machine; always the same object."""

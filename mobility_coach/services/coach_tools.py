@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # they bring numpy, which must not be there before the first 
     from mobility_coach.services.ports import DayLog
     from mobility_coach.services.session.session_ports import SessionSpeaker
     from mobility_coach.services.ui_ports import FigurePort, PlayerPort
+    from mobility_coach.services.voice.hearing_port import HearingPort
     from mobility_coach.services.window_memory import WindowMemoryPort
     from mobility_coach.services.work import Work
 
@@ -76,6 +77,10 @@ class CoachTools(Protocol):
 
     def listen(self, text: str, voice: str, rate: int) -> None:
         """Speak `text`; returns at once."""
+        ...
+
+    def hearing(self) -> "HearingPort":
+        """What is known of spoken commands on this machine."""
         ...
 
     def voice_changed(self) -> None:

@@ -17,6 +17,7 @@ from mobility_coach.services.presenters.settings_view import AboutView, Settings
 from mobility_coach.services.presenters.today_presenter import TodayView
 from mobility_coach.services.session.player_view import PlayerView
 from mobility_coach.services.stills import StillKeeper, StillPainter
+from mobility_coach.services.voice.hearing_port import HearingPort
 from mobility_coach.services.voice_preparation import VoicePreparation
 from mobility_coach.services.window_memory import WindowMemoryPort
 from mobility_coach.services.work import Work
@@ -174,6 +175,10 @@ class CoachPort(Protocol):
 
     def listen(self, voice: str, rate: int) -> None:
         """Speak a sample; returns at once."""
+        ...
+
+    def hearing(self) -> HearingPort:
+        """What is known of spoken commands on this machine."""
         ...
 
     def diagnostics(self) -> DiagnosticsPort:

@@ -21,6 +21,7 @@ from mobility_coach.services.presenters.settings_view import AboutView
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
 from mobility_coach.services.settings_book import SettingsBook
 from mobility_coach.services.ui_ports import FigurePort, PlayerPort
+from mobility_coach.services.voice.hearing_port import HearingPort
 from mobility_coach.services.window_memory import WindowMemoryPort
 from mobility_coach.services.work import Work
 from tests.services.fakes import FakeDayLog, FakeSpeaker
@@ -98,6 +99,9 @@ class FakeTools:
 
     def listen(self, text: str, voice: str, rate: int) -> None:
         self.told.append((text, voice, rate))
+
+    def hearing(self) -> HearingPort:
+        return cast(HearingPort, self)
 
     def voice_changed(self) -> None:
         self.told.append("voice changed")
@@ -352,6 +356,10 @@ def test_another_speed_of_the_voice_is_another_length(coach: Coach) -> None:
     before = coach.routine_page("full").start_text
     coach.change_setting("speech_rate", 80)
     assert coach.routine_page("full").start_text != before
+
+
+def test_what_is_known_of_spoken_commands_is_the_tools(coach: Coach, tools: FakeTools) -> None:
+    assert coach.hearing() is tools.hearing()
 
 
 def test_diagnostics_and_the_crash_report_are_the_tools(coach: Coach, tools: FakeTools) -> None:

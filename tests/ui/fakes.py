@@ -56,6 +56,7 @@ from mobility_coach.services.window_memory import WindowMemory
 from mobility_coach.services.work import Work
 from tests.services.fakes import FakeSpeaker
 from tests.ui.fake_diagnostics import FakeDiagnostics
+from tests.ui.fake_hearing import FakeHearing
 from tests.ui.fake_history import FakeHistory
 
 TODAY = date(2026, 11, 22)
@@ -246,6 +247,7 @@ class FakeCoach:
         self.is_closed = False
         self.practised = FakeHistory()
         self.work: Work | None = None
+        self.heard = FakeHearing()
         self.machine = FakeDiagnostics()
         self.crash: CrashReport | None = None
         self.searched: list[DrillFilter] = []
@@ -381,6 +383,9 @@ class FakeCoach:
 
     def listen(self, voice: str, rate: int) -> None:
         self.asked.append(("listen", voice, rate))
+
+    def hearing(self) -> FakeHearing:
+        return self.heard
 
     def diagnostics(self) -> FakeDiagnostics:
         return self.machine

@@ -128,10 +128,13 @@ def search_microphones(
     found: Callable[[tuple[str, ...]], None], command: Sequence[str] = EAR_COMMAND
 ) -> None:
     """Look for microphones; `found` is called once, on another thread, with none where there are none."""
-    threading.Thread(target=lambda: found(_listed(command)), name="microphone search", daemon=True).start()
+    threading.Thread(
+        target=lambda: found(list_microphones(command)), name="microphone search", daemon=True
+    ).start()
 
 
-def _listed(command: Sequence[str]) -> tuple[str, ...]:
+def list_microphones(command: Sequence[str] = EAR_COMMAND) -> tuple[str, ...]:
+    """The names of the microphones there are; waits for the sound server, at most `LIST_SECONDS`."""
     try:
         run = subprocess.run(  # noqa: S603 - our own module, no shell
             (*command, "--list"),
