@@ -42,14 +42,14 @@ def search_voices(found: Callable[[tuple[Voice, ...]], None]) -> None:
     threading.Thread(target=search, name="voice search", daemon=True).start()
 
 
-def play_chime(levels: Levels) -> None:
-    """The chime of a popup, on a thread of its own; returns at once. Without a device nothing is heard."""
+def play_chime(levels: Levels, sound: Sound = Sound.CHIME_READY) -> None:
+    """A chime beside all sessions, on a thread of its own; returns at once. Without a device it is silent."""
 
     def play() -> None:
         sink = make_sink()
         try:
-            length = len(tone(Sound.CHIME_READY))
-            cue = Cue(0, CueKind.CHIME, "", sound=Sound.CHIME_READY, length=length)
+            length = len(tone(sound))
+            cue = Cue(0, CueKind.CHIME, "", sound=sound, length=length)
             sink.play(mix_without_words((cue,), levels, length + TAIL), 0)
             while sink.is_playing:
                 time.sleep(LOOK_SECONDS)

@@ -56,6 +56,7 @@ class Sound(StrEnum):
     CHIME_READY = "chime-ready"
     CHIME_REST = "chime-rest"
     CHIME_DONE = "chime-done"
+    CHIME_HEARD = "chime-heard"
 
 
 @dataclass(frozen=True, slots=True)

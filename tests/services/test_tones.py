@@ -38,12 +38,18 @@ def test_the_pitches_tell_the_clicks_apart() -> None:
 def test_the_chimes_differ_from_each_other() -> None:
     chimes = [tone(sound) for sound in ALL if sound.startswith("chime")]
 
-    assert len({chime.tobytes() for chime in chimes}) == len(chimes) == 5
+    assert len({chime.tobytes() for chime in chimes}) == len(chimes) == 6
 
 
 def test_a_click_has_its_peak_within_three_milliseconds() -> None:
     for sound in (Sound.CLICK_BEAT, Sound.CLICK_IN, Sound.CLICK_OUT, Sound.CLICK_LAST):
         assert np.argmax(np.abs(tone(sound))) < 0.003 * SAMPLE_RATE
+
+
+def test_the_sound_of_a_command_that_was_heard_is_soft_and_over_at_once() -> None:
+    heard = tone(Sound.CHIME_HEARD)
+    assert len(heard) <= 0.15 * SAMPLE_RATE
+    assert np.abs(heard).max() <= 0.5 * np.abs(tone(Sound.CHIME_READY)).max()
 
 
 def test_the_stand_in_for_words_is_softer_than_a_chime() -> None:

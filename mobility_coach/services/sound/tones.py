@@ -50,6 +50,8 @@ _CHIMES = {
     Sound.CHIME_READY: _Chime(notes=(659.26, 880.0), gap=0.11, decay=0.16),
     Sound.CHIME_REST: _Chime(notes=(587.33, 392.0), gap=0.24, decay=0.3),
     Sound.CHIME_DONE: _Chime(notes=(523.25, 1046.5), gap=0.2, decay=0.34),
+    # Over before the next word: nobody who gives commands wants to wait for it.
+    Sound.CHIME_HEARD: _Chime(notes=(783.99, 1174.66), gap=0.04, decay=0.018, level=0.5),
 }
 
 _STAND_IN = _Chime(notes=(493.88,), gap=0.0, decay=0.11, level=0.6)

@@ -1,6 +1,6 @@
 """The companion that listens: what the microphone understood becomes commands of the session."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from mobility_coach.domain.commands import Command
@@ -37,12 +37,23 @@ class SoundTap(Protocol):
 
 
 class Ear:
-    """Implements `Listener`. The microphone is open from `begin` to `end`, and at no other time."""
+    """Implements `Listener`. The microphone is open from `begin` to `end`, and at no other time.
 
-    def __init__(self, port: EarPort, tap: SoundTap, clock: MonotonicClock) -> None:
+    `confirm` lets a person hear that a command was understood and can be done; it is called before that, and
+    returns at once. It is not called where the session is silent, or is about to be.
+    """
+
+    def __init__(
+        self,
+        port: EarPort,
+        tap: SoundTap,
+        clock: MonotonicClock,
+        confirm: Callable[[], None] = lambda: None,
+    ) -> None:
         self._port = port
         self._tap = tap
         self._clock = clock
+        self._confirm = confirm
         self._view: PlayerView | None = None
         self._state = HearingState.OFF
         self._problem = ""
@@ -102,4 +113,7 @@ class Ear:
         possible = frozenset[Command]() if self._view is None else self._view.commands
         meant = next((each for each in (command, *ALSO.get(command, ())) if each in possible), None)
         self._heard, self._heard_at, self._is_acted_on = meant or command, self._clock(), meant is not None
+        is_silent = self._view is None or self._view.is_muted
+        if meant is not None and meant is not Command.MUTE and not is_silent:
+            self._confirm()
         return meant
