@@ -12,7 +12,7 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.services.film.chapters import chapters_of
 from mobility_coach.services.film.film_plan import FilmPlan
 from mobility_coach.services.film.film_shape import FilmShape
-from mobility_coach.services.film.shooting import FilmPainter, SessionViews, shoot
+from mobility_coach.services.film.shooting import FilmPainter, shoot
 
 if TYPE_CHECKING:
     from mobility_coach.bootstrap.workshop import Workshop
@@ -65,12 +65,10 @@ def _write(
     progress: Progress,
 ) -> None:
     timeline = session.score.timeline
-    drills = {item.drill.id: item.drill for item in session.plan.routine.items}
-    views = SessionViews(timeline, drills, session.plan.preferences)
     write_film(
         film,
         ffmpeg,
-        FilmPlan(timeline.title, tr("Mobility Coach"), shape, chapters_of(timeline, drills)),
+        FilmPlan(timeline.title, tr("Mobility Coach"), shape, chapters_of(timeline, session.drills)),
         session.blocks(lambda share: progress(SOUND_SHARE * share)),
-        shoot(views, shape, painter, lambda share: progress(SOUND_SHARE + PICTURE_SHARE * share)),
+        shoot(session.views(), shape, painter, lambda share: progress(SOUND_SHARE + PICTURE_SHARE * share)),
     )

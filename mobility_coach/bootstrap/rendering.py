@@ -11,8 +11,10 @@ from mobility_coach.adapters.sound.sound_file import SoundFileError, write_sound
 from mobility_coach.adapters.store.storage import PUBLIC_FILE, FileSystem, reason_words, write_file
 from mobility_coach.bootstrap.sessions import RENDER_MEMORY_BYTES, SessionScore, make_speaker, write_score
 from mobility_coach.cli.context import NotWritten, Rendered, SessionRequest
+from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.wording import ntr
+from mobility_coach.services.film.shooting import SessionViews
 from mobility_coach.services.session.render import cue_sheet, session_blocks
 from mobility_coach.services.session.session_plan import SessionPlan
 
@@ -36,6 +38,15 @@ class SpokenSession:
     def rendered(self) -> Rendered:
         """What was written when all of it is."""
         return Rendered(self.score.timeline.length / SAMPLE_RATE, self.notes)
+
+    @property
+    def drills(self) -> dict[str, Drill]:
+        """Its drills, by their ids."""
+        return {item.drill.id: item.drill for item in self.plan.routine.items}
+
+    def views(self) -> SessionViews:
+        """What it shows."""
+        return SessionViews(self.score.timeline, self.drills, self.plan.preferences)
 
     def blocks(self, progress: Progress) -> "Iterator[Block]":
         """Its sound, with the share that is done told after each block."""

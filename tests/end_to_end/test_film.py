@@ -19,7 +19,6 @@ from mobility_coach.bootstrap.workshop import Workshop
 from mobility_coach.cli.context import FilmRequest, SessionRequest
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.services.film.film_shape import FilmShape
-from mobility_coach.services.film.shooting import SessionViews
 from mobility_coach.services.session.session_plan import Wishes
 from mobility_coach.ui.film.film_figure import FilmFigure
 from tests.benchmarks import film_measures
@@ -101,8 +100,7 @@ def test_a_film_keeps_to_its_cue_sheet(
     assert float(probe["chapters"][1]["start_time"]) == pytest.approx(turn / SAMPLE_RATE, abs=0.002)
 
     with spoken_session(workshop, request.session) as session:
-        drills = {item.drill.id: item.drill for item in session.plan.routine.items}
-        views = SessionViews(session.score.timeline, drills, session.plan.preferences)
+        views = session.views()
         mix = session.score.source.render(0, views.length)
     heard = film_measures.decoded_sound(film)
     assert len(heard) / SAMPLE_RATE == pytest.approx(rendered.seconds, abs=0.06)
