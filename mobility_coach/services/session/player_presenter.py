@@ -146,7 +146,7 @@ def _is_speaking(transport: Transport) -> bool:
         return False
     position = transport.position
     lead_in = transport.lead_in
-    near = transport.timeline.cues_between(position - LONGEST_PHRASE, position + frames(SOON_SECONDS))
+    near = transport.timeline.cues_between(position - LONGEST_PHRASE, position + frames(SOON_SECONDS) + 1)
     cues = near if lead_in is None else (*lead_in.cues, *near)
     return any(
         cue.kind in SPOKEN and position - cue.length <= cue.frame <= position + frames(SOON_SECONDS)
