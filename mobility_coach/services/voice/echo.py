@@ -26,6 +26,9 @@ KEPT = 0.9995
 SMOOTHING = 0.85
 """How slowly the estimate of what is no echo follows, a block."""
 
+CERTAINTY = 0.25
+"""What a block teaches of what it could at best: blocks of speech are much alike."""
+
 FIRST_DOUBT = 0.1
 FADING_BLOCKS = 6.25
 """A room fades to a third within so many blocks (0.1 s)."""
@@ -117,7 +120,7 @@ class _AdaptiveFilter:
         self._others += (1.0 - SMOOTHING) * np.maximum(_power(left), QUIETEST)
         gain = self._doubts / (doubted + self._others)
         self._weights += gain * np.conj(self._played) * left
-        self._doubts *= 1.0 - 0.5 * gain * power
+        self._doubts *= 1.0 - CERTAINTY * gain * power
         self._shorten()
 
     def _shorten(self) -> None:
