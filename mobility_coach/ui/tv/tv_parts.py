@@ -80,19 +80,20 @@ class _Words:
         # As wide as the widest figures, so that what stands beside them stays where it is.
         width = _count_width(large, number)
         rest = QRectF(room)
-        rest.setLeft(room.left() + width + self._unit)
+        gap = self._unit
+        rest.setLeft(room.left() + width + gap)
         sizes = Sizes(max(3.0 * self._unit, metrics.capHeight() * _BESIDE), 2.2 * self._unit)
         small = fitted(beside, rest, sizes)
 
         def paint(painter: QPainter) -> None:
-            left = room.right() - width if self._is_mirrored else room.left()
-            ink = metrics.tightBoundingRect(number).left()
+            ink = metrics.tightBoundingRect(number)
+            left = room.right() - ink.right() if self._is_mirrored else room.left() - ink.left()
             painter.setFont(large)
             painter.setPen(QColor(inks.accent))
-            painter.drawText(QPointF(left - ink, base), number)
+            painter.drawText(QPointF(left, base), number)
             painter.setFont(small.font)
             painter.setPen(QColor(inks.muted))
-            start = left - self._unit - small.width if self._is_mirrored else left + width + self._unit
+            start = rest.left() if not self._is_mirrored else room.right() - width - gap - small.width
             painter.drawText(QPointF(start, base), small.text)
 
         return TvPart("count", room, (number, beside, inks), paint)
