@@ -10,6 +10,7 @@ from mobility_coach.adapters.sound.audio_output import AudioOutput
 from mobility_coach.adapters.sound.resilient_output import ResilientOutput
 from mobility_coach.adapters.speech.clip_files import ClipFiles
 from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.adapters.speech.speech_kinds import NATURAL
 from mobility_coach.adapters.store.folders import Folders
 from mobility_coach.domain.compiler import compile_routine
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
@@ -21,7 +22,6 @@ from mobility_coach.services.settings_book import VoiceChoice
 from mobility_coach.services.sound.clips import Clip
 from mobility_coach.services.sound.mixer import Mix, MixerSettings
 from mobility_coach.services.sound.speaker import Speaker
-from mobility_coach.services.sound.voices import PREFERRED
 
 RENDER_PATIENCE_SECONDS = 120.0
 """How long the words of a whole session may take to be rendered for a file."""
@@ -32,14 +32,8 @@ RENDER_MEMORY_BYTES = 1 << 30
 
 def make_speaker(folders: Folders, choice: VoiceChoice, **more: int) -> Speaker:
     """A speaker with the chosen voice, which keeps its clips in the cache folder."""
-    return Speaker(
-        Pyttsx3Speech(),
-        ClipFiles(folders.clips),
-        voice=choice.voice,
-        rate=choice.rate,
-        language=choice.language or PREFERRED,
-        **more,
-    )
+    natural = Pyttsx3Speech(kind=NATURAL)
+    return Speaker(Pyttsx3Speech(), ClipFiles(folders.clips), choice, natural=natural, **more)
 
 
 def make_sink() -> ResilientOutput:

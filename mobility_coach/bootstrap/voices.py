@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.adapters.speech.speech_kinds import NATURAL, SYSTEM, SpeechKind
 from mobility_coach.adapters.store.folders import Folders
 from mobility_coach.bootstrap.sessions import make_sink, make_speaker, mix_without_words, source_maker
 from mobility_coach.domain.timeline import Cue, CueKind, Sound, frames
@@ -22,24 +23,30 @@ GOODBYE_SECONDS = 0.3
 TAIL = frames(0.1)
 
 
-def search_voices(found: Callable[[tuple[Voice, ...]], None]) -> None:
-    """Look for voices; `found` is called once, on another thread, with none where nothing can speak."""
+def search_voices(found: Callable[[tuple[Voice, ...]], None], choice: VoiceChoice) -> None:
+    """Look for the voices of the chosen engine, or of the system's where that one can't speak.
+
+    `found` is called once, on another thread, with none where nothing can speak.
+    """
+    kinds = (NATURAL, SYSTEM) if choice.is_natural else (SYSTEM,)
 
     def search() -> None:
-        engine = Pyttsx3Speech()
-        try:
-            voices = engine.voices()
-        except SpeechFailed as error:
-            _log.info("No voices: %s", error)
-            voices = ()
-        except Exception:  # noqa: BLE001 - whatever it was, the window waits for an answer
-            _log.exception("Looking for voices failed")
-            voices = ()
-        finally:
-            engine.close()
-        found(voices)
+        found(next((voices for kind in kinds if (voices := _voices(kind))), ()))
 
     threading.Thread(target=search, name="voice search", daemon=True).start()
+
+
+def _voices(kind: SpeechKind) -> tuple[Voice, ...]:
+    engine = Pyttsx3Speech(kind=kind)
+    try:
+        return engine.voices()
+    except SpeechFailed as error:
+        _log.info("No voices: %s", error)
+    except Exception:  # noqa: BLE001 - whatever it was, the window waits for an answer
+        _log.exception("Looking for voices failed")
+    finally:
+        engine.close()
+    return ()
 
 
 def play_chime(levels: Levels, sound: Sound = Sound.CHIME_READY) -> None:

@@ -246,7 +246,7 @@ class Workshop:
         """Look for voices on a thread of their own; `found` is called there, once."""
         from mobility_coach.bootstrap.voices import search_voices  # noqa: PLC0415 - brings numpy
 
-        search_voices(found)
+        search_voices(found, self.book.voice)
 
     def listen(self, text: str, voice: str, rate: int) -> None:
         """Speak `text`; returns at once."""
@@ -274,8 +274,7 @@ class Workshop:
     def voice_changed(self) -> None:
         """Speak with the voice of the settings from now on."""
         if self._speaker is not None:
-            choice = self.book.voice
-            self._speaker.set_voice(choice.voice, choice.rate, choice.language)
+            self._speaker.set_voice(self.book.voice)
 
     def about(self) -> AboutView:
         """Where the data lies, and which program this is."""

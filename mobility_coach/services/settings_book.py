@@ -10,6 +10,7 @@ from mobility_coach.services.ports import SettingsStore
 from mobility_coach.services.setting_values import SettingError
 from mobility_coach.services.settings import (
     Settings,
+    SpeechEngine,
     changed,
     read_settings,
     settings_values,
@@ -20,11 +21,19 @@ from mobility_coach.services.settings import (
 
 @dataclass(frozen=True, slots=True)
 class VoiceChoice:
-    """Who speaks: an engine's voice (empty for its own choice), words a minute, a language tag."""
+    """Who speaks.
 
-    voice: str
-    rate: int
-    language: str
+    Attributes:
+        voice: id of a voice of the system's engine, empty for the one that fits `language`.
+        rate: words a minute.
+        language: a language tag.
+        is_natural: whether the natural voice speaks, where it can.
+    """
+
+    voice: str = ""
+    rate: int = 165
+    language: str = "en-us"
+    is_natural: bool = False
 
 
 class SettingsBook:
@@ -49,7 +58,8 @@ class SettingsBook:
     def voice(self) -> VoiceChoice:
         """Who speaks."""
         settings = self._settings
-        return VoiceChoice(settings.voice, settings.speech_rate, settings.language)
+        is_natural = settings.speech_engine is SpeechEngine.NATURAL
+        return VoiceChoice(settings.voice, settings.speech_rate, settings.language, is_natural)
 
     def change(self, name: str, value: object) -> str:
         """Change one setting. Returns a problem in plain text: a bad value, or one that is not saved."""

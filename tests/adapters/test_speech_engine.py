@@ -537,7 +537,7 @@ class FakePyttsx3:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakePyttsx3:
     engine = FakePyttsx3()
-    monkeypatch.setitem(sys.modules, "pyttsx3", type("Module", (), {"init": lambda: engine}))
+    monkeypatch.setitem(sys.modules, "pyttsx3", type("Module", (), {"init": lambda _driver: engine}))
     monkeypatch.setattr(speech_worker, "LOST_AFTER_SECONDS", 0.0)
     monkeypatch.setattr(speech_worker, "SETTLE_SECONDS", 0.0)
     return engine

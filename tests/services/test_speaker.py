@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
+from mobility_coach.services.settings_book import VoiceChoice
 from mobility_coach.services.sound.clips import Clip
 from mobility_coach.services.sound.speaker import Speaker
 
@@ -90,8 +91,9 @@ def store() -> FakeStore:
 def make(engine: FakeEngine, store: FakeStore) -> Iterator[Made]:
     made: list[Speaker] = []
 
-    def speaker(**options: object) -> Speaker:
-        made.append(Speaker(engine, store, **options))  # type: ignore[arg-type]
+    def speaker(*, voice: str = "", rate: int = 165, language: str = "en-us", **bounds: float) -> Speaker:
+        choice = VoiceChoice(voice, rate, language)
+        made.append(Speaker(engine, store, choice, **bounds))  # type: ignore[arg-type]
         return made[-1]
 
     yield speaker
@@ -268,7 +270,7 @@ def test_another_voice_renders_again_what_is_asked_for(make: Made, engine: FakeE
     hold(engine, speaker)
     speaker.request(["next"])
     version = speaker.version
-    speaker.set_voice("de", 120)
+    speaker.set_voice(VoiceChoice("de", 120))
     assert speaker.version > version
     assert speaker.timing("old") is None
     assert speaker.clip("old") is None
@@ -284,7 +286,7 @@ def test_another_voice_renders_again_what_is_asked_for(make: Made, engine: FakeE
 
 def test_the_voice_may_change_while_nothing_is_rendered(make: Made, engine: FakeEngine) -> None:
     speaker = make()
-    speaker.set_voice("", 200)
+    speaker.set_voice(VoiceChoice("", 200))
     assert speaker.wait_for(["Go."], PATIENCE)
     assert engine.requests[0].rate == 200
 
@@ -292,7 +294,7 @@ def test_the_voice_may_change_while_nothing_is_rendered(make: Made, engine: Fake
 def test_the_same_voice_changes_nothing(make: Made) -> None:
     speaker = make()
     assert speaker.wait_for(["a"], PATIENCE)
-    speaker.set_voice("", 165)
+    speaker.set_voice(VoiceChoice("", 165))
     assert speaker.clip("a") is not None
 
 
@@ -309,7 +311,7 @@ def test_a_voice_found_for_a_choice_that_has_gone_is_not_kept(make: Made, engine
     engine.voices = slow  # type: ignore[method-assign]
     speaker.request(["Go."])
     assert asking.wait(PATIENCE)
-    speaker.set_voice("de", 165)
+    speaker.set_voice(VoiceChoice("de", 165))
     answer.set()
     assert speaker.wait_for(["Go."], PATIENCE)
     assert engine.requests[-1].voice == "de"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 _XCB = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 SPEECH_WHEEL = "espeakng-loader"
+NATURAL_WHEEL = "hibari-tts"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Speech by pyttsx3 in a process of its own, which is watched, ended and started again where it fails."""
 
-import importlib.metadata
 import logging
 import sys
 import threading
@@ -10,8 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from mobility_coach.adapters.machine.system_packages import speech_line
 from mobility_coach.adapters.speech.aiff import is_aiff, wav_from_aiff
+from mobility_coach.adapters.speech.speech_kinds import SYSTEM, SpeechKind
 from mobility_coach.adapters.speech.speech_process import Message, SpeechProcess, WorkerGone, WorkerSilent
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
@@ -20,8 +19,6 @@ log = logging.getLogger(__name__)
 
 LONGEST_PHRASE = 400
 LARGEST_FILE = 32 << 20
-START_SECONDS = 10.0
-START_ATTEMPTS = 3
 SLOWEST_RATE, FASTEST_RATE = 80, 450
 
 Result = TypeVar("Result")
@@ -35,22 +32,26 @@ class WorkerError(Exception):
         self.reason = reason
 
 
-def worker_command() -> tuple[str, ...]:
+def worker_command(kind: SpeechKind = SYSTEM) -> tuple[str, ...]:
     """How the worker is started. With -P nothing is imported from the folder that it lies in."""
-    return (sys.executable, "-P", str(Path(__file__).with_name("speech_worker.py")))
+    return (sys.executable, "-P", str(Path(__file__).with_name("speech_worker.py")), *kind.options)
 
 
 class Pyttsx3Speech:
     """Implements `ports.SpeechEngine`. `render` and `voices` from one thread; `close` from any.
 
     The process is started by the first phrase and started again whenever it hangs or dies; each phrase is
-    tried twice. After three starts in a row that fail, or where there is no engine at all, no process is
+    tried twice. After some starts in a row that fail, or where there is no engine at all, no process is
     started any more until `voices` asks again. `close` ends the process; a later phrase starts a new one.
     """
 
-    def __init__(self, command: Sequence[str] = (), *, start_seconds: float = START_SECONDS) -> None:
-        self._command = tuple(command)
-        self._start_seconds = start_seconds
+    def __init__(
+        self, command: Sequence[str] = (), *, kind: SpeechKind = SYSTEM, start_seconds: float = 0.0
+    ) -> None:
+        """`command` and `start_seconds` take the place of those that are usual for this `kind`."""
+        self._kind = kind
+        self._command = tuple(command) or worker_command(kind)
+        self._start_seconds = start_seconds or kind.start_seconds
         self._name = ""
         self._process: SpeechProcess | None = None
         self._lock = threading.Lock()
@@ -62,11 +63,7 @@ class Pyttsx3Speech:
     @property
     def name(self) -> str:
         """The library and its version."""
-        if not self._name:
-            try:
-                self._name = f"pyttsx3 {importlib.metadata.version('pyttsx3')}"
-            except importlib.metadata.PackageNotFoundError:
-                self._name = "pyttsx3"
+        self._name = self._name or self._kind.name
         return self._name
 
     @property
@@ -155,7 +152,7 @@ class Pyttsx3Speech:
             if closings != self._closings:
                 raise SpeechFailed(tr("Speech was stopped."))
             try:
-                self._process = process = SpeechProcess(self._command or worker_command())
+                self._process = process = SpeechProcess(self._command)
             except OSError as error:
                 self._count_failure("broken", str(error))
                 return None
@@ -175,12 +172,9 @@ class Pyttsx3Speech:
         log.warning("The speech worker did not start (%s): %s", reason, detail)
         self._failed_starts += 1
         if reason == "no-engine":
-            self._refusal = no_engine_text()
-        elif self._failed_starts >= START_ATTEMPTS:
-            self._refusal = tr(
-                "The speech engine does not start; captions go on without a voice. "
-                "Restart the coach, or see what the command “mobility-coach doctor” finds."
-            )
+            self._refusal = self._kind.missing()
+        elif self._failed_starts >= self._kind.start_attempts:
+            self._refusal = self._kind.broken()
 
     def _drop(self, process: SpeechProcess) -> None:
         """Kill a worker that can't be trusted any more."""
@@ -188,14 +182,6 @@ class Pyttsx3Speech:
             if self._process is process:
                 self._process = None
         process.stop(patience=0)
-
-
-def no_engine_text() -> str:
-    """What to do where there is no speech engine, with the line for this machine."""
-    return tr(
-        "No speech engine was found. Install espeak-ng ({line}) and start the coach again; "
-        "captions go on without a voice."
-    ).format(line=speech_line())
 
 
 def spoken_text(text: str) -> str:

@@ -1,6 +1,7 @@
 """The process that speaks into files. It can be killed at any moment and nothing but one phrase is lost.
 
-Run by its path as ``python -P speech_worker.py FOLDER``; it imports nothing of the package, to start fast.
+Run by its path as ``python -P speech_worker.py [--natural] FOLDER``; it imports nothing of the package, to
+start fast. With ``--natural`` the driver of natural_driver.py speaks, else pyttsx3's own one for this system.
 Each line on stdin is a JSON object, each line on stdout too:
 
 - first, unasked: ``{"ready": true, "driver": "espeak"}``, or ``{"ready": false, "reason": …, "detail": …}``
@@ -15,6 +16,7 @@ It ends, and removes FOLDER, when stdin ends: also when the parent was killed. W
 """
 
 import ctypes
+import importlib.util
 import json
 import os
 import queue
@@ -32,6 +34,9 @@ LOST_AFTER_SECONDS = 0.8
 SETTLE_SECONDS = 0.03
 """espeak applies properties from a queue; it has to run dry, for pyttsx3 cancels what it finds busy."""
 
+NATURAL = "mobility_coach_natural"
+"""What our own driver is called among those of pyttsx3."""
+
 SYSTEM_LIBRARIES = ("libespeak-ng.so.1", "/usr/local/lib/libespeak-ng.so.1", "libespeak.so.1")
 
 Message = dict[str, Any]
@@ -47,15 +52,17 @@ class PhraseFailed(Exception):
 
 def main() -> None:
     """Serve until stdin ends."""
-    folder = Path(sys.argv[1])
+    *options, last = sys.argv[1:]
+    folder = Path(last)
     # Ctrl+C in a terminal reaches the whole group of processes; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = _own_stdout()
+    is_natural = "--natural" in options
     try:
-        use_library()
-        engine = Speech()
+        engine = natural_speech() if is_natural else system_speech()
     except Exception as error:  # noqa: BLE001  whatever a driver raises, the parent is told
-        reason = "no-engine" if isinstance(error, (ImportError, OSError, RuntimeError)) else "broken"
+        missing = ModuleNotFoundError if is_natural else (ImportError, OSError, RuntimeError)
+        reason = "no-engine" if isinstance(error, missing) else "broken"
         _send(answers, {"ready": False, "reason": reason, "detail": repr(error)})
         _leave(folder)
     _send(answers, {"ready": True, "driver": engine.driver})
@@ -114,6 +121,25 @@ def _answer(engine: "Speech", folder: Path, request: Message) -> Message:
     return answer | {"ok": True}
 
 
+def system_speech() -> "Speech":
+    """What the system speaks with. Raises whatever a driver raises."""
+    use_library()
+    return Speech()
+
+
+def natural_speech() -> "Speech":
+    """The voice of a neural network, off the network. Raises whatever its libraries raise."""
+    name = f"pyttsx3.drivers.{NATURAL}"
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name("natural_driver.py"))
+    if spec is None or spec.loader is None:
+        raise RuntimeError("the driver's file can't be loaded")
+    driver = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(driver)
+    driver.stay_offline()
+    sys.modules[name] = driver  # where pyttsx3 looks for a driver first
+    return Speech(NATURAL)
+
+
 def use_library() -> None:
     """Where espeak-ng is what speaks and the system has none, load the one of the extra ``speech``.
 
@@ -141,10 +167,11 @@ def has_system_library() -> bool:
 class Speech:
     """pyttsx3, with all that it leaves undone: it trusts a finished file and nothing that pyttsx3 says."""
 
-    def __init__(self) -> None:
+    def __init__(self, driver: str | None = None) -> None:
+        """`driver` is one of pyttsx3's, or None for its choice on this system."""
         import pyttsx3  # noqa: PLC0415  only now: it loads the library
 
-        self._engine: Any = pyttsx3.init()
+        self._engine: Any = pyttsx3.init(driver)
         # The empty run clears the busy flag that a new engine has; before it no property is applied.
         self._engine.runAndWait()
         self._outcomes: list[bool] = []

@@ -1,18 +1,16 @@
 """The clips that a session speaks with: asked for ahead, rendered on one thread, kept within bounds."""
 
-import hashlib
 import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from mobility_coach.domain.speech_timing import USUAL_RATE, ClipTiming
+from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.ports import ClipStore, SpeechEngine, SpeechFailed, SpeechRequest, Voice
-from mobility_coach.services.sound import clips
-from mobility_coach.services.sound.clips import Clip, ClipError
-from mobility_coach.services.sound.voices import PREFERRED, choose_voice, has_voice
+from mobility_coach.services.ports import ClipStore, SpeechEngine, SpeechFailed, Voice
+from mobility_coach.services.settings_book import VoiceChoice
+from mobility_coach.services.sound.clip_maker import MadeClip, PhraseMaker, make_maker, not_spoken
+from mobility_coach.services.sound.clips import Clip
 
 log = logging.getLogger(__name__)
 
@@ -23,34 +21,25 @@ IDLE_SECONDS = 30.0
 """How long the engine's process stays after the last phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """What a person chose to hear. Two equal choices are still two: one ends where the next one begins."""
-
-    voice: str
-    rate: int
-    language: str
-
-
 class Speaker:
     """Renders phrases ahead of need. Thread-safe; all methods but `wait_for` and `close` return at once.
 
-    One thread touches engine and store. It sleeps while nothing is asked for, without waking up.
+    One thread touches engines and store. It sleeps while nothing is asked for, without waking up.
     """
 
     def __init__(
         self,
         engine: SpeechEngine,
         store: ClipStore,
+        choice: VoiceChoice = VoiceChoice(),  # noqa: B008 - it never changes
         *,
-        voice: str = "",
-        rate: int = USUAL_RATE,
-        language: str = PREFERRED,
+        natural: SpeechEngine | None = None,
         memory_bytes: int = MEMORY_BYTES,
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
-        """`voice` is an engine's id, or empty for the one that fits `language`; `rate` is words a minute."""
+        """`engine` is the system's; `natural` speaks where that is chosen, and `engine` where it can't."""
         self._engine = engine
+        self._natural = natural
         self._store = store
         self._memory_bytes = memory_bytes
         self._idle_seconds = idle_seconds
@@ -58,7 +47,8 @@ class Speaker:
         self._thread: threading.Thread | None = None
         # All below is guarded by the condition.
         self._closed = False
-        self._choice = _Choice(voice, rate, language)
+        self._choice = choice
+        self._maker = self._new_maker()
         self._queue: list[str] = []
         self._current = ""
         self._clips: OrderedDict[str, Clip] = OrderedDict()
@@ -67,10 +57,8 @@ class Speaker:
         self._failures: dict[str, str] = {}
         self._voices: tuple[Voice, ...] = ()
         self._wants_voices = False
-        self._found_voice: str | None = None
-        self._no_voice = ""
         self._version = 0
-        self._problem = self._notice = ""
+        self._problem = ""
 
     # --- asking ---
 
@@ -94,14 +82,13 @@ class Speaker:
                 self._wants_voices = True
                 self._wake()
 
-    def set_voice(self, voice: str, rate: int, language: str = PREFERRED) -> None:
+    def set_voice(self, choice: VoiceChoice) -> None:
         """Speak with another voice or rate from now on: forgets the clips, not what is asked for."""
-        choice = _Choice(voice, rate, language)
         with self._changed:
             if choice == self._choice:
                 return
             self._choice = choice
-            self._found_voice, self._notice = None, ""
+            self._maker = self._new_maker()
             self._forget_clips()
             if self._current:
                 self._queue = [self._current, *(text for text in self._queue if text != self._current)]
@@ -110,9 +97,13 @@ class Speaker:
     def retry(self) -> None:
         """Forget what failed, so that it can be asked for again; an engine given up gets another chance."""
         with self._changed:
-            if self._failures or self._problem:
-                self._forget_failures()
-                self.request_voices()
+            if self._maker.has_given_up:
+                self._forget_clips()  # another voice than the one that is wished for may have spoken them
+                self._maker.try_again()
+            elif not (self._failures or self._problem):
+                return
+            self._forget_failures()
+            self.request_voices()
 
     def rest(self) -> None:
         """No session is open: give back the clips' memory. The store has them when they are asked for."""
@@ -161,7 +152,7 @@ class Speaker:
     def notice(self) -> str:
         """What is worth knowing although the words are spoken (by another voice, say), or empty."""
         with self._changed:
-            return self._notice
+            return self._maker.notice
 
     @property
     def voices(self) -> tuple[Voice, ...]:
@@ -177,15 +168,23 @@ class Speaker:
             return self._all_settled(wanted)
 
     def close(self) -> None:
-        """End the thread and the engine's process. What is still asked for is dropped, now and later."""
+        """End the thread and the engines' processes. What is still asked for is dropped, now and later."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
             thread = self._thread
-        self._engine.close()
+        self._close_engines()
         if thread is not None:
             thread.join(2.0)
-            self._engine.close()  # a phrase that was about to be asked for has started the engine again
+            self._close_engines()  # a phrase that was about to be asked for has started the engine again
+
+    def _close_engines(self) -> None:
+        self._engine.close()
+        if self._natural is not None:
+            self._natural.close()
+
+    def _new_maker(self) -> PhraseMaker:
+        return make_maker(self._choice, self._store, self._engine, self._natural)
 
     # --- inside, with the condition held ---
 
@@ -202,7 +201,7 @@ class Speaker:
 
     def _forget_failures(self) -> None:
         self._failures.clear()
-        self._problem = self._no_voice = ""
+        self._problem = ""
         self._tell()
 
     def _tell(self) -> None:
@@ -230,13 +229,13 @@ class Speaker:
         """Do what is asked for until `close`."""
         while self._wait_for_work():
             with self._changed:
-                choice = self._choice
+                maker = self._maker
                 wants_voices, self._wants_voices = self._wants_voices, False
                 text = self._current = "" if wants_voices else self._queue.pop(0)
             if wants_voices:
-                self._find_voices()
+                self._find_voices(maker)
             else:
-                self._settle(text, choice)
+                self._settle(text, maker)
 
     def _wait_for_work(self) -> bool:
         """Sleep until there is something to do; an engine that idles is ended once. False after `close`."""
@@ -247,118 +246,44 @@ class Speaker:
         with self._changed:
             is_idle = not self._changed.wait_for(is_needed, self._idle_seconds)
         if is_idle:
-            self._engine.close()
+            self._close_engines()
             with self._changed:
                 self._changed.wait_for(is_needed)
         return not self._closed
 
-    def _settle(self, text: str, choice: _Choice) -> None:
-        """Load or render a phrase, and note what became of it unless the choice was another one meanwhile."""
-        clip: Clip | None = None
+    def _settle(self, text: str, maker: PhraseMaker) -> None:
+        """Load or render a phrase, and note what became of it unless another voice was chosen meanwhile."""
+        made: MadeClip | None = None
         problem = ""
         try:
-            clip = self._made(text, choice)
+            made = maker.made(text)
         except SpeechFailed as error:
             problem = str(error)
         except Exception:
             log.exception("Speaking %.80r failed", text)
-            problem = _not_spoken()
+            problem = not_spoken()
         with self._changed:
             self._current = ""
-            if choice is not self._choice:
+            if maker is not self._maker:
                 return
-            if clip is None:
+            if made is None:
                 self._failures[text] = self._problem = problem
             else:
-                self._keep(text, clip)
+                self._keep(text, made.clip)
+                if made.is_new:
+                    self._problem = ""
             self._tell()
 
-    def _made(self, text: str, choice: _Choice) -> Clip:
-        """The clip from the store, or else rendered and stored. Raises `SpeechFailed`."""
-        found = self._found_voice
-        if found is None:
-            # The store is asked first: with all clips there, no process is ever started.
-            clip = self._stored(self._key(text, choice, choice.voice))
-            if clip is not None:
-                return clip
-            found = self._find_voice(choice)
-        key = self._key(text, choice, found if choice.voice else "")
-        clip = self._stored(key)
-        if clip is None:
-            clip = self._rendered(SpeechRequest(text, found, choice.rate))
-            self._store.save(key, clips.pack_clip(clip))
-        return clip
-
-    def _stored(self, key: str) -> Clip | None:
-        data = self._store.load(key)
-        if data is None:
-            return None
-        try:
-            return clips.unpack_clip(data)
-        except ClipError as error:
-            log.warning("Clip %s is rendered again: %s", key, error)
-            return None
-
-    def _rendered(self, request: SpeechRequest) -> Clip:
-        data = self._engine.render(request)
-        try:
-            clip = clips.clip_from_wav(data)
-        except ClipError as error:
-            log.warning("%.80r was rendered badly: %s", request.text, error)
-            raise SpeechFailed(_not_spoken()) from error
-        with self._changed:
-            self._problem = ""
-        return clip
-
-    def _find_voice(self, choice: _Choice) -> str:
-        """The voice that speaks: the chosen one where it is there, else the one that fits the language."""
-        if self._no_voice:
-            raise SpeechFailed(
-                self._no_voice
-            )  # asking again for each phrase would start process after process
-        try:
-            voices = self._engine.voices()
-        except SpeechFailed as error:
-            self._no_voice = str(error)
-            raise
-        is_there = bool(choice.voice) and has_voice(voices, choice.voice)
-        found = choice.voice if is_there else choose_voice(voices, choice.language)
-        with self._changed:
-            self._voices = voices
-            if choice is self._choice:
-                self._found_voice = found
-                if choice.voice and not is_there:
-                    self._notice = tr(
-                        "The voice you chose is not there, so another one speaks. Choose one in the settings."
-                    )
-        return found
-
-    def _find_voices(self) -> None:
+    def _find_voices(self, maker: PhraseMaker) -> None:
         voices: tuple[Voice, ...] = ()
         problem = ""
         try:
-            voices = self._engine.voices()
+            voices = maker.voices()
         except SpeechFailed as error:
             problem = str(error)
         except Exception:
             log.exception("Asking for the voices failed")
             problem = tr("The voices could not be listed. Restart the coach to try again.")
         with self._changed:
-            self._voices = voices
-            self._problem = self._no_voice = problem
+            self._voices, self._problem = voices, problem
             self._tell()
-
-    def _key(self, text: str, choice: _Choice, voice: str) -> str:
-        """The store's key: what the clip depends on, hashed."""
-        parts = (
-            self._engine.name,
-            voice or f"({choice.language})",
-            str(choice.rate),
-            str(clips.PROCESSING_VERSION),
-            text,
-        )
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _not_spoken() -> str:
-    return tr("These words could not be spoken; they are shown instead.")
