@@ -134,6 +134,16 @@ def test_a_session_of_the_window_ends_the_one_of_a_break(qtbot: QtBot, joined: J
     assert joined.window.pages.currentWidget() is joined.window.player_page
 
 
+def test_an_ad_break_of_the_tray_comes_up_in_the_window(joined: Joined) -> None:
+    link = joined.open(is_on=True)
+    joined.window.hide()
+    assert link.desk is not None
+    link.desk.tray.ad_break_asked.emit("ad-break-2")
+    assert joined.coach.last() == ("open", "ad-break-2")
+    assert joined.window.isVisible()
+    assert joined.window.pages.currentWidget() is joined.window.player_page
+
+
 def test_at_the_end_the_desktop_is_clean(joined: Joined, qapp: QApplication) -> None:
     link = joined.open(is_on=True)
     joined.breaks.reminders.show(WATCHING)

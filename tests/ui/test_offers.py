@@ -115,12 +115,16 @@ def test_tab_comes_to_the_cards_as_one_sees_them(home: HomePage, width: int) -> 
     cards = [home.safety.action, offer.cross, offer.action, offer.other]
     home.settings.setFocus(Qt.FocusReason.TabFocusReason)
     walked = []
-    for _ in range(6):
+    for _ in range(9):
         QTest.keyClick(home, Qt.Key.Key_Tab)
         walked.append(home.focusWidget())
-    wide, narrow = [*cards, home.side.drills_tab], [home.today.start, *cards]
+    wide, narrow = [*cards, home.side.drills_tab], [*home.today.stops, *cards]
     expected = narrow if width == 480 else wide
-    assert walked[:5] == expected
+    assert walked[: len(expected)] == expected
     home.list_of_drills.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(home, Qt.Key.Key_Tab)
     assert (home.focusWidget() is home.today.start) == (width == 1120)
+    if width == 1120:
+        for stop in home.today.stops[1:]:
+            QTest.keyClick(home, Qt.Key.Key_Tab)
+            assert home.focusWidget() is stop

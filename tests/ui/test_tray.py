@@ -263,14 +263,15 @@ def test_the_menu_says_how_things_stand_and_what_can_be_done(tray: Tray) -> None
         "3 breaks done, 1 skipped",
         "Take a break now",
         "Pause reminders",
+        "Ad break",
         "Open Mobility Coach",
         "Set up breaks",
         "Quit",
     ]
-    assert [each.isEnabled() for each in shown.values()] == [False, False, *(True,) * 5]
+    assert [each.isEnabled() for each in shown.values()] == [False, False, *(True,) * 6]
     tray.show_view(replace(WATCHING, today_text=""))
     assert "" not in entries(tray)
-    assert len(entries(tray)) == 6
+    assert len(entries(tray)) == 7
 
 
 def test_a_pause_is_ended_where_it_was_begun(tray: Tray) -> None:
@@ -313,6 +314,18 @@ def test_all_pauses_are_offered(tray: Tray) -> None:
     for action in actions:
         action.trigger()
     assert chosen == list(PAUSES)
+
+
+def test_an_ad_break_of_each_length_is_offered(tray: Tray) -> None:
+    chosen: list[object] = []
+    tray.ad_break_asked.connect(chosen.append)
+    tray.show_view(WATCHING)
+    assert tray._menu is not None
+    actions = tray._menu.ad_breaks.actions()
+    assert [each.text() for each in actions] == ["1 minute", "2 minutes", "3 minutes"]
+    for action in actions:
+        action.trigger()
+    assert chosen == ["ad-break-1", "ad-break-2", "ad-break-3"]
 
 
 def test_texts_of_people_stay_as_they_are_and_on_one_line(tray: Tray) -> None:

@@ -68,6 +68,7 @@ class BreakDesk(QObject):
 
     open_asked = Signal()
     settings_asked = Signal()
+    ad_break_asked = Signal(str)
     quit_asked = Signal()
     session_started = Signal()
     session_ended = Signal()
@@ -139,6 +140,7 @@ class BreakDesk(QObject):
         self.tray.pause_chosen.connect(self._pause)
         self.tray.open_asked.connect(self.open_asked)
         self.tray.settings_asked.connect(self.settings_asked)
+        self.tray.ad_break_asked.connect(self.ad_break_asked)
         self.tray.quit_asked.connect(self.quit_asked)
         self.notices.command_chosen.connect(self._tell)
         self.notices.open_asked.connect(self.open_asked)

@@ -67,6 +67,7 @@ class BreakLink(QObject):
         )
         desk.open_asked.connect(self._come_up)
         desk.settings_asked.connect(self._show_page)
+        desk.ad_break_asked.connect(self._start_ad_break)
         desk.quit_asked.connect(self._window.quit)
         desk.session_started.connect(self._window.end_session)
         desk.session_started.connect(self._rest.stop)
@@ -104,6 +105,10 @@ class BreakLink(QObject):
         if not self._window.isVisible():
             self._window.show_as_left()
         bring_to_front(self._window)
+
+    def _start_ad_break(self, ad_break: str) -> None:
+        self._window.start(ad_break)  # before anything is shown: its time has begun
+        self._come_up()
 
     def _show_page(self) -> None:
         self._come_up()

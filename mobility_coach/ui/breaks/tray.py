@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from mobility_coach.domain.breaks.state import Phase
 from mobility_coach.domain.commands import BREAK_COMMANDS, BreakCommand
-from mobility_coach.domain.wording import tr
+from mobility_coach.domain.routine import AD_BREAK_MINUTES, ad_break_id
+from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.ui.breaks.tray_icon import Face, face_of, step_of, tray_icon
 from mobility_coach.ui.parts.labels import without_marks
 from mobility_coach.ui.parts.menus import add_pauses, menu_text, show_action, show_entry
@@ -35,6 +36,8 @@ class Tray(QObject):
     """A `BreakCommand`: NOW or RESUME."""
     pause_chosen = Signal(object)
     """A `PauseWish`."""
+    ad_break_asked = Signal(str)
+    """The id of an ad break."""
     message_clicked = Signal()
     open_asked = Signal()
     settings_asked = Signal()
@@ -155,6 +158,9 @@ class TrayMenu(QObject):
         self.pauses = self.menu.addMenu(menu_text(tr(BREAK_COMMANDS[BreakCommand.PAUSE].text)))
         add_pauses(self.pauses, tray.pause_chosen.emit)
         self.menu.addSeparator()
+        self.ad_breaks = self.menu.addMenu(menu_text(tr("Ad break")))
+        for minutes in AD_BREAK_MINUTES:
+            self._ad_break(minutes)
         self._link(tr("Open Mobility Coach"), tray.open_asked)
         self._link(tr("Set up breaks"), tray.settings_asked)
         self.menu.addSeparator()
@@ -179,6 +185,10 @@ class TrayMenu(QObject):
         action = self.menu.addAction(menu_text(tr(BREAK_COMMANDS[command].text)))
         action.triggered.connect(lambda: self._tray.command_chosen.emit(command))
         return action
+
+    def _ad_break(self, minutes: int) -> None:
+        action = self.ad_breaks.addAction(menu_text(ntr("{count} minute", "{count} minutes", minutes)))
+        action.triggered.connect(lambda: self._tray.ad_break_asked.emit(ad_break_id(minutes)))
 
     def _link(self, text: str, asked: SignalInstance) -> None:
         action = self.menu.addAction(menu_text(text))

@@ -12,6 +12,8 @@ from mobility_coach.ui.parts.layouts import Spaces
 from mobility_coach.ui.parts.offer_card import OfferCard
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from mobility_coach.ui.look import Look
@@ -107,14 +109,15 @@ class HomeBody(QScrollArea):
         self._show_cards()
         return card
 
-    def order_stops(self, before: QWidget, side_end: QWidget, today: QWidget) -> None:
+    def order_stops(self, before: QWidget, side_end: QWidget, today: Sequence[QWidget]) -> None:
         """Tab goes from `before` to what is seen next; `side_end` is the last stop of the side."""
         cards = [stop for card in self._offered for stop in card.stops]
-        above = [today, *cards] if self._is_narrow else cards
+        above = [*today, *cards] if self._is_narrow else cards
         for first, second in pairwise([before, *above]):
             QWidget.setTabOrder(first, second)
         if not self._is_narrow:
-            QWidget.setTabOrder(side_end, today)
+            for first, second in pairwise([side_end, *today]):
+                QWidget.setTabOrder(first, second)
 
     def arrange(self, *, is_narrow: bool, is_covered: bool) -> None:
         """Side by side, or one after the other; `is_covered` where the page stands in the list's place."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.presenters.safety_words import safety_note
+from mobility_coach.ui.home.ad_break_row import asked_ad_break
 from mobility_coach.ui.home.drill_page import DrillPage
 from mobility_coach.ui.home.home_body import HomeBody
 from mobility_coach.ui.home.page_head import PageHead
@@ -213,11 +214,13 @@ class HomePage(QWidget):
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the list, Ctrl+F and a slash go to the search."""
+        """Esc goes back to the list, Ctrl+F and a slash go to the search, 1 to 3 start an ad break."""
         if event.matches(QKeySequence.StandardKey.Find) or event.text() == "/":
             self.focus_search()
         elif event.key() == Qt.Key.Key_Escape and self.back.isVisible():
             self.show_lists()
+        elif ad_break := asked_ad_break(event):
+            self.start_asked.emit(ad_break)
         else:
             super().keyPressEvent(event)
 
@@ -326,4 +329,4 @@ class HomePage(QWidget):
         self._order_stops()
 
     def _order_stops(self) -> None:
-        self.body.order_stops(self.settings, self.side.clear_all, self.today.start)
+        self.body.order_stops(self.settings, self.side.clear_all, self.today.stops)

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from mobility_coach.ui.home.ad_break_row import asked_ad_break
 from mobility_coach.ui.home.library_model import LibraryModel, ListItem
 from mobility_coach.ui.parts.layouts import mirrored
 
@@ -231,12 +232,12 @@ class LibraryList(QListView):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return starts what is chosen; End goes to the end of all; a slash is the page's."""
+        """Return starts what is chosen; End goes to the end of all; a slash and 1 to 3 are the page's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.chosen() and not event.isAutoRepeat():
                 self.start_asked.emit(self.chosen())
             return
-        if event.text() == "/":
+        if event.text() == "/" or asked_ad_break(event):
             event.ignore()
             return
         if event.key() == Qt.Key.Key_End:

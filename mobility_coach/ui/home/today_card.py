@@ -1,4 +1,4 @@
-"""Today's card: the streak, what is done today, and one button."""
+"""Today's card: the streak, what is done today, one button, and what fits an ad break."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from mobility_coach.ui.home.ad_break_row import AdBreakRow
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import AdaptiveRow, Spaces
@@ -45,9 +46,17 @@ class TodayCard(QFrame):
         row = AdaptiveRow(look, 520, 20)
         row.row.addWidget(said, 1)
         row.row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.ad_breaks = AdBreakRow(look)
+        self.ad_breaks.start_asked.connect(self.start_asked)
         layout = QVBoxLayout(self)
-        Spaces(look, layout, (16, 16, 16, 16), 0)
+        Spaces(look, layout, (16, 16, 16, 16), 12)
         layout.addWidget(row)
+        layout.addWidget(self.ad_breaks)
+
+    @property
+    def stops(self) -> list[Button]:
+        """Where Tab stops, in order."""
+        return [self.start, *self.ad_breaks.buttons]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where large text leaves little room, the button's words have all of it."""
