@@ -116,6 +116,7 @@ def test_conditions_of_places() -> None:
         ("hip-flexor-matrix", TV): "with a chair or couch as support",
         ("modified-pigeon", DESK): "on a desk",
         ("modified-pigeon", TV): "on a couch arm",
+        ("side-lying-rotation", TV): "with your head at the other end for the other side",
         ("corner-stretch", DESK): "in a doorway",
     }
 
