@@ -14,7 +14,9 @@ from mobility_coach.adapters.desktop.other_probes import others_probe
 from mobility_coach.adapters.desktop.remote_probes import RemoteSubject, remote_probe
 from mobility_coach.adapters.machine.probes import Subject, machine_probes
 from mobility_coach.adapters.machine.screen_probe import MachineScreen
+from mobility_coach.adapters.speech.natural_probe import NaturalSubject, natural_probe
 from mobility_coach.adapters.speech.pyttsx3_speech import Pyttsx3Speech
+from mobility_coach.adapters.speech.speech_kinds import NATURAL
 from mobility_coach.adapters.voice.voice_probes import voice_probe
 from mobility_coach.bootstrap.desktop import desktop_subject
 from mobility_coach.bootstrap.hearing import voice_subject
@@ -45,9 +47,11 @@ def all_probes(workshop: "Workshop") -> tuple[Probe, ...]:
         screen_problem=lambda: screen_problem(os.environ, sys.platform, MachineScreen()),
         screen=os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "",
     )
+    natural = NaturalSubject(workshop.book.voice.is_natural, lambda: Pyttsx3Speech(kind=NATURAL))
     loaded = workshop.loaded_library
     return (
         *machine_probes(subject),
+        natural_probe(natural),
         voice_probe(voice_subject(workshop.book.settings)),
         desktop_probe(desktop_subject()),
         remote_probe(_remote_subject()),

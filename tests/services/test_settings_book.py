@@ -68,9 +68,12 @@ def test_bad_values_of_the_file_are_told() -> None:
     assert book.settings.dose == "full"
 
 
-def test_the_voice_is_three_settings_in_one() -> None:
+def test_the_voice_is_four_settings_in_one() -> None:
     book = SettingsBook(FakeStore({"voice": "gmw/en", "speech_rate": 120, "language": "en-gb"}))
     assert book.voice == VoiceChoice("gmw/en", 120, "en-gb")
+    book.change("speech_engine", "natural")
+    assert book.voice == VoiceChoice("gmw/en", 120, "en-gb", is_natural=True)
+    assert SettingsBook(FakeStore()).voice == VoiceChoice()
 
 
 def test_choices_for_a_drill_add_up_and_can_be_forgotten() -> None:

@@ -72,6 +72,15 @@ def test_a_person_who_chose_a_voice_can_leave_the_choice_to_the_engine_again() -
     assert (voice.value, voice.choices) == ("gmw/en-us", (("", "Automatic"),))
 
 
+def test_the_natural_voice_is_one_and_leaves_the_systems_choice_as_it_is() -> None:
+    settings = changed(changed(Settings(), "voice", "gmw/en-us"), "speech_engine", "natural")
+    view = present_settings(settings)
+    [voice] = [row for row in view.rows if row.kind is SettingKind.VOICE]
+    assert (voice.value, voice.choices) == ("gmw/en-us", (("gmw/en-us", "Heart (American English)"),))
+    assert view.speech_engine in view.voice_names
+    assert "MB" in next(row.help for row in view.rows if row.name == view.speech_engine)
+
+
 def test_the_view_follows_the_settings() -> None:
     view = present_settings(changed(changed(Settings(), "theme", "dark"), "goal_amount", 4))
     assert (view.value("theme"), view.value("goal_amount")) == (Theme.DARK, 4)

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.safety_words import safety_note
+from mobility_coach.services.presenters.settings_presenter import present_settings
+from mobility_coach.services.settings import Settings, SpeechEngine
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
 from mobility_coach.ui.parts.choosers import Choice, Level, Switch
@@ -395,6 +397,66 @@ def test_voices_that_are_looked_for_and_not_found_are_told(page: SettingsPage, c
     coach.found = None
     page.refresh()
     assert coach.found is None
+
+
+HEART = (Voice("heart", "Heart", ("en-us",)),)
+
+
+@pytest.fixture
+def natural(page: SettingsPage, coach: FakeCoach) -> SettingsPage:
+    """The natural voice was chosen by somebody who had a voice of the system before."""
+    tell_voices(coach)
+    coach.settings = present_settings(Settings(voice="gmw/en")).groups
+    choose(page, "speech_engine", "natural")
+    coach.settings = present_settings(Settings(speech_engine=SpeechEngine.NATURAL, voice="gmw/en")).groups
+    page.refresh()
+    return page
+
+
+def offered(page: SettingsPage) -> list[tuple[str, object]]:
+    choice = control(page, "voice", Choice)
+    return [(choice.itemText(i), choice.itemData(i)) for i in range(choice.count())]
+
+
+def test_the_natural_voice_is_one_and_keeps_the_systems_choice(
+    natural: SettingsPage, coach: FakeCoach
+) -> None:
+    lines = group(natural, "Voice and sound").lines
+    assert lines["voice"].note.text() == "Looking for voices…"
+    tell_voices(coach, HEART)
+    assert offered(natural) == [("Heart (American English)", "gmw/en")]
+    assert lines["speech_engine"].note.isHidden()
+    assert voice(natural).listen.isEnabled()
+    QTest.mouseClick(voice(natural).listen, LEFT)
+    assert coach.last() == ("listen", "gmw/en", 165)
+
+
+@pytest.mark.parametrize("found", [VOICES, ()], ids=["others", "none"])
+def test_a_natural_voice_that_is_not_there_is_told(
+    natural: SettingsPage, coach: FakeCoach, found: tuple[Voice, ...]
+) -> None:
+    tell_voices(coach, found)
+    line = group(natural, "Voice and sound").lines["speech_engine"]
+    assert "pip install hibari-tts" in line.note.text()
+    assert not line.help.isHidden()
+    assert voice(natural).listen.isEnabled() is bool(found)
+    assert offered(natural) == [("Heart (American English)", "gmw/en")]
+    choose(natural, "speech_engine", "system")
+    tell_voices(coach)
+    assert line.note.isHidden()
+
+
+def test_voices_of_an_engine_that_is_not_chosen_any_more_are_passed_over(
+    page: SettingsPage, coach: FakeCoach
+) -> None:
+    late = coach.found
+    assert late is not None
+    choose(page, "speech_engine", "natural")
+    late(VOICES)
+    assert group(page, "Voice and sound").lines["voice"].note.text() == "Looking for voices…"
+    tell_voices(coach, HEART)
+    assert offered(page)[0][1] == ""
+    assert voice(page).prepare.isEnabled()
 
 
 def test_a_voice_is_prepared_with_its_progress(qtbot: QtBot, page: SettingsPage, coach: FakeCoach) -> None:

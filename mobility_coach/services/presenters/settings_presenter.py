@@ -68,7 +68,15 @@ def _sound_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
     return (
         row.level("volume", tr("Overall volume"), ""),
         row.toggle("muted", tr("Mute"), tr("Captions only; the beat is still shown.")),
-        row.choice("speech_engine", tr("Speech"), tr("Which program makes the voice."), _engine),
+        row.choice(
+            "speech_engine",
+            tr("Speech"),
+            tr(
+                "The natural voice sounds more like a person. It takes 100 MB on the disk, and 220 MB of "
+                "memory until half a minute after the last words."
+            ),
+            _engine,
+        ),
         row.voice("voice", tr("Voice"), tr("Who speaks to you.")),
         row.number("speech_rate", tr("Speed of speech"), tr("In words a minute.")),
         row.language("language", tr("English as spoken in"), tr("For the automatic voice.")),
@@ -186,7 +194,11 @@ class _RowOf:
         return self._chosen(name, label, text, {**known, value: known.get(value, value)})
 
     def voice(self, name: str, label: str, text: str) -> SettingRow:
-        return self._chosen(name, label, text, {"": tr("Automatic")}, SettingKind.VOICE)
+        if self._settings.speech_engine is SpeechEngine.SYSTEM:
+            return self._chosen(name, label, text, {"": tr("Automatic")}, SettingKind.VOICE)
+        # The natural voice is one; the system's that was chosen speaks where that one can't.
+        only = {str(getattr(self._settings, name)): tr("Heart (American English)")}
+        return self._chosen(name, label, text, only, SettingKind.VOICE)
 
     def microphone(self, name: str, label: str, text: str) -> SettingRow:
         value = str(getattr(self._settings, name))

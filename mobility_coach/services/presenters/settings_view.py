@@ -68,12 +68,13 @@ class SettingsView:
     """All settings that people change in the window.
 
     `voice_rate` names the row that "listen" speaks with, beside the voice; with a change of one of
-    `voice_names`, every phrase sounds different.
+    `voice_names`, every phrase sounds different. `speech_engine` names the row that says whose they are.
     """
 
     groups: tuple[SettingsGroup, ...]
     voice_rate: str = "speech_rate"
-    voice_names: tuple[str, ...] = ("voice", "speech_rate", "language")
+    speech_engine: str = "speech_engine"
+    voice_names: tuple[str, ...] = ("speech_engine", "voice", "speech_rate", "language")
 
     @property
     def rows(self) -> tuple[SettingRow, ...]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.settings_view import SettingKind
+from mobility_coach.services.settings import SpeechEngine
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.layouts import AdaptiveRow
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from mobility_coach.ui.settings.settings_group import GroupPart
 
 _ROOM_FOR_BOTH = 230
+_NATURAL = "heart"
+"""What the natural voice is called where it is found."""
 
 
 class VoiceRelay(QObject):
     """Brings the voices that were found on another thread to the window's."""
 
-    voices_found = Signal(object)
+    voices_found = Signal(int, object)
 
 
 class VoicePart(QObject):
@@ -47,7 +50,9 @@ class VoicePart(QObject):
         self._name = next(row.name for row in view.rows if row.kind is SettingKind.VOICE)
         self._is_asking = False
         self._has_found = False
+        self._searches = 0
         self._voice: SettingLine = group.lines[self._name]
+        self._engine: SettingLine = group.lines[view.speech_engine]
         self._relay = VoiceRelay(self)
         self._relay.voices_found.connect(self._show_voices)
         self.listen = Button(look, tr("Listen"), "listen")
@@ -72,7 +77,9 @@ class VoicePart(QObject):
         if not self._is_asking and not self._has_found:
             self._is_asking = True
             self._voice.show_note(tr("Looking for voices…"), replaces_help=True)  # nothing jumps
-            self._coach.voices(self._relay.voices_found.emit)
+            self._searches += 1
+            number = self._searches
+            self._coach.voices(lambda voices: self._relay.voices_found.emit(number, voices))
 
     def show_view(self, view: SettingsView, changed: str = "") -> None:
         """The settings are others now; `changed` names one that a person has just changed."""
@@ -80,6 +87,10 @@ class VoicePart(QObject):
         if changed in view.voice_names:
             self.stop()
             self.row.show_note(tr("This one is new: the first session may wait a moment for its words."))
+        if changed == view.speech_engine:
+            self._is_asking = self._has_found = False
+            self._voice.show_found(())
+            self.ask()
 
     def stop(self) -> None:
         """Give up preparing; what is rendered stays."""
@@ -114,10 +125,20 @@ class VoicePart(QObject):
             self.prepare.setFocus()
             self.told.emit()
 
-    def _show_voices(self, voices: tuple[Voice, ...]) -> None:
+    @property
+    def _is_natural(self) -> bool:
+        return self._view.value(self._view.speech_engine) == SpeechEngine.NATURAL
+
+    def _show_voices(self, number: int, voices: tuple[Voice, ...]) -> None:
+        if number != self._searches:
+            return  # another engine was chosen meanwhile
         self._is_asking = False
         self._has_found = bool(voices)
-        self._voice.show_found(tuple((voice.id, _voice_text(voice)) for voice in voices))
+        is_missed = self._is_natural and _NATURAL not in {voice.id for voice in voices}
+        self._engine.show_note(_no_natural_voice() if is_missed else "")
+        # There is one natural voice, which the row shows by itself.
+        offered = () if self._is_natural else voices
+        self._voice.show_found(tuple((voice.id, _voice_text(voice)) for voice in offered))
         self._voice.show_note("" if voices else _no_voices())
         for button in (self.listen, self.prepare):
             button.setEnabled(self._has_found)
@@ -125,6 +146,13 @@ class VoicePart(QObject):
 
 def _no_voices() -> str:
     return tr("No voices were found. Diagnostics, at the end of this page, says what to install.")
+
+
+def _no_natural_voice() -> str:
+    return tr(
+        "The natural voice is not there, so the system's voice speaks. Add it by “pip install hibari-tts”, "
+        "then open this page again; diagnostics, at its end, has the whole line and tells what is wrong."
+    )
 
 
 def _voice_text(voice: Voice) -> str:
