@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
@@ -16,6 +16,7 @@ from mobility_coach.ui.player.elsewhere_page import ElsewherePage
 from mobility_coach.ui.player.face_keys import Face
 from mobility_coach.ui.player.mini_window import MiniWindow
 from mobility_coach.ui.player.session_faces import SessionFaces
+from mobility_coach.ui.tv.screens import TvScreens
 from mobility_coach.ui.tv.tv_window import TvWindow
 from tests.ui.fakes import FakeCoach, FakePlayer, player_view
 
@@ -49,6 +50,28 @@ def other(kind: Face) -> MiniWindow | TvWindow:
     (shown,) = [each for each in found if each.isVisible()]
     assert isinstance(shown, MiniWindow if kind is Face.MINI else TvWindow)
     return shown
+
+
+@pytest.mark.parametrize("there", OTHERS)
+def test_another_screen_is_offered_where_there_are_several(
+    window: MainWindow, faces: SessionFaces, monkeypatch: pytest.MonkeyPatch, there: Face
+) -> None:
+    faces.show_in(there)
+    page = window.pages.currentWidget()
+    assert isinstance(page, ElsewherePage)
+    assert page.screens.isHidden()
+    faces.show_in(Face.PAGE)
+    monkeypatch.setattr(TvScreens, "is_choice", True)
+    faces.show_in(there)
+    assert page.screens.isVisible() == (there is Face.TV)
+    if there is Face.TV:
+        page.screens.click()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        menu.actions()[0].trigger()
+        menu.close()
+        assert window.screen().name() == faces._coach.window_memory.recall().tv_screen
+    faces.leave()
 
 
 def is_only_in_window(faces: SessionFaces) -> bool:

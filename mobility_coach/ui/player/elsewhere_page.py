@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 
 class ElsewherePage(QWidget):
-    """`back_asked` tells that the person wants the session here; `key_pressed` brings a key for it."""
+    """`back_asked` tells that the person wants the session here; `key_pressed` brings a key for it.
+
+    `screens_asked` tells that the TV shall be another screen.
+    """
 
     back_asked = Signal()
+    screens_asked = Signal()
     key_pressed = Signal(QKeyEvent)
 
     def __init__(self, look: Look) -> None:
@@ -32,12 +36,15 @@ class ElsewherePage(QWidget):
         self.hint = PlainLabel(tr("All keys work here too."), tone="muted", wraps=True)
         self.back = Button(look, tr("Back to this window"), "to-window", "primary")
         self.back.clicked.connect(self.back_asked)
+        self.screens = Button(look, tr("Another screen"), "tv")
+        self.screens.clicked.connect(self.screens_asked)
         page = ScrollPage(look, (24, 24, 24, 24), 12)
         page.column.addStretch(1)
         for label in (self.where, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             page.column.addWidget(label)
-        page.column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in (self.back, self.screens):
+            page.column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         page.column.addStretch(2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -45,13 +52,14 @@ class ElsewherePage(QWidget):
         self.setAccessibleName(tr("Session"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_face(self, face: Face) -> None:
-        """Say where the session is."""
+    def show_face(self, face: Face, *, has_screens: bool) -> None:
+        """Say where the session is; on the TV there may be several screens for it."""
         words = {
             Face.MINI: tr("Your session goes on in the small player."),
             Face.TV: tr("Your session goes on on the TV."),
         }
         self.where.show_text(words[face])
+        self.screens.setVisible(face is Face.TV and has_screens)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keys are meant for the session."""

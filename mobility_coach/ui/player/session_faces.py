@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMenu
 
 from mobility_coach.ui.instance_listener import bring_to_front
 from mobility_coach.ui.player.elsewhere_page import ElsewherePage
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.main_window import MainWindow
     from mobility_coach.ui.player.session_pulse import SessionPulse
+    from mobility_coach.ui.tv.screens import TvScreens
 
 
 class FaceWindow(Protocol):
@@ -106,6 +108,7 @@ class SessionFaces(QObject):
         self._closing_line: Callable[[], str] = str
         self._windows: dict[Face, FaceWindow] = {}
         self._elsewhere: ElsewherePage | None = None
+        self._screens: TvScreens | None = None
         self.face = Face.PAGE
         page = self.page = PlayerPage(look)
         page.use_figures(figures)
@@ -199,7 +202,8 @@ class SessionFaces(QObject):
             return
         self.leave_full_screen()
         window = self._window_of(face)
-        self._elsewhere_page().show_face(face)
+        has_screens = self._screens is not None and self._screens.is_choice
+        self._elsewhere_page().show_face(face, has_screens=has_screens)
         self.show_page()
         window.set_reduced_motion(is_reduced=self._is_calm)
         window.open(player)
@@ -239,16 +243,26 @@ class SessionFaces(QObject):
         from mobility_coach.ui.tv.screens import TvScreens  # noqa: PLC0415  # rarely needed
         from mobility_coach.ui.tv.tv_window import TvWindow  # noqa: PLC0415  # as above
 
-        screens = TvScreens(self._coach.window_memory, self._window)
-        return TvWindow(self._look, self._coach, self._figures, screens)
+        self._screens = TvScreens(self._coach.window_memory, self._window)
+        return TvWindow(self._look, self._coach, self._figures, self._screens)
 
     def _elsewhere_page(self) -> ElsewherePage:
         if self._elsewhere is None:
             page = self._elsewhere = ElsewherePage(self._look)
             page.back_asked.connect(self._come_back)
+            page.screens_asked.connect(self._ask_for_screen)
             page.key_pressed.connect(self._take_key)
             self._window.pages.addWidget(page)
         return self._elsewhere
+
+    def _ask_for_screen(self) -> None:
+        if self._screens is None or self._elsewhere is None:
+            return
+        menu = QMenu(self._elsewhere)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._screens.add_to(menu)
+        button = self._elsewhere.screens
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _take_key(self, event: QKeyEvent) -> None:
         """A key in the main window means the same as one where the session is."""
