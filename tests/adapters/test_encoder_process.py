@@ -11,6 +11,8 @@ import pytest
 
 from mobility_coach.adapters.film.encoder_process import EncoderStopped, encode
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and pipes are others there")
+
 PICTURE = memoryview(bytes(3_000_000))
 
 
