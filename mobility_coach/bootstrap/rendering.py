@@ -73,7 +73,7 @@ def spoken_session(workshop: "Workshop", request: SessionRequest) -> Iterator[Sp
     speaker = make_speaker(workshop.folders, workshop.book.voice, memory_bytes=RENDER_MEMORY_BYTES)
     try:
         score = write_score(plan, speaker, replace(workshop.levels, is_muted=False))
-        notes = [plan.notice] if plan.notice else []
+        notes = [*filter(None, (plan.notice, speaker.notice))]
         if score.unspoken:
             problem = speaker.problem or speaker.failed(score.unspoken[0]) or ""
             line = ntr(

@@ -72,7 +72,7 @@ def _sound_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
             "speech_engine",
             tr("Speech"),
             tr(
-                "The natural voice sounds more like a person. It takes 100 MB on the disk, and 220 MB of "
+                "The natural voice sounds more like a person. It takes 100 MB on the disk, and 230 MB of "
                 "memory until half a minute after the last words."
             ),
             _engine,
