@@ -9,8 +9,7 @@ from mobility_coach.adapters.film.film_file import FilmFileError, write_film
 from mobility_coach.bootstrap.rendering import Progress, SpokenSession, spoken_session
 from mobility_coach.cli.context import FilmRequest, NotWritten, Rendered
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.film.chapters import chapters_of
-from mobility_coach.services.film.film_plan import FilmPlan
+from mobility_coach.services.film.film_plan import film_plan
 from mobility_coach.services.film.film_shape import FilmShape
 from mobility_coach.services.film.shooting import FilmPainter, shoot
 
@@ -64,11 +63,10 @@ def _write(
     ffmpeg: Ffmpeg,
     progress: Progress,
 ) -> None:
-    timeline = session.score.timeline
     write_film(
         film,
         ffmpeg,
-        FilmPlan(timeline.title, tr("Mobility Coach"), shape, chapters_of(timeline, session.drills)),
+        film_plan(session.score.timeline, session.drills, shape),
         session.blocks(lambda share: progress(SOUND_SHARE * share)),
         shoot(session.views(), shape, painter, lambda share: progress(SOUND_SHARE + PICTURE_SHARE * share)),
     )

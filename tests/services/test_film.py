@@ -10,6 +10,7 @@ from mobility_coach.domain.routine import Routine, RoutineItem, single_drill
 from mobility_coach.domain.speech_timing import estimate
 from mobility_coach.domain.timeline import SAMPLE_RATE, CueKind, SegmentKind, Timeline
 from mobility_coach.services.film.chapters import Chapter, chapters_of
+from mobility_coach.services.film.film_plan import FilmPlan, film_plan
 from mobility_coach.services.film.film_shape import FilmShape
 from mobility_coach.services.film.pace import Pace
 from mobility_coach.services.film.shooting import SessionViews, shoot
@@ -76,6 +77,12 @@ def test_one_drill_has_a_chapter_for_each_movement_on_each_side() -> None:
     assert chapters[0].title == "A · Knee bend, left"
     assert [chapter.start for chapter in chapters] == [0, *(chapter.stop for chapter in chapters[:-1])]
     assert chapters[-1] == Chapter("B · Laser sweep, right", chapters[-2].stop, timeline.length)
+
+
+def test_a_film_is_named_after_its_session() -> None:
+    timeline, shape = timeline_of("ankle-rolls", "corner-stretch"), FilmShape(320, 180, 30)
+    chapters = chapters_of(timeline, DRILLS)
+    assert film_plan(timeline, DRILLS, shape) == FilmPlan("Ours", "Mobility Coach", shape, chapters)
 
 
 def test_the_view_of_a_turn_is_the_key_pose() -> None:
