@@ -302,7 +302,7 @@ def nothing_sounds_behind_the_end(on: Stage) -> bool:
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.sampled_from((plain_timing, slow_words, None)), st.booleans(), st.lists(steps, max_size=14))
 def test_whatever_is_done_it_is_over_in_time_and_records_what_was_done(
     voice: object, is_unwell: bool, done: list[tuple[str, object]]
