@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mobility_coach.adapters.voice.ear_process import EarProcess, list_microphones, search_microphones
 from mobility_coach.adapters.voice.voice_extra import recogniser_version, voice_line
 from mobility_coach.adapters.voice.voice_probes import VoiceSubject
+from mobility_coach.domain.timeline import Sound
+from mobility_coach.services.session.night import night_now, sample_levels
 from mobility_coach.services.voice.trial import HearingTrial
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mobility_coach.bootstrap.workshop import Workshop
     from mobility_coach.services.settings import Settings
 
 
@@ -45,3 +49,11 @@ def voice_subject(settings: Settings) -> VoiceSubject:
         line=voice_line,
         microphones=list_microphones,
     )
+
+
+def confirm_heard(workshop: Workshop) -> None:
+    """The soft sound of a command that was understood, as loud as chimes are now; returns at once."""
+    from mobility_coach.bootstrap.voices import play_chime  # noqa: PLC0415 - brings numpy
+
+    levels = sample_levels(workshop.levels, night_now(workshop.book.settings, workshop.now().time()))
+    play_chime(replace(levels, is_muted=False), Sound.CHIME_HEARD)

@@ -10,6 +10,7 @@ from mobility_coach.cli.key_help import all_keys, key_lines, packed
 from mobility_coach.cli.output import Output, can_encode, plain
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
+from mobility_coach.services.presenters.hearing_words import hearing_words
 from mobility_coach.services.presenters.plain_words import SEPARATOR
 from mobility_coach.services.session.player_view import PlayerView, Stroke
 
@@ -56,15 +57,15 @@ class DrawnScreen:
         room = max(NARROWEST, columns) - 1
         lines = [_cut(plain(line), room) for line in self._lines(view, room, rows)]
         is_resized = bool(self._drawn) and size != self._size
-        news = view.banner != self._banner
+        news = view.problem != self._banner
         if lines == self._drawn and not is_resized and not news:
             return
         self._output.write("\r" + self._back(len(lines), is_resized=is_resized, news=news))
-        if view.banner and (news or (is_resized and len(lines) > 1)):
-            self._output.paragraph(view.banner)
+        if view.problem and (news or (is_resized and len(lines) > 1)):
+            self._output.paragraph(view.problem)
         self._output.write("\n".join(f"{line}\x1b[K" for line in lines))
         self._output.flush()
-        self._drawn, self._size, self._banner = lines, size, view.banner
+        self._drawn, self._size, self._banner = lines, size, view.problem
 
     def toggle_help(self) -> None:
         """Draw the list of keys in place of the instructions from now on, or the other way round."""
@@ -93,7 +94,7 @@ class DrawnScreen:
 
     def _help(self, view: PlayerView, columns: int) -> tuple[list[str], ...]:
         """The list of keys below where the session stands: a key a line, and packed."""
-        top, keys = [_place(view), self._count(view)], all_keys()
+        top, keys = [_head(view, columns), self._count(view)], all_keys()
         width = max(len(key) for key, _ in keys)
         return (
             [*top, *(f"{key:<{width}}  {text}" for key, text in keys)],
@@ -104,7 +105,7 @@ class DrawnScreen:
         """Always as many, so that nothing jumps."""
         first, rest = _wrapped(view.instruction, columns)
         return [
-            _place(view),
+            _head(view, columns),
             first,
             rest,
             _caption(view),
@@ -154,8 +155,8 @@ class PlainScreen:
 
     def show(self, view: PlayerView) -> None:
         """Print what is new; a problem goes to standard error."""
-        if self._is_news("banner", view.banner):
-            self._output.message(view.banner)
+        if self._is_news("banner", view.problem):
+            self._output.message(view.problem)
         if self._is_news("place", _place(view)):
             self._shown.pop("instruction", None)
             self._output.line()
@@ -164,6 +165,8 @@ class PlainScreen:
             self._output.line(view.instruction)
         if self._is_news("caption", view.caption) and _caption(view):
             self._output.line(f"  {_caption(view)}")
+        if self._is_news("hearing", hearing_words(view.hearing)):
+            self._output.line(f"  {hearing_words(view.hearing)}")
         if self._is_news("state", _state(view)):
             self._output.line(f"  {_state(view)}")
         self._output.flush()
@@ -189,6 +192,17 @@ def _place(view: PlayerView) -> str:
     return SEPARATOR.join(parts) or view.session_title
 
 
+def _head(view: PlayerView, columns: int) -> str:
+    """The same, with the microphone at the end of the line while it is open."""
+    words = hearing_words(view.hearing)
+    if not words:
+        return _place(view)
+    words = f"[{words}]"
+    room = max(0, columns - len(words) - 1)
+    place = _cut(plain(_place(view)), room)
+    return place + " " * (room - sum(map(_columns_of, place)) + 1) + words
+
+
 def _caption(view: PlayerView) -> str:
     """What is said beside the instruction; not the numbers of a count-in, which are shown as such."""
     return "" if view.caption == view.instruction or view.caption.isdecimal() else view.caption
@@ -197,7 +211,8 @@ def _caption(view: PlayerView) -> str:
 def _status(view: PlayerView) -> str:
     """Everything that matters in one line."""
     left = tr("{time} left").format(time=_clock(view.remaining_seconds))
-    return SEPARATOR.join(part for part in (_state(view), left, _place(view)) if part)
+    heard = hearing_words(view.hearing)
+    return SEPARATOR.join(part for part in (_state(view), heard, left, _place(view)) if part)
 
 
 def _state(view: PlayerView) -> str:

@@ -59,9 +59,8 @@ def test_what_was_heard_last_is_shown_and_counted(stage: Stage) -> None:
 
 def test_levels_are_shown_and_a_loud_room_is_warned_of(stage: Stage) -> None:
     view = stage.after(RoomLevel(0.5, NOISY - 0.01, is_hearing_words=True))
-    assert (view.level, view.is_noisy, view.is_hearing_words) == (0.5, False, True)
-    view = stage.after(RoomLevel(0.6, NOISY))
-    assert (view.is_noisy, view.is_hearing_words) == (True, False)
+    assert (view.level, view.noise, view.is_noisy) == (0.5, NOISY - 0.01, False)
+    assert stage.after(RoomLevel(0.6, NOISY)).is_noisy
 
 
 def test_trouble_is_shown_until_the_microphone_is_back(stage: Stage) -> None:

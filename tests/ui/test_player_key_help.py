@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
+from mobility_coach.services.presenters.hearing_words import sayings
+from mobility_coach.services.session.player_view import Hearing, HearingState
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.parts.layouts import AdaptiveRow
 from mobility_coach.ui.player.key_help import KeyHelp, key_rows
@@ -54,6 +56,23 @@ def opened(page: PlayerPage) -> KeyHelp:
     press_question_mark(page)
     assert page.key_help is not None
     return page.key_help
+
+
+def test_what_can_be_said_is_listed_while_the_microphone_is_open(
+    page: PlayerPage, player: FakePlayer
+) -> None:
+    def shown() -> list[str]:
+        texts = [each.text() for each in opened(page).findChildren(QLabel) if each.isVisible()]
+        press_question_mark(page)
+        return texts
+
+    assert "What you can say" not in shown()
+    player.shown = player_view(hearing=Hearing(HearingState.LISTENING))
+    page.pulse.look()
+    assert {"What you can say", *(saying.words for saying in sayings())} <= set(shown())
+    player.shown = player_view()
+    page.pulse.look()
+    assert "What you can say" not in shown()
 
 
 def test_every_command_is_listed_with_its_keys() -> None:
@@ -144,7 +163,7 @@ def test_the_sheet_ends_with_its_last_line(
     page.resize(width, 4000)
     for _ in range(3):
         QApplication.processEvents()
-    last = sheet.findChildren(AdaptiveRow)[-1]
+    last = [each for each in sheet.findChildren(AdaptiveRow) if each.isVisible()][-1]
     end = last.mapTo(sheet._sheet, last.rect().bottomLeft()).y()
     assert 0 < sheet._sheet.height() - end < look.px(40)
     assert sheet._scroll.verticalScrollBar().maximum() == 0

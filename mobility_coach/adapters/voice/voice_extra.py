@@ -18,6 +18,7 @@ def voice_line(checkout: Path = _CHECKOUT) -> str:
     Args:
         checkout: a file that is there where the program runs from its sources; no extras then.
     """
+    importlib.invalidate_caches()  # it may just have been installed
     if importlib.util.find_spec(PACKAGE) is not None:
         return ""
     return pip_line(PACKAGE if checkout.is_file() else EXTRA)

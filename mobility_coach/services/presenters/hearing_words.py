@@ -9,11 +9,24 @@ from mobility_coach.services.session.player_view import Hearing, HearingState
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What can be said: the command that it gives, the words ("coach, pause"), and what comes of it."""
+    """What can be said.
+
+    Attributes:
+        command: what it gives.
+        phrase: what is said after the coach's name ("pause").
+        also: other phrases that do as well.
+        hint: what comes of it.
+    """
 
     command: Command
-    words: str
+    phrase: str
+    also: tuple[str, ...]
     hint: str
+
+    @property
+    def words(self) -> str:
+        """All of it ("coach, pause"); the recogniser knows English alone."""
+        return f"coach, {self.phrase}"
 
 
 def hearing_words(hearing: Hearing) -> str:
@@ -30,13 +43,22 @@ def hearing_words(hearing: Hearing) -> str:
     return texts[hearing.state]
 
 
+def heard_words(hearing: Hearing) -> str:
+    """What was heard, in as few words as there are; else empty."""
+    if hearing.heard is None:
+        return ""
+    words = "{command}" if hearing.is_acted_on else tr("{command}: not now")
+    return words.format(command=tr(COMMANDS[hearing.heard].text))
+
+
 def sayings() -> tuple[Saying, ...]:
     """What can be said in a session, once for each command."""
     return tuple(
         Saying(
             command,
-            tr("coach, {phrase}").format(phrase=COMMANDS[command].phrases[0]),
-            tr(COMMANDS[command].hint),
+            phrase=COMMANDS[command].phrases[0],
+            also=COMMANDS[command].phrases[1:],
+            hint=tr(COMMANDS[command].hint),
         )
         for command in Command
         if COMMANDS[command].phrases

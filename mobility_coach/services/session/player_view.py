@@ -122,3 +122,8 @@ class PlayerView:
     is_speaking: bool = False
     is_resting: bool = False
     hearing: Hearing = Hearing()
+
+    @property
+    def problem(self) -> str:
+        """What is wrong and what to do next: of the session, or else of the microphone; else empty."""
+        return self.banner or self.hearing.problem

@@ -28,7 +28,6 @@ class TrialView:
         microphone: what it is called, or empty.
         level, noise: how loud it is now, and what is there between words; 0 (-60 dB) … 1 (full scale).
         is_noisy: whether commands are likely to be missed for the noise.
-        is_hearing_words: whether somebody is talking right now.
         words: what was understood last, or empty.
         command: the command in it; None for words that are no command.
         heard_count: how many utterances there were.
@@ -41,7 +40,6 @@ class TrialView:
     level: float = 0.0
     noise: float = 0.0
     is_noisy: bool = False
-    is_hearing_words: bool = False
     words: str = ""
     command: Command | None = None
     heard_count: int = 0
@@ -95,9 +93,7 @@ def _after(view: TrialView, report: EarReport) -> TrialView:
             return replace(view, command=command, words=words, heard_count=view.heard_count + 1)
         case Listening(microphone=microphone):
             return replace(view, state=HearingState.LISTENING, microphone=microphone, problem="")
-        case RoomLevel(level=level, noise=noise, is_hearing_words=is_hearing_words):
-            return replace(
-                view, level=level, noise=noise, is_noisy=noise >= NOISY, is_hearing_words=is_hearing_words
-            )
+        case RoomLevel(level=level, noise=noise):
+            return replace(view, level=level, noise=noise, is_noisy=noise >= NOISY)
         case EarTrouble(problem=problem):
             return replace(view, state=HearingState.TROUBLE, problem=problem, level=0.0, is_noisy=False)

@@ -1,4 +1,7 @@
-"""All keys of the player, in a calm sheet over it; the session goes on behind, and its keys still work."""
+"""All keys of the player, in a calm sheet over it; the session goes on behind, and its keys still work.
+
+While the microphone is open it tells what can be said as well.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.wording import tr
+from mobility_coach.services.presenters.hearing_words import sayings
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import AdaptiveRow, Flow, ScrollPage
@@ -51,8 +55,10 @@ class KeyHelp(QWidget):
         look.changed.connect(self.update)
         self.hide()
 
-    def open(self) -> None:
-        """Show it over all of its parent."""
+    def open(self, *, is_listening: bool = False) -> None:
+        """Show it over all of its parent; `is_listening`: with what can be said."""
+        for line in self._said:
+            line.setVisible(is_listening)
         self.setGeometry(self._over.rect())
         self.show()
         self._fit()  # once more: only what is shown chooses between rows and columns
@@ -107,7 +113,9 @@ class KeyHelp(QWidget):
         self._scroll = ScrollPage(look, (0, 0, 0, 0), 8)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(tr("All keys"))
-        self._lines = [self._row(hint, caps) for hint, caps in self.rows]
+        self._said: list[QWidget] = [PlainLabel(tr("What you can say"), "heading", wraps=True)]
+        self._said += [self._row(saying.hint, [saying.words]) for saying in sayings()]
+        self._lines = [*(self._row(hint, caps) for hint, caps in self.rows), *self._said]
         for line in self._lines:
             self._scroll.column.addWidget(line)
         self._scroll.column.addStretch(1)

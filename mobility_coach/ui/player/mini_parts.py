@@ -15,7 +15,8 @@ from mobility_coach.ui.parts.banner import Banner
 from mobility_coach.ui.parts.controls import Button, with_tooltip
 from mobility_coach.ui.parts.labels import ElidedLabel, FittedLabel, PlainLabel
 from mobility_coach.ui.parts.layouts import Flow, Spaces
-from mobility_coach.ui.player.keys import key_names
+from mobility_coach.ui.player.hearing_sign import HearingSign
+from mobility_coach.ui.player.keys import with_keys
 from mobility_coach.ui.player.player_faces import CountFace, StrokeFace
 from mobility_coach.ui.player.player_page import clock_text
 from mobility_coach.ui.player.player_stage import set_visible
@@ -49,6 +50,7 @@ class MiniHead(QWidget):
         self._read = ""
         self.place = ElidedLabel("strong")
         self.side = PlainLabel(role="side")
+        self.hearing = HearingSign(look)
         self.remaining = PlainLabel(tone="muted")
         self.banner = Banner(look)
         self.warning = Button(look, "", "caution", "quiet")
@@ -59,6 +61,7 @@ class MiniHead(QWidget):
         row.addWidget(self.place)
         row.addWidget(self.side)
         row.addStretch(1)
+        row.addWidget(self.hearing)
         row.addWidget(self.remaining)
         row.addWidget(self.warning)
         column = QVBoxLayout(self)
@@ -70,16 +73,18 @@ class MiniHead(QWidget):
         """The time is left out where it is narrow."""
         self._has_time = room.has_time
         self._is_small = room.is_small
+        self.hearing.set_bare(is_bare=not room.has_texts)
 
     def show_view(self, view: PlayerView) -> None:
         """Show the head of a view."""
         self.place.show_text(view.movement_label or view.drill_title or view.session_title)
         self.side.show_text(view.side_label)
-        set_visible(self.side, is_visible=bool(view.side_label))
+        self.hearing.show_hearing(view.hearing)
+        set_visible(self.side, is_visible=bool(view.side_label) and not self.hearing.needs_room)
         left = tr("Paused, {time} left") if view.phase is Phase.PAUSED else tr("{time} left")
         self.remaining.show_text(left.format(time=clock_text(view.remaining_seconds)))
         set_visible(self.remaining, is_visible=self._has_time)
-        self._show_problem(view.banner)
+        self._show_problem(view.problem)
 
     def _show_problem(self, problem: str) -> None:
         is_folded = self._is_small and bool(problem) and problem != self._read
@@ -115,7 +120,8 @@ class MiniWords(QWidget):
         self.strokes = StrokeFace(look)
         self.ready = Button(look, tr(COMMANDS[Command.READY].text), "ready", "primary")
         self.ready.set_size("large")
-        with_tooltip(self.ready, f"{tr(COMMANDS[Command.READY].hint)} ({key_names(Command.READY)})")
+        self._show_keys()
+        look.keys_changed.connect(self._show_keys)
         self.caption = PlainLabel(tone="muted", wraps=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         column = self.column = QVBoxLayout(self)
@@ -125,6 +131,9 @@ class MiniWords(QWidget):
         column.addWidget(self.count, 4)
         column.addWidget(self.strokes)
         column.addWidget(self.caption)
+
+    def _show_keys(self) -> None:
+        with_tooltip(self.ready, with_keys(tr(COMMANDS[Command.READY].hint), self._look.keys, Command.READY))
 
     def set_room(self, room: MiniRoom) -> None:
         """The larger the room, the larger what is read from afar."""
@@ -177,6 +186,8 @@ class MiniControls(Flow):
         self.buttons = {command: self._button(look, command) for command in _CONTROLS}
         for button in self.buttons.values():
             self.flow.addWidget(button)
+        self._show_keys()
+        look.keys_changed.connect(self._show_keys)
 
     def add_buttons(self, *buttons: Button) -> None:
         """What a window adds, behind the commands."""
@@ -207,6 +218,11 @@ class MiniControls(Flow):
             if button.isEnabled() != (command in view.commands):
                 button.setEnabled(command in view.commands)
 
+    def _show_keys(self) -> None:
+        for command, button in self.buttons.items():
+            info = COMMANDS[command]
+            with_tooltip(button, with_keys(f"{tr(info.text)}: {tr(info.hint)}", self._look.keys, command))
+
     def _button(self, look: Look, command: Command) -> Button:
         info = COMMANDS[command]
         kind = "primary" if command is Command.TOGGLE else "plain"
@@ -214,6 +230,5 @@ class MiniControls(Flow):
         if command is not Command.TOGGLE:
             button.setAccessibleName(tr(info.text))
         button.setAccessibleDescription(tr(info.hint))
-        with_tooltip(button, f"{tr(info.text)}: {tr(info.hint)} ({key_names(command)})")
         button.clicked.connect(lambda: self.command_given.emit(command))
         return button

@@ -5,6 +5,7 @@ Like the player's page it computes nothing: it shows a session's view and passes
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,8 +14,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
+from mobility_coach.services.session.player_view import Hearing
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.layouts import ScrollPage
+from mobility_coach.ui.player.hearing_sign import HearingSign
 from mobility_coach.ui.player.keys import command_for
 from mobility_coach.ui.player.mini_parts import MiniControls, MiniHead, MiniWords
 from mobility_coach.ui.player.mini_room import MiniRoom, mini_room
@@ -53,6 +56,8 @@ class MiniPlayer(QWidget):
         self.pulse.viewed.connect(self._show_view)
         self.head = MiniHead(look)
         self.head.unfolded.connect(self._make_room)
+        self.corner = HearingSign(look, self)
+        self.corner.set_bare(is_bare=True)
         self.words = MiniWords(look)
         self.words.ready.clicked.connect(lambda: self.tell(Command.READY))
         self.controls = MiniControls(look)
@@ -121,7 +126,7 @@ class MiniPlayer(QWidget):
         """Keys give the commands of the one table."""
         view = self.pulse.view
         commands = view.commands if view is not None else frozenset[Command]()
-        if self.is_open and (command := command_for(event, commands)) is not None:
+        if self.is_open and (command := command_for(event, commands, self._look.keys)) is not None:
             self.tell(command)
         else:
             event.ignore()
@@ -160,6 +165,8 @@ class MiniPlayer(QWidget):
         self.head.show_view(view)
         is_warned = not self.head.banner.isHidden()
         set_visible(self.head, is_visible=room.has_head or is_warned)
+        self.corner.show_hearing(Hearing() if room.has_head or is_warned else view.hearing)
+        self._place_corner()
         self._place_ends(scrolls=room.is_low or (room.is_small and is_warned))
         self.words.show_view(view)
         self.controls.show_view(view)
@@ -231,6 +238,14 @@ class MiniPlayer(QWidget):
                 self.page.column.indexOf(self._body) + 1 if is_below_all else -1, self.words.caption
             )
 
+    def _place_corner(self) -> None:
+        """The sign of the microphone lies over the figure's corner where there is no head."""
+        self.corner.resize(self.corner.sizeHint())
+        edge = self._look.space(4)
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.corner.move(self.width() - edge - self.corner.width() if is_mirrored else edge, edge)
+        self.corner.raise_()
+
     def _place_ends(self, *, scrolls: bool) -> None:
         """Head and controls stay in sight, or scroll along with the rest where it is low."""
         layout = self.page.column if scrolls else self._column
@@ -259,4 +274,5 @@ def _lasting(view: PlayerView) -> tuple[object, ...]:
         *(view.phase, view.session_title, view.drill_title, view.movement_label, view.side_label),
         *(view.instruction, view.caption, view.banner, view.announcement, view.rep, view.reps),
         *(view.count_in, -(-view.remaining_seconds // 1), view.commands, view.figure is None),
+        replace(view.hearing, level=0.0),
     )

@@ -15,13 +15,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.banner import Banner
 from mobility_coach.ui.parts.labels import ElidedLabel, PlainLabel
-from mobility_coach.ui.player.face_keys import Face, FaceCommand, face_command_for
+from mobility_coach.ui.player.face import Face
+from mobility_coach.ui.player.hearing_sign import HearingSign
 from mobility_coach.ui.player.key_help import KeyHelp
-from mobility_coach.ui.player.keys import command_for
+from mobility_coach.ui.player.keys import command_for, face_command_for
 from mobility_coach.ui.player.player_middle import PlayerMiddle
 from mobility_coach.ui.player.player_stage import PlayerStage, set_visible
 from mobility_coach.ui.player.session_bar import SessionBar
@@ -145,7 +147,7 @@ class PlayerPage(QWidget):
         if self._key_help is None:
             self._key_help = KeyHelp(self._look, self)
             self._key_help.closed.connect(lambda: self.setFocus(Qt.FocusReason.PopupFocusReason))
-        self._key_help.open()
+        self._key_help.open(is_listening=self.pulse.is_listening)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys give the commands of the one table; in the end Return and Esc go back.
@@ -156,7 +158,7 @@ class PlayerPage(QWidget):
         is_escape = event.key() == Qt.Key.Key_Escape and not event.modifiers()
         if is_escape and self.key_help is not None:
             action = self.show_keys
-        elif (asked := face_command_for(event)) is not None:
+        elif (asked := face_command_for(event, self._look.keys)) is not None:
             action = partial(self.show_face, asked)
         elif is_escape and self.window().isFullScreen():
             action = self.full_screen_asked.emit
@@ -194,7 +196,7 @@ class PlayerPage(QWidget):
     def _take_command(self, event: QKeyEvent) -> None:
         view = self.pulse.view
         commands = view.commands if view is not None else frozenset[Command]()
-        if (command := command_for(event, commands)) is not None:
+        if (command := command_for(event, commands, self._look.keys)) is not None:
             self.tell(command)
         else:
             event.ignore()
@@ -218,6 +220,7 @@ class PlayerPage(QWidget):
         sheet = f"font-size: {size}px" if size else ""
         for label in (self.title, self.movement, self.side, self.remaining, self.caption):
             label.setStyleSheet(sheet)
+        self.hearing.set_text_px(size)
         self.stage.next_card.setStyleSheet(f"QLabel {{ {sheet} }}" if size else "")
 
     def _place_controls(self) -> None:
@@ -246,7 +249,7 @@ class PlayerPage(QWidget):
     def _show_all(self, view: PlayerView) -> None:
         if view.phase is Phase.FINISHED and (line := self._closing_line()):
             view = replace(view, summary=(*view.summary, line))
-        self.banner.show_text(view.banner)
+        self.banner.show_text(view.problem)
         self._place_controls()
         self._show_head(view)
         self.stage.show_view(view)
@@ -268,7 +271,9 @@ class PlayerPage(QWidget):
         self.title.show_text(title)
         self.movement.show_text(_behind(view.movement_label, is_first=is_short))
         self.side.show_text(view.side_label)
-        set_visible(self.side, is_visible=bool(view.side_label))
+        self.hearing.set_bare(is_bare=is_short)
+        self.hearing.show_hearing(view.hearing)
+        set_visible(self.side, is_visible=bool(view.side_label) and not self.hearing.needs_room)
         has_room = self.width() >= self._look.px(_HEAD_WITH_TIME_WIDTH)
         set_visible(self.remaining, is_visible=has_room and view.phase is not Phase.FINISHED)
         left = tr("{time} left") if view.phase is not Phase.PAUSED else tr("Paused, {time} left")
@@ -281,6 +286,7 @@ class PlayerPage(QWidget):
         self.title = ElidedLabel(tone="muted")
         self.movement = ElidedLabel("strong")
         self.side = PlainLabel(role="side")
+        self.hearing = HearingSign(look)
         self.remaining = PlainLabel(tone="muted")
         self.banner = Banner(look)
         self.stage = PlayerStage(look)
@@ -316,6 +322,7 @@ class PlayerPage(QWidget):
         row.addSpacing(self._look.space(4))
         row.addWidget(self.side)
         row.addStretch(1)
+        row.addWidget(self.hearing)
         row.addWidget(self.remaining)
         return row
 
@@ -335,7 +342,7 @@ def _lasting(view: PlayerView) -> tuple[object, ...]:
         *(view.session_title, view.drill_title, view.movement_label, view.side_label),
         *(view.instruction, view.caption, view.next_text, view.banner, view.announcement, view.summary),
         *(view.rep, view.reps, view.count_in, -(-view.remaining_seconds // 1)),
-        *(view.bpm, view.volume, view.is_muted, view.commands),
+        *(view.bpm, view.volume, view.is_muted, view.commands, replace(view.hearing, level=0.0)),
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
+from mobility_coach.services.session.player_view import HearingState
 
 if TYPE_CHECKING:
     from mobility_coach.services.session.player_view import PlayerView
@@ -46,6 +47,11 @@ class SessionPulse(QObject):
     def view(self) -> PlayerView | None:
         """The view of the last look; None before the first of a session."""
         return self._view
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether the microphone is open, or ought to be."""
+        return self._view is not None and self._view.hearing.state is not HearingState.OFF
 
     @property
     def is_repainting(self) -> bool:
