@@ -40,9 +40,19 @@ class CommandInfo:
 
 
 COMMANDS: dict[Command, CommandInfo] = {
-    Command.START: CommandInfo("Start", "Start the session", ("Return",)),
-    Command.PAUSE: CommandInfo("Pause", "Hold on; nothing is lost", (), ("Media Pause",)),
-    Command.RESUME: CommandInfo("Go on", "Go on after a short count-in", ()),
+    Command.START: CommandInfo(
+        "Start", "Start the session", ("Return",), phrases=("begin now", "let's begin")
+    ),
+    Command.PAUSE: CommandInfo(
+        "Pause",
+        "Hold on; nothing is lost",
+        (),
+        ("Media Pause",),
+        phrases=("pause", "pause please", "take a pause"),
+    ),
+    Command.RESUME: CommandInfo(
+        "Go on", "Go on after a short count-in", (), phrases=("go on", "carry on", "keep going", "continue")
+    ),
     # A keyboard's one key for playing and pausing is told as either of the two.
     Command.TOGGLE: CommandInfo(
         "Pause or go on",
@@ -50,19 +60,50 @@ COMMANDS: dict[Command, CommandInfo] = {
         ("Space", "K"),
         ("Media Play", "Toggle Media Play/Pause"),
     ),
-    Command.NEXT: CommandInfo("Next", "Go to the next movement", ("Right", "N"), ("Media Next",)),
-    Command.PREVIOUS: CommandInfo(
-        "Back", "Go back to the movement before", ("Left", "P"), ("Media Previous",)
+    Command.NEXT: CommandInfo(
+        "Next",
+        "Go to the next movement",
+        ("Right", "N"),
+        ("Media Next",),
+        phrases=("next one", "next movement", "next drill", "move on"),
     ),
-    Command.REPEAT: CommandInfo("Again", "Do this movement again from its start", ("R",)),
-    Command.SKIP_SIDE: CommandInfo("Skip side", "Leave out the rest of this side", ("S",)),
-    Command.READY: CommandInfo("Ready", "I am in position, go on", ("Return", "Y")),
-    Command.SLOWER: CommandInfo("Slower", "Slow the beat down", ("-", "Down")),
-    Command.FASTER: CommandInfo("Faster", "Speed the beat up", ("+", "Up")),
-    Command.LOUDER: CommandInfo("Louder", "Turn everything up", ("Shift+Up", "]")),
-    Command.QUIETER: CommandInfo("Quieter", "Turn everything down", ("Shift+Down", "[")),
-    Command.MUTE: CommandInfo("Mute", "Silence, with captions", ("M",)),
-    Command.STOP: CommandInfo("Stop", "End the session; what is done is kept", ("Esc", "Q"), ("Media Stop",)),
+    Command.PREVIOUS: CommandInfo(
+        "Back",
+        "Go back to the movement before",
+        ("Left", "P"),
+        ("Media Previous",),
+        phrases=("previous one", "previous movement"),
+    ),
+    Command.REPEAT: CommandInfo(
+        "Again",
+        "Do this movement again from its start",
+        ("R",),
+        phrases=("once more", "one more time", "repeat that", "do it again"),
+    ),
+    Command.SKIP_SIDE: CommandInfo(
+        "Skip side", "Leave out the rest of this side", ("S",), phrases=("skip this side", "switch sides")
+    ),
+    Command.READY: CommandInfo(
+        "Ready", "I am in position, go on", ("Return", "Y"), phrases=("ready", "i am ready", "i'm ready")
+    ),
+    Command.SLOWER: CommandInfo("Slower", "Slow the beat down", ("-", "Down"), phrases=("slow down",)),
+    Command.FASTER: CommandInfo("Faster", "Speed the beat up", ("+", "Up"), phrases=("speed up",)),
+    Command.LOUDER: CommandInfo(
+        "Louder", "Turn everything up", ("Shift+Up", "]"), phrases=("volume up", "louder please")
+    ),
+    Command.QUIETER: CommandInfo(
+        "Quieter", "Turn everything down", ("Shift+Down", "["), phrases=("volume down", "quieter please")
+    ),
+    Command.MUTE: CommandInfo(
+        "Mute", "Silence, with captions", ("M",), phrases=("be quiet", "mute the sound")
+    ),
+    Command.STOP: CommandInfo(
+        "Stop",
+        "End the session; what is done is kept",
+        ("Esc", "Q"),
+        ("Media Stop",),
+        phrases=("finish the session", "end the session", "stop the session"),
+    ),
 }
 """Every command with its English text; pass `text` and `hint` through `tr` where they are shown."""
 
