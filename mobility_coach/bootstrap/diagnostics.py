@@ -12,6 +12,8 @@ from mobility_coach.adapters.desktop.bus import Bus
 from mobility_coach.adapters.desktop.desktop_probes import desktop_probe
 from mobility_coach.adapters.desktop.other_probes import others_probe
 from mobility_coach.adapters.desktop.remote_probes import RemoteSubject, remote_probe
+from mobility_coach.adapters.film.ffmpeg import find_ffmpeg
+from mobility_coach.adapters.film.film_probes import film_probe
 from mobility_coach.adapters.machine.probes import Subject, machine_probes
 from mobility_coach.adapters.machine.screen_probe import MachineScreen
 from mobility_coach.adapters.speech.natural_probe import NaturalSubject, natural_probe
@@ -56,6 +58,7 @@ def all_probes(workshop: "Workshop") -> tuple[Probe, ...]:
         desktop_probe(desktop_subject()),
         remote_probe(_remote_subject()),
         others_probe(others_subject()),
+        film_probe(find_ffmpeg),
         Probe("drills", tr("Your drills"), lambda: _own_drills(loaded)),
     )
 
