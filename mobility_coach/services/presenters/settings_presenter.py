@@ -91,7 +91,10 @@ def _hands_free_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
         row.toggle(
             "voice_commands",
             tr("Voice commands"),
-            tr("Say “coach, pause” and the like. The microphone is open while a session is."),
+            tr(
+                "Say “coach, pause” and the like from wherever you are. The microphone is open while a"
+                " session is, and a sign says so. Nothing is stored or sent."
+            ),
         ),
         row.microphone("microphone", tr("Microphone"), tr("What the coach listens to.")),
     )

@@ -10,6 +10,7 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.settings_view import SettingKind, SettingsView
 from mobility_coach.ui.parts.layouts import clear_layout
 from mobility_coach.ui.settings.about_part import AboutPart, BreaksPart, DataPart, SafetyPart
+from mobility_coach.ui.settings.hearing_part import COMMANDS_NAME, HearingPart
 from mobility_coach.ui.settings.parts_page import PartsPage
 from mobility_coach.ui.settings.settings_group import GroupPart
 from mobility_coach.ui.settings.voice_part import VoicePart
@@ -35,6 +36,7 @@ class SettingsPage(PartsPage):
         self._groups: list[GroupPart] = []
         self.controls: dict[str, QWidget] = {}
         self.voice: VoicePart | None = None
+        self.hearing: HearingPart | None = None
 
     @property
     def groups(self) -> tuple[GroupPart, ...]:
@@ -52,6 +54,8 @@ class SettingsPage(PartsPage):
             group.forget_undo()
         if self.voice is not None:
             self.voice.ask()
+        if self.hearing is not None:
+            self.hearing.ask()
 
     def show_way_to_diagnostics(self) -> None:
         """Bring the keyboard to the button that opens them, and the button into view."""
@@ -67,6 +71,8 @@ class SettingsPage(PartsPage):
         """End what is still under way here."""
         if self.voice is not None:
             self.voice.stop()
+        if self.hearing is not None:
+            self.hearing.stop()
 
     # --- changes ---
 
@@ -86,6 +92,8 @@ class SettingsPage(PartsPage):
         for name in names:
             if self.voice is not None:
                 self.voice.show_view(self._view, name)
+            if self.hearing is not None:
+                self.hearing.show_view(self._view, name)
             self._note_place()
             self.setting_changed.emit(name)
 
@@ -95,6 +103,8 @@ class SettingsPage(PartsPage):
             part.show_group(group)
         if self.voice is not None:
             self.voice.show_view(view)
+        if self.hearing is not None:
+            self.hearing.show_view(view)
 
     # --- parts ---
 
@@ -113,7 +123,7 @@ class SettingsPage(PartsPage):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.controls = {name: each.control for group in self._groups for name, each in group.lines.items()}
-        self.voice = None
+        self.voice = self.hearing = None
         for group in self._groups:
             self._connect(group, view)
         self._use_parts(parts)
@@ -124,6 +134,9 @@ class SettingsPage(PartsPage):
         if any(row.kind is SettingKind.VOICE and row.name in group.lines for row in view.rows):
             self.voice = VoicePart(self._look, self._coach, group, view)
             self.voice.told.connect(lambda row=self.voice.row: self._reveal(row))
+        if COMMANDS_NAME in group.lines:
+            self.hearing = HearingPart(self._look, self._coach.hearing(), group, view)
+            self.hearing.told.connect(self._reveal)
 
     def _first_control(self) -> QWidget | None:
         return next(iter(self.controls.values()), None)
