@@ -36,7 +36,7 @@ class PocketRecogniser:
         return self._utterances.is_speech
 
     def feed(self, samples: Samples) -> tuple[Heard, ...]:
-        """Listen to the next samples; a command is told at the first pause after it, other words at their end."""
+        """Listen to the next samples; a command is told at the first pause behind it, talk at its end."""
         heard = []
         for event in self._utterances.feed(samples):
             if isinstance(event, Paused):
@@ -85,9 +85,9 @@ def _decoder() -> Any:  # noqa: ANN401 - pocketsphinx has no types
         import pocketsphinx  # noqa: PLC0415 -- an extra
     except ImportError as error:
         raise VoiceMissing(
-            tr(
-                "Spoken commands need a recogniser. Install it with “{line}”, then switch them on again."
-            ).format(line=voice_line())
+            tr("Spoken commands need a recogniser. Install it with “{line}”, then try again.").format(
+                line=voice_line()
+            )
         ) from error
     decoder = pocketsphinx.Decoder(lm=None, loglevel="FATAL", samprate=HEARING_RATE, **_BEAMS)
     for word, phones in PRONUNCIATIONS:

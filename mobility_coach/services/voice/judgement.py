@@ -1,11 +1,12 @@
 """Whether words that the recogniser found in an utterance were really said.
 
-The recogniser always finds the likeliest of the words that it knows, however unlikely. What it found is believed
-where the words fill the utterance, each for as long as it takes to say, and sound as they should.
+The recogniser always finds the likeliest of the words that it knows, however unlikely. What it found is
+believed where the words fill the utterance, each for as long as it takes to say, and sound as they should.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 FRAMES_A_SECOND = 100
 
@@ -57,7 +58,7 @@ def is_believable(words: Sequence[FoundWord], frames: int, name: str) -> bool:
 
 
 def _fills(words: Sequence[FoundWord], frames: int) -> bool:
-    gaps = (after.first - before.last for before, after in zip(words, words[1:], strict=False))
+    gaps = (after.first - before.last for before, after in pairwise(words))
     return (
         words[0].first <= LONGEST_LEAD
         and frames - words[-1].last <= LONGEST_TAIL

@@ -1,7 +1,7 @@
 """Where somebody speaks in what the microphone brings: utterances by how loud it is against the room.
 
-A frame is speech where it stands out of the noise that is always there, and is not much weaker than the loudest
-that was heard just before: so neither a fan nor a film in the next room becomes part of what is said.
+A frame is speech where it stands out of the noise that is always there, and is not much weaker than the
+loudest that was heard just before: so neither a fan nor a film in the next room becomes part of what is said.
 """
 
 from dataclasses import dataclass
@@ -135,10 +135,10 @@ class Utterances:
         return Over(self._seconds)
 
     def _remember(self, frame: Samples) -> None:
-        for ring, new in ((self._samples, frame), (self._stands_out, None), (self._levels, None)):
-            size = FRAME if new is not None else 1
-            ring[:-size] = ring[size:]
+        self._samples[:-FRAME] = self._samples[FRAME:]
         self._samples[-FRAME:] = frame
+        self._stands_out[:-1] = self._stands_out[1:]
+        self._levels[:-1] = self._levels[1:]
         self._fresh = min(self._fresh + 1, _RING)
         bands = self._bands()
         if self._floor is None:
@@ -160,7 +160,7 @@ class Utterances:
     def _speech(self) -> NDArray[np.bool_]:
         recent = self._levels[-(LONGEST + PAUSE) :]
         loudest = np.partition(recent, -LOUD_FRAMES)[-LOUD_FRAMES]
-        speech = self._stands_out & (self._levels > loudest - WEAKER_DB)
+        speech: NDArray[np.bool_] = self._stands_out & (self._levels > loudest - WEAKER_DB)
         speech[: _RING - self._fresh] = False
         return speech
 
