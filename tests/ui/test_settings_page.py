@@ -441,9 +441,19 @@ def test_a_natural_voice_that_is_not_there_is_told(
     assert not line.help.isHidden()
     assert voice(natural).listen.isEnabled() is bool(found)
     assert offered(natural) == [("Heart (American English)", "gmw/en")]
+    natural.refresh()  # somebody has installed it meanwhile
+    tell_voices(coach, HEART)
+    assert line.note.isHidden()
+    assert voice(natural).listen.isEnabled()
+
+
+def test_the_note_about_a_missing_natural_voice_goes_with_the_choice(
+    natural: SettingsPage, coach: FakeCoach
+) -> None:
+    tell_voices(coach)
     choose(natural, "speech_engine", "system")
     tell_voices(coach)
-    assert line.note.isHidden()
+    assert group(natural, "Voice and sound").lines["speech_engine"].note.isHidden()
 
 
 def test_voices_of_an_engine_that_is_not_chosen_any_more_are_passed_over(

@@ -133,15 +133,15 @@ class VoicePart(QObject):
         if number != self._searches:
             return  # another engine was chosen meanwhile
         self._is_asking = False
-        self._has_found = bool(voices)
         is_missed = self._is_natural and _NATURAL not in {voice.id for voice in voices}
+        self._has_found = bool(voices) and not is_missed
         self._engine.show_note(_no_natural_voice() if is_missed else "")
         # There is one natural voice, which the row shows by itself.
         offered = () if self._is_natural else voices
         self._voice.show_found(tuple((voice.id, _voice_text(voice)) for voice in offered))
         self._voice.show_note("" if voices else _no_voices())
         for button in (self.listen, self.prepare):
-            button.setEnabled(self._has_found)
+            button.setEnabled(bool(voices))
 
 
 def _no_voices() -> str:
