@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from mobility_coach.adapters.sound.sound_file import SoundFileError, write_sound
 from mobility_coach.adapters.store.storage import PUBLIC_FILE, FileSystem, reason_words, write_file
+from mobility_coach.bootstrap.covers import cover_of
 from mobility_coach.bootstrap.sessions import RENDER_MEMORY_BYTES, SessionScore, make_speaker, write_score
 from mobility_coach.cli.context import NotWritten, Rendered, SessionRequest
 from mobility_coach.domain.drill import Drill
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.wording import ntr
 from mobility_coach.services.film.shooting import SessionViews
+from mobility_coach.services.film.sound_tags import sound_tags
 from mobility_coach.services.session.render import cue_sheet, session_blocks
 from mobility_coach.services.session.session_plan import SessionPlan
 
@@ -93,7 +95,9 @@ def render_sound(
     """Write a session to a sound file, and its cue sheet to `cues`. Raises `NotWritten`."""
     with spoken_session(workshop, request) as session:
         try:
-            write_sound(sound, session.blocks(progress))
+            timeline = session.score.timeline
+            tags = sound_tags(timeline, session.drills, cover_of(timeline, workshop.figures().motion))
+            write_sound(sound, session.blocks(progress), tags)
         except SoundFileError as error:
             raise NotWritten(str(error)) from error
         if cues is not None:

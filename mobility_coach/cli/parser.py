@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PROGRAM = "mobility-coach"
 MOST_REPS = 100
 MOST_MINUTES = 240
-SOUND_ENDINGS = (".wav", ".flac", ".ogg", ".mp3")
+SOUND_ENDINGS = (".wav", ".flac", ".ogg", ".opus", ".mp3")
 FILM_ENDINGS = (".mp4", ".webm")
 FILM_SIZES = {"720p": (1280, 720), "1080p": (1920, 1080)}
 FILM_THEMES = ("dark", "light")

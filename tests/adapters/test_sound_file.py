@@ -149,7 +149,7 @@ def test_at_the_limit_of_the_disk_no_format_leaves_anything(tmp_path: Path, suff
 
 
 def test_a_name_that_says_no_format_is_refused_before_anything_is_made(tmp_path: Path) -> None:
-    with pytest.raises(SoundFileError, match=r"\.wav, \.flac, \.ogg, \.mp3"):
+    with pytest.raises(SoundFileError, match=r"\.wav, \.flac, \.ogg, \.opus, \.mp3"):
         write_sound(tmp_path / "session.txt", iter(()))
 
     assert names(tmp_path) == []

@@ -353,8 +353,8 @@ def test_render_refuses_what_can_not_be_written(cli: "Cli", tmp_path: Path) -> N
     good = str(tmp_path / "a.wav")
     folder = tmp_path / "folder.wav"
     folder.mkdir()
-    refused(2, ".wav, .flac, .ogg, .mp3, .mp4, .webm", "-o", str(tmp_path / "a.opus"))
-    refused(2, ".wav, .flac, .ogg, .mp3, .mp4, .webm", "-o", str(tmp_path / "a"))
+    refused(2, ".wav, .flac, .ogg, .opus, .mp3, .mp4, .webm", "-o", str(tmp_path / "a.m4b"))
+    refused(2, ".wav, .flac, .ogg, .opus, .mp3, .mp4, .webm", "-o", str(tmp_path / "a"))
     refused(2, "two different files", "-o", good, "--cues", good)
     refused(2, "two different files", "-o", good, "--cues", str(tmp_path / "." / "a.wav"))
     refused(4, "there is no folder", "-o", str(tmp_path / "none" / "a.wav"))

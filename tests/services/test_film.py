@@ -14,6 +14,7 @@ from mobility_coach.services.film.film_plan import FilmPlan, film_plan
 from mobility_coach.services.film.film_shape import FilmShape
 from mobility_coach.services.film.pace import Pace
 from mobility_coach.services.film.shooting import SessionViews, shoot
+from mobility_coach.services.film.sound_tags import sound_tags
 from mobility_coach.services.session.player_view import PlayerView, Stroke
 from tests.domain.drills_for_tests import shipped_drills
 
@@ -25,6 +26,13 @@ def timeline_of(*ids: str) -> Timeline:
     items = tuple(RoutineItem(DRILLS[each]) for each in ids)
     routine = single_drill(items[0].drill) if len(items) == 1 else Routine("r", "Ours", "", items)
     return compile_routine(routine, PREFERENCES, lambda text: estimate(text, 165))
+
+
+def test_a_sound_file_has_the_same_chapters_as_a_film() -> None:
+    timeline = timeline_of("ankle-rolls", "corner-stretch")
+    tags = sound_tags(timeline, DRILLS, b"cover")
+    assert (tags.title, tags.artist, tags.cover) == ("Ours", "Mobility Coach", b"cover")
+    assert [chapter.title for chapter in tags.chapters] == ["Ankle rolls", "Corner stretch"]
 
 
 @pytest.mark.parametrize("fps", [10, 24, 25, 29, 30, 60])

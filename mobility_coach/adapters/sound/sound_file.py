@@ -1,23 +1,29 @@
-"""Sound files: WAV, FLAC, Ogg Vorbis and MP3."""
+"""Sound files: WAV, FLAC, Ogg Vorbis, Opus and MP3."""
 
 import contextlib
 import errno
+import logging
 import os
 import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from mobility_coach.adapters.sound.tagged_file import NotTagged, can_tag, copy_tagged
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.wording import tr
+from mobility_coach.services.film.sound_tags import SoundTags
 
 if TYPE_CHECKING:
     from mobility_coach.services.ports import Block
+
+_log = logging.getLogger(__name__)
 
 FORMATS = {
     ".wav": ("WAV", "PCM_16"),
     ".flac": ("FLAC", "PCM_16"),
     ".ogg": ("OGG", "VORBIS"),
+    ".opus": ("OGG", "OPUS"),
     ".mp3": ("MP3", "MPEG_LAYER_III"),
 }
 """By the file's suffix: the format's name and its coding."""
@@ -25,16 +31,20 @@ FORMATS = {
 WRITE_BLOCK = SAMPLE_RATE
 """Frames a write: the Vorbis encoder crashes on very large ones."""
 
+_LONGEST_NAME = 40
+"""Of a name that is taken over into another one, which has to fit as well."""
+
 
 class SoundFileError(Exception):
     """A sound file could not be written; the message is plain text for people and says what to do next."""
 
 
-def write_sound(path: Path, blocks: Iterable["Block"]) -> None:
+def write_sound(path: Path, blocks: Iterable["Block"], tags: SoundTags | None = None) -> None:
     """Write mono float32 blocks of any size to `path`, in the format of its suffix.
 
     The file is there whole or not at all: it is written beside `path` and renamed at the end. What was there
-    before is replaced; a link is followed and permissions are kept.
+    before is replaced; a link is followed and permissions are kept. Of the tags a WAV file holds title and
+    artist alone.
 
     Raises:
         SoundFileError: the suffix is not known, the encoder is missing, or the file cannot be written.
@@ -45,26 +55,43 @@ def write_sound(path: Path, blocks: Iterable["Block"]) -> None:
     target = path.resolve()
     if target.is_dir():
         raise SoundFileError(tr("{path}: this is a folder; name a file in it.").format(path=path))
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        _create(part, like=target)
-        try:
-            _encode(part, FORMATS[path.suffix.lower()], blocks)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        with _part(target) as part:
+            _encode(part, FORMATS[path.suffix.lower()], blocks, tags)
+            if tags is None or not can_tag(target) or not _put_tagged(part, target, tags):
+                part.replace(target)
     except OSError as error:
         raise SoundFileError(_could_not_write(path, error)) from error
 
 
-def _create(part: Path, like: Path) -> None:
-    """An empty file of our own, with the permissions of the one that it will replace."""
+@contextlib.contextmanager
+def _part(target: Path) -> Iterator[Path]:
+    """An empty file of our own beside the target, with its permissions; gone at the end."""
+    part = target.with_name(f".{target.name[:_LONGEST_NAME]}.{secrets.token_hex(4)}.part")
     part.touch(exist_ok=False)
-    if like.exists():
-        part.chmod(like.stat().st_mode & 0o777)
+    try:
+        if target.exists():
+            part.chmod(target.stat().st_mode & 0o777)
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def _encode(part: Path, coding: tuple[str, str], blocks: Iterable["Block"]) -> None:
+def _put_tagged(plain: Path, target: Path, tags: SoundTags) -> bool:
+    """Put a tagged copy in the target's place. False: it can't be tagged."""
+    with _part(target) as part:
+        try:
+            with plain.open("rb") as source, part.open("r+b") as copy:
+                copy_tagged(source, copy, target.suffix.lower(), tags)
+                os.fsync(copy.fileno())
+        except NotTagged as error:
+            _log.warning("%s has no tags: %s", target.name, error)
+            return False
+        part.replace(target)
+    return True
+
+
+def _encode(part: Path, coding: tuple[str, str], blocks: Iterable["Block"], tags: SoundTags | None) -> None:
     import soundfile  # noqa: PLC0415 -- only who writes a file pays for it
 
     kind, subtype = coding
@@ -74,6 +101,8 @@ def _encode(part: Path, coding: tuple[str, str], blocks: Iterable["Block"]) -> N
             with soundfile.SoundFile(
                 raw.fileno(), "w", SAMPLE_RATE, 1, subtype, format=kind, closefd=False
             ) as file:
+                if tags is not None and kind == "WAV":
+                    file.title, file.artist, file.album = tags.title, tags.artist, tags.artist
                 for block in _even(blocks):
                     file.write(block)
                     written += len(block)
