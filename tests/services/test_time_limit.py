@@ -100,6 +100,17 @@ def test_a_session_that_stays_paused_is_over_in_silence_and_keeps_what_was_done(
     assert reps(on) == [("A", 2)]
 
 
+def test_no_voice_is_waited_for_behind_the_end() -> None:
+    on = stage(voice=None)
+    on.tell(Command.START, Command.PAUSE)
+    pass_time(on, 57.5)
+    waiting = on.tell(Command.RESUME).caption
+    assert waiting
+    view = pass_time(on, 2.6)
+    assert view.phase is Phase.FINISHED
+    assert view.caption != waiting
+
+
 def test_who_comes_back_too_late_for_a_rep_hears_the_farewell() -> None:
     on = stage()
     on.start_in(SegmentKind.REPS, seconds=9.0)

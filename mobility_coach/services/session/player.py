@@ -184,6 +184,7 @@ class Player:
                 self._tell(Command.PAUSE)
         if self._course.left == 0 and not self.is_over:
             self._silence()
+            self._patience.end()
             self._take(self._course.ended(self._transport))
 
     def _keep_time(self, settled: int = 0) -> None:
