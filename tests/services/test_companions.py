@@ -47,6 +47,7 @@ class FakePlayer:
     told: list[Command] = field(default_factory=list)
     gone_to: list[int] = field(default_factory=list)
     closes: int = 0
+    fails: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -65,6 +66,8 @@ class FakePlayer:
 
     def close(self) -> None:
         self.closes += 1
+        if self.fails:
+            raise OSError("close")
 
 
 @dataclass
@@ -97,6 +100,7 @@ class FakeCompanion:
         self._fail("end")
 
     def hearing(self) -> Hearing:
+        self._fail("hearing")
         return Hearing(HearingState.LISTENING, heard=Command.PAUSE)
 
 
@@ -160,7 +164,17 @@ def test_what_the_microphone_does_is_seen() -> None:
     assert session.view().hearing == Hearing(HearingState.LISTENING, heard=Command.PAUSE)
 
 
-def test_a_microphone_that_fails_is_off() -> None:
-    listener = FakeCompanion(fails_in="commands")
+def test_they_go_also_where_the_session_fails_at_its_end() -> None:
+    player, remote = FakePlayer(fails=True), FakeCompanion()
+    with pytest.raises(OSError, match="close"):
+        _accompanied(player, remote).close()
+    assert remote.ended == 1
+
+
+@pytest.mark.parametrize("place", ["commands", "hearing"])
+def test_a_microphone_that_fails_is_off(place: str) -> None:
+    listener = FakeCompanion(fails_in=place)
     session = AccompaniedPlayer(FakePlayer(), (), listener)  # type: ignore[arg-type]
     assert session.view().hearing == Hearing()
+    assert session.view().hearing == Hearing()
+    assert listener.ended == 1

@@ -22,7 +22,7 @@ EXACT = 0.1
 def stage(seconds: float = 60.0, preferences: CoachingPreferences = BRISK, **more: object) -> Stage:
     six = RepRange(6, 6)
     many = routine(
-        drill("swing", Sides.TOGETHER, (movement("A", six), movement("B", six), movement("C", six))),
+        drill("kick", Sides.TOGETHER, (movement("A", six), movement("B", six), movement("C", six))),
         roll(),
         swing(),
     )

@@ -91,22 +91,28 @@ class AccompaniedPlayer:
 
     def close(self) -> None:
         """End the session, and let the companions go. May be called twice."""
-        self._player.close()
-        self._end()
+        try:
+            self._player.close()
+        finally:
+            self._end()
 
     def _obey(self, companion: Companion) -> None:
         for _, command in zip(range(MOST_COMMANDS), companion.commands(), strict=False):
             self._player.tell(command)
 
     def _shown(self) -> PlayerView:
-        view = self._player.view()
-        if self._listener in self._companions and self._listener is not None:
-            view = replace(view, hearing=self._listener.hearing())
+        view = replace(self._player.view(), hearing=self._hearing())
         for companion in tuple(self._companions):
             self._guarded(companion, lambda each=companion: each.look(view))  # type: ignore[misc]
         if view.phase is Phase.FINISHED:
             self._end()
         return view
+
+    def _hearing(self) -> Hearing:
+        listener, heard = self._listener, [Hearing()]
+        if listener is not None and listener in self._companions:
+            self._guarded(listener, lambda: heard.append(listener.hearing()))
+        return heard[-1]
 
     def _end(self) -> None:
         if self._is_ended:
