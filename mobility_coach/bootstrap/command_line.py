@@ -22,6 +22,7 @@ from mobility_coach.cli.context import (
     SessionRequest,
 )
 from mobility_coach.domain.history import PracticeHistory
+from mobility_coach.domain.keys import KeyMap
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine, built_in_routines
@@ -129,6 +130,10 @@ class CommandLineContext:
     def unsaved(self) -> str:
         """What is practised and not safe on the disk, with the remedy."""
         return self._workshop.unsaved()
+
+    def key_map(self) -> KeyMap:
+        """Which keys give which commands."""
+        return self._workshop.book.settings.keys
 
     def keyboard(self, stdin: TextIO) -> AbstractContextManager[Keyboard]:
         """The keys of the terminal at `stdin`."""

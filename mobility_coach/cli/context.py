@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from mobility_coach.domain.breaks.record import BreakRecord
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.history import PracticeHistory
+from mobility_coach.domain.keys import KeyMap
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.motion import CameraName
 from mobility_coach.domain.preferences import CoachingPreferences
@@ -189,6 +190,10 @@ class CliContext(Protocol):
 
     def unsaved(self) -> str:
         """What is practised and not safe on the disk, with the remedy; empty when all is."""
+        ...
+
+    def key_map(self) -> KeyMap:
+        """Which keys give which commands."""
         ...
 
     def keyboard(self, stdin: TextIO) -> AbstractContextManager[Keyboard]:

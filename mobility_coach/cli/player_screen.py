@@ -8,6 +8,7 @@ from typing import Protocol
 
 from mobility_coach.cli.key_help import all_keys, key_lines, packed
 from mobility_coach.cli.output import Output, can_encode, plain
+from mobility_coach.domain.keys import KeyMap
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.hearing_words import hearing_words
@@ -41,8 +42,9 @@ class DrawnScreen:
     A problem is printed above them, whole and once, since no single line has room for it.
     """
 
-    def __init__(self, output: Output, *, has_keys: bool) -> None:
+    def __init__(self, output: Output, keys: KeyMap, *, has_keys: bool) -> None:
         self._output = output
+        self._keys = keys
         self._has_keys = has_keys
         self._banner = ""
         self._cells = ("█", "░") if can_encode(output.streams.stdout, "█░") else ("#", "-")
@@ -94,7 +96,7 @@ class DrawnScreen:
 
     def _help(self, view: PlayerView, columns: int) -> tuple[list[str], ...]:
         """The list of keys below where the session stands: a key a line, and packed."""
-        top, keys = [_head(view, columns), self._count(view)], all_keys()
+        top, keys = [_head(view, columns), self._count(view)], all_keys(self._keys)
         width = max(len(key) for key, _ in keys)
         return (
             [*top, *(f"{key:<{width}}  {text}" for key, text in keys)],
@@ -111,7 +113,7 @@ class DrawnScreen:
             _caption(view),
             self._count(view),
             self._progress(view),
-            *(key_lines(view.commands, columns) if self._has_keys else [tr("Ctrl+C stops")]),
+            *(key_lines(view.commands, columns, self._keys) if self._has_keys else [tr("Ctrl+C stops")]),
         ]
 
     def _count(self, view: PlayerView) -> str:
@@ -149,8 +151,9 @@ class DrawnScreen:
 class PlainScreen:
     """Prints one line for each event: for files, pipes, screen readers and the simplest terminals."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, keys: KeyMap) -> None:
         self._output = output
+        self._keys = keys
         self._shown: dict[str, str] = {}
 
     def show(self, view: PlayerView) -> None:
@@ -173,7 +176,7 @@ class PlainScreen:
 
     def toggle_help(self) -> None:
         """Print the list of all keys."""
-        self._output.table(all_keys())
+        self._output.table(all_keys(self._keys))
         self._output.flush()
 
     def leave(self) -> None:

@@ -18,6 +18,7 @@ from mobility_coach.cli.targets import check_ending, check_target
 from mobility_coach.cli.terminal_player import run_session
 from mobility_coach.cli.told_to_end import ToldToEnd, ending_wish
 from mobility_coach.domain.drill import Side, Sides
+from mobility_coach.domain.keys import KeyMap
 from mobility_coach.domain.routine import ad_break_id
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.session.session_plan import Wishes
@@ -41,11 +42,11 @@ def play(run: Run) -> int:
 
 
 def _play_here(run: Run, request: SessionRequest) -> int:
-    context, output = run.context, run.output
+    context, output, keys = run.context, run.output, run.context.key_map()
     player = context.open_player(request)
     with context.keyboard(output.streams.stdin) as keyboard:
-        screen = _screen(output, plain=run.options.plain, has_keys=keyboard.has_keys)
-        ended_by = run_session(player, keyboard, screen)
+        screen = _screen(output, keys, plain=run.options.plain, has_keys=keyboard.has_keys)
+        ended_by = run_session(player, keyboard, screen, keys)
     unsaved = context.unsaved()
     if unsaved:
         output.message(unsaved)
@@ -55,14 +56,14 @@ def _play_here(run: Run, request: SessionRequest) -> int:
     return Exit.FINE
 
 
-def _screen(output: Output, *, plain: bool, has_keys: bool) -> Screen:
+def _screen(output: Output, keys: KeyMap, *, plain: bool, has_keys: bool) -> Screen:
     stdout = output.streams.stdout
     # An old Windows console names no terminal and knows no cursor movements either.
     knows_cursor = os.environ.get("TERM", "dumb") != "dumb" or "WT_SESSION" in os.environ
     lines = shutil.get_terminal_size((80, 24)).lines
     if plain or not is_terminal(stdout) or not knows_cursor or lines < LOWEST_TERMINAL:
-        return PlainScreen(output)
-    return DrawnScreen(output, has_keys=has_keys)
+        return PlainScreen(output, keys)
+    return DrawnScreen(output, keys, has_keys=has_keys)
 
 
 def render(run: Run) -> int:

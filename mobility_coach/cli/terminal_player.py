@@ -7,10 +7,11 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from mobility_coach.cli.context import Keyboard
-from mobility_coach.cli.key_help import HELP_KEY
 from mobility_coach.cli.player_screen import Screen
-from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.commands import Command
+from mobility_coach.domain.keys import KeyMap
 from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.services.session.player_view import PlayerView
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def ending_signals() -> Iterator[Ending]:
             signal.signal(number, handler)
 
 
-def run_session(player: "PlayerPort", keyboard: Keyboard, screen: Screen) -> int:
+def run_session(player: "PlayerPort", keyboard: Keyboard, screen: Screen, keys: KeyMap) -> int:
     """Play until the session is over or somebody ends it. Returns the signal that ended it, or 0.
 
     Nobody can say "ready" without keys, so that then the session goes on by itself.
@@ -64,10 +65,10 @@ def run_session(player: "PlayerPort", keyboard: Keyboard, screen: Screen) -> int
                 if view.phase == Phase.WAITING and not keyboard.has_keys:
                     player.tell(Command.READY)
                 for key in keyboard.read(FRAME_SECONDS):
-                    if key == HELP_KEY:
+                    if key in keys.keys(FaceCommand.HELP):
                         screen.toggle_help()
                     else:
-                        _press(player, key)
+                        _press(player, key, keys)
                 if keyboard.wants_suspend:
                     _suspend(player, keyboard, screen)
         finally:
@@ -75,10 +76,10 @@ def run_session(player: "PlayerPort", keyboard: Keyboard, screen: Screen) -> int
     return ending.signal
 
 
-def command_for(key: str, view: PlayerView) -> Command | None:
+def command_for(key: str, view: PlayerView, keys: KeyMap) -> Command | None:
     """The command that a key stands for now: of those that share it the first that can be told."""
     return next(
-        (command for command, info in COMMANDS.items() if key in info.keys and command in view.commands), None
+        (command for command in Command if key in keys.keys(command) and command in view.commands), None
     )
 
 
@@ -92,8 +93,8 @@ def _finish(player: "PlayerPort", screen: Screen) -> None:
         player.close()
 
 
-def _press(player: "PlayerPort", key: str) -> None:
-    command = command_for(key, player.view())
+def _press(player: "PlayerPort", key: str, keys: KeyMap) -> None:
+    command = command_for(key, player.view(), keys)
     if command is not None:
         player.tell(command)
 

@@ -41,36 +41,40 @@ class CommandInfo:
 
 COMMANDS: dict[Command, CommandInfo] = {
     Command.START: CommandInfo(
-        "Start", "Start the session", ("Return",), phrases=("begin now", "let's begin")
+        "Start", "Start the session", ("Return", "F5"), phrases=("begin now", "let's begin")
     ),
     Command.PAUSE: CommandInfo(
         "Pause",
         "Hold on; nothing is lost",
-        (),
+        ("H", "Pause"),
         ("Media Pause",),
         phrases=("pause", "pause please", "take a pause"),
     ),
     Command.RESUME: CommandInfo(
-        "Go on", "Go on after a short count-in", (), phrases=("go on", "carry on", "keep going", "continue")
+        "Go on",
+        "Go on after a short count-in",
+        ("G",),
+        phrases=("go on", "carry on", "keep going", "continue"),
     ),
-    # A keyboard's one key for playing and pausing is told as either of the two.
+    # A keyboard's one key for playing and pausing is told as either of the two; presenters that make the
+    # screen black send B or a full stop, and those that turn pages PgDown and PgUp.
     Command.TOGGLE: CommandInfo(
         "Pause or go on",
         "Pause, or go on after a short count-in",
-        ("Space", "K"),
+        ("Space", "K", "B", "."),
         ("Media Play", "Toggle Media Play/Pause"),
     ),
     Command.NEXT: CommandInfo(
         "Next",
         "Go to the next movement",
-        ("Right", "N"),
+        ("Right", "N", "PgDown"),
         ("Media Next",),
         phrases=("next one", "next movement", "next drill", "move on"),
     ),
     Command.PREVIOUS: CommandInfo(
         "Back",
         "Go back to the movement before",
-        ("Left", "P"),
+        ("Left", "P", "PgUp"),
         ("Media Previous",),
         phrases=("previous one", "previous movement"),
     ),
@@ -84,7 +88,10 @@ COMMANDS: dict[Command, CommandInfo] = {
         "Skip side", "Leave out the rest of this side", ("S",), phrases=("skip this side", "switch sides")
     ),
     Command.READY: CommandInfo(
-        "Ready", "I am in position, go on", ("Return", "Y"), phrases=("ready", "i am ready", "i'm ready")
+        "Ready",
+        "I am in position, go on",
+        ("Return", "Y", "F5"),
+        phrases=("ready", "i am ready", "i'm ready"),
     ),
     Command.SLOWER: CommandInfo("Slower", "Slow the beat down", ("-", "Down"), phrases=("slow down",)),
     Command.FASTER: CommandInfo("Faster", "Speed the beat up", ("+", "Up"), phrases=("speed up",)),

@@ -38,6 +38,7 @@ from mobility_coach.services.session.session_plan import (
 from mobility_coach.services.settings import preferences_of
 
 if TYPE_CHECKING:  # they bring numpy, which must not be there before the first window is painted
+    from mobility_coach.domain.keys import KeyMap
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics_ports import DiagnosticsPort
     from mobility_coach.services.history_desk import HistoryDesk
@@ -172,6 +173,14 @@ class Coach:
         if book.voice != voice:
             self._tools.voice_changed()
         return problem
+
+    def keys(self) -> "KeyMap":
+        """Which keys give which commands."""
+        return self._tools.settings().settings.keys
+
+    def change_keys(self, keys: "KeyMap") -> str:
+        """Change them. Returns a problem, as above."""
+        return self._tools.settings().change_keys(keys)
 
     def about(self) -> AboutView:
         """What stands below the settings."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from mobility_coach.domain.day import DEFAULT_DAY_START
+from mobility_coach.domain.keys import USUAL_KEYS, KeyMap
 from mobility_coach.domain.preferences import (
     FASTEST_BPM,
     SLOWEST_BPM,
@@ -18,6 +19,7 @@ from mobility_coach.domain.streak import Goal, GoalKind
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.breaks.break_fields import break_values, read_break_settings, still_kept
 from mobility_coach.services.breaks.break_settings import BreakSettings
+from mobility_coach.services.key_settings import key_values, read_keys, still_odd
 from mobility_coach.services.practice.practice_fields import is_safe_name
 from mobility_coach.services.setting_values import (
     Kind,
@@ -31,7 +33,7 @@ from mobility_coach.services.setting_values import (
 
 _USUAL = CoachingPreferences()
 
-_PARTS = ("drills", "breaks")
+_PARTS = ("drills", "breaks", "keys")
 """What the file holds beside single settings."""
 
 MOST_DRILLS = 1_000
@@ -133,6 +135,7 @@ class Settings:
         ad_break_floor: whether an ad break may use the floor.
         drills: what was set for single drills.
         breaks: what was set about reminders.
+        keys: which keys give which commands.
         kept: what the file held and this version can't use, as it was: unknown names, bad values.
     """
 
@@ -171,6 +174,7 @@ class Settings:
     ad_break_floor: bool = False
     drills: Mapping[str, DrillChoices] = field(default_factory=lambda: MappingProxyType({}))
     breaks: BreakSettings = field(default_factory=BreakSettings)
+    keys: KeyMap = USUAL_KEYS
     kept: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -211,8 +215,11 @@ def read_settings(values: Mapping[str, object]) -> tuple[Settings, tuple[str, ..
     breaks, unused = read_break_settings(values.get("breaks", {}), problems)
     if unused:
         kept["breaks"] = unused
+    keys, unknown = read_keys(values.get("keys", {}), problems)
+    if unknown:
+        kept["keys"] = unknown
     settings = replace(_DEFAULTS, **found)  # type: ignore[arg-type] # each was checked against its kind
-    settings = replace(settings, drills=MappingProxyType(drills), breaks=breaks)
+    settings = replace(settings, drills=MappingProxyType(drills), breaks=breaks, keys=keys)
     return replace(settings, kept=MappingProxyType(kept)), tuple(problems)
 
 
@@ -230,6 +237,8 @@ def settings_values(settings: Settings) -> dict[str, object]:
         values["drills"] = drills
     if breaks := break_values(settings.breaks, settings.kept.get("breaks")):
         values["breaks"] = breaks
+    if keys := key_values(settings.keys, settings.kept.get("keys", {})):
+        values["keys"] = keys
     return values
 
 
@@ -261,6 +270,13 @@ def with_breaks(settings: Settings, breaks: BreakSettings) -> Settings:
     odd = still_kept(settings.kept.get("breaks"), breaks)
     kept = {name: raw for name, raw in settings.kept.items() if name != "breaks"}
     return replace(settings, breaks=breaks, kept=MappingProxyType(kept | ({"breaks": odd} if odd else {})))
+
+
+def with_keys(settings: Settings, keys: KeyMap) -> Settings:
+    """The settings with other keys; what the file held of those that were changed is forgotten."""
+    kept = {name: raw for name, raw in settings.kept.items() if name != "keys"}
+    odd = still_odd(settings.kept.get("keys", {}), keys)
+    return replace(settings, keys=keys, kept=MappingProxyType(kept | ({"keys": odd} if odd else {})))
 
 
 def preferences_of(settings: Settings) -> CoachingPreferences:

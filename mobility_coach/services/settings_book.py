@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from mobility_coach.domain.keys import KeyMap
 from mobility_coach.domain.preferences import DrillChoices
 from mobility_coach.services.breaks.break_settings import BreakSettings
 from mobility_coach.services.ports import SettingsStore
@@ -16,6 +17,7 @@ from mobility_coach.services.settings import (
     settings_values,
     with_breaks,
     with_drill,
+    with_keys,
 )
 
 
@@ -78,6 +80,10 @@ class SettingsBook:
     def change_breaks(self, breaks: BreakSettings) -> str:
         """Keep what was set about reminders. Returns a problem, as above."""
         return self._keep(with_breaks(self._settings, breaks))
+
+    def change_keys(self, keys: KeyMap) -> str:
+        """Keep which keys give which commands. Returns a problem, as above."""
+        return self._keep(with_keys(self._settings, keys))
 
     def set_reps(self, drill: str, movement: str, reps: int) -> str:
         """Remember the reps of a movement. Returns a problem, as all below."""

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.drill_filter import DrillFilter
+from mobility_coach.domain.keys import KeyMap
 from mobility_coach.domain.motion import Motion
 from mobility_coach.services.crash_report import CrashReport
 from mobility_coach.services.diagnostics_ports import DiagnosticsPort
@@ -159,6 +160,14 @@ class CoachPort(Protocol):
 
     def change_settings(self, values: Mapping[str, SettingValue]) -> str:
         """Change several settings at once, all or none. Returns a problem, as above."""
+        ...
+
+    def keys(self) -> KeyMap:
+        """Which keys give which commands."""
+        ...
+
+    def change_keys(self, keys: KeyMap) -> str:
+        """Change them. Returns a problem, as above."""
         ...
 
     def about(self) -> AboutView:

@@ -85,6 +85,7 @@ def run_window(
         coach = coach_factory()
         coaches.append(coach)
         wear_settings(look, coach.settings_view())
+        look.use_keys(coach.keys())
         look.dress()
         app.setWindowIcon(look.program_icon())
         if opening.opened is not None:

@@ -1,4 +1,6 @@
-"""How everything looks now: colours, sizes, icons. One object, handed to each widget that paints.
+"""How everything looks now: colours, sizes, icons, and which keys stand on caps and in tooltips.
+
+One object, handed to each widget that paints.
 
 It is there before the first paint, which needs its colours and sizes alone. What dresses widgets (`Qt` with
 its 900 names, the style sheet, icons) is imported where it is needed.
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QIcon, QPalette
     from PySide6.QtWidgets import QApplication
 
+    from mobility_coach.domain.keys import KeyMap
+
 BODY_PX = 15
 LARGEST_SCALE = 2.5
 _MIDDLE_GREY = 128
@@ -37,9 +41,13 @@ class ThemeChoice(StrEnum):
 
 
 class Look(QObject):
-    """The colours, sizes and icons that are in force; `changed` tells when they became others."""
+    """The colours, sizes and icons that are in force; `changed` tells when they became others.
+
+    `keys_changed` tells that other keys give the commands.
+    """
 
     changed = Signal()
+    keys_changed = Signal()
 
     def __init__(
         self,
@@ -56,6 +64,7 @@ class Look(QObject):
         self._icons: dict[tuple[str, str, tuple[int, ...], bool], QIcon] = {}
         self._theme = theme
         self._is_dressed = False
+        self._keys: KeyMap | None = None
         self._system_scale = _system_scale(app)
         self._text_scale = 1.0
         self._tokens = _early_tokens(theme)
@@ -90,6 +99,19 @@ class Look(QObject):
     def scale(self) -> float:
         """The factor on all sizes: the desktop's text size, and the person's own wish; 1 … 2.5."""
         return min(LARGEST_SCALE, self._system_scale * self._text_scale)
+
+    @property
+    def keys(self) -> KeyMap:
+        """Which keys give which commands."""
+        from mobility_coach.domain.keys import USUAL_KEYS  # noqa: PLC0415  # not before the first paint
+
+        return USUAL_KEYS if self._keys is None else self._keys
+
+    def use_keys(self, keys: KeyMap) -> None:
+        """Other keys give the commands from now on."""
+        if keys != self.keys:
+            self._keys = keys
+            self.keys_changed.emit()
 
     def set_theme(self, theme: ThemeChoice) -> None:
         """Change the colours at once."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mobility_coach.ui.figure.figures import Figures
     from mobility_coach.ui.home.home_link import HomeLink
     from mobility_coach.ui.home.home_page import HomePage
+    from mobility_coach.ui.key_sheet import KeySheet
     from mobility_coach.ui.look import Look
     from mobility_coach.ui.pages import Pages
     from mobility_coach.ui.parts.work_bar import WorkBar
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._coach: CoachPort | None = None
         self._is_painted = False
         self._early_keys: list[QKeyEvent] = []
+        self._key_sheet: KeySheet | None = None
         self._faces: SessionFaces | None = None
         self.figures: Figures | None = None
         self.closing: Callable[[], Closing | None] = lambda: None
@@ -223,10 +225,10 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_AFTER_PAINT_MS, self.first_painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that come before the main page are kept for it; later ones are nobody's."""
+        """Keys that come before the main page are kept for it; of later ones "?" lists all keys."""
         if self._home is None:
             self._early_keys.append(event.clone())
-        else:
+        elif not self._made_key_sheet().take(event):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -273,6 +275,13 @@ class MainWindow(QMainWindow):
             return True
         self.show_home()
         return False
+
+    def _made_key_sheet(self) -> KeySheet:
+        from mobility_coach.ui.key_sheet import KeySheet  # noqa: PLC0415  # not before the first paint
+
+        if self._key_sheet is None:
+            self._key_sheet = KeySheet(self._look, self.pages)
+        return self._key_sheet
 
     def _pass_on_keys(self) -> None:
         keys, self._early_keys = self._early_keys, []

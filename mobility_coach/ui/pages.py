@@ -175,6 +175,8 @@ class Pages(QObject):
             self._dressing.start()
         elif name == "theme":
             self._dress()
+        elif name == "keys":
+            self._look.use_keys(self._coach.keys())
 
     def _dress(self) -> None:
         self._dressing.stop()

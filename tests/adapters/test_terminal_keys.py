@@ -34,7 +34,14 @@ BYTES = {
     "Down": b"\x1bOB",
     "Shift+Up": b"\x1b[1;2A",
     "Shift+Down": b"\x1b[1;2B",
+    "PgUp": b"\x1b[5~",
+    "PgDown": b"\x1b[6~",
+    "F5": b"\x1b[15~",
+    "Home": b"\x1b[H",
+    "F1": b"\x1bOP",
+    "F12": b"\x1b[24~",
 }
+NO_TERMINAL_SENDS = {"Pause"}
 
 
 def decode(data: bytes) -> list[str]:
@@ -42,12 +49,15 @@ def decode(data: bytes) -> list[str]:
     return decoder.feed(data) + decoder.settle()
 
 
-@pytest.mark.parametrize("key", sorted({key for info in COMMANDS.values() for key in info.keys}))
+@pytest.mark.parametrize(
+    "key", sorted({*BYTES, *(key for info in COMMANDS.values() for key in info.keys)} - NO_TERMINAL_SENDS)
+)
 def test_every_key_of_every_command_can_be_pressed(key: str) -> None:
     assert decode(BYTES.get(key, key.lower().encode())) == [key]
 
 
 def test_capital_letters_are_the_same_keys() -> None:
+    assert decode(b"\x1b[[E\x1b[[Ak") == ["F5", "F1", "K"]
     assert decode(b"kK\n\t\x7f") == ["K", "K", "Return", "Tab", "Backspace"]
 
 
@@ -56,10 +66,11 @@ def test_capital_letters_are_the_same_keys() -> None:
     [
         b"\x1bk",  # Alt+K
         b"\x1b[1;5A",  # Ctrl+Up
-        b"\x1b[15~",  # F5
+        b"\x1b[99~",
+        b"\x1b[5;5~",  # Ctrl+PgUp
         b"\x1b[",  # begun, never ended
-        b"\x1b[H",
-        b"\x1bOP",
+        b"\x1b[Z",
+        b"\x1b[[Z",
         b"\x00\x01\x04",
         "ü€".encode(),
         b"\x1b[" + b"1" * 29 + b"\x80",

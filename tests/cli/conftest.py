@@ -42,6 +42,7 @@ from mobility_coach.domain.drill import (
     Tempo,
 )
 from mobility_coach.domain.history import PracticeHistory, summarise
+from mobility_coach.domain.keys import USUAL_KEYS, KeyMap
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.preferences import CoachingPreferences
@@ -257,6 +258,7 @@ class FakeContext:
         self.no_screen = "There is no screen here.\nPlay in the terminal."
         self.player = FakePlayer()
         self.keys = FakeKeyboard()
+        self.chosen_keys = USUAL_KEYS
         self.not_saved = ""
         self.rendered = Rendered(90.0)
         self.render_error: NotWritten | None = None
@@ -324,6 +326,9 @@ class FakeContext:
 
     def unsaved(self) -> str:
         return self.not_saved
+
+    def key_map(self) -> KeyMap:
+        return self.chosen_keys
 
     def keyboard(self, stdin: TextIO) -> contextlib.AbstractContextManager[Keyboard]:
         return contextlib.nullcontext(self.keys)

@@ -7,7 +7,9 @@ import pytest
 
 from mobility_coach.cli.key_help import all_keys, key_lines
 from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.keys import USUAL_KEYS
 from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.services.presenters.plain_words import SEPARATOR
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def test_a_count_in_is_told_once(cli: "Cli") -> None:
 
 
 def test_a_wide_line_has_all_keys() -> None:
-    assert key_lines(RUNNING, 160) == [
+    assert key_lines(RUNNING, 160, USUAL_KEYS) == [
         SEPARATOR.join(
             (
                 "Space pause or go on · Return ready · Right next · Esc stop · ? all keys",
@@ -43,7 +45,7 @@ def test_a_wide_line_has_all_keys() -> None:
 
 
 def test_two_lines_of_eighty_columns_have_all_keys() -> None:
-    lines = key_lines(RUNNING, 79)
+    lines = key_lines(RUNNING, 79, USUAL_KEYS)
     assert [len(line) <= 79 for line in lines] == [True, True]
     for key in ("Space", "Return", "Right", "Left", "Esc", "R ", "S ", "-/+", "[/]", "M ", "?"):
         assert key in " ".join(lines)
@@ -51,23 +53,48 @@ def test_two_lines_of_eighty_columns_have_all_keys() -> None:
 
 @pytest.mark.parametrize("columns", range(19, 60))
 def test_narrow_lines_have_what_matters_most(columns: int) -> None:
-    lines = key_lines(RUNNING, columns)
+    lines = key_lines(RUNNING, columns, USUAL_KEYS)
     assert len(lines) == 2
     assert lines[0].startswith("Space pause or go")
     assert "? all keys" in " ".join(lines) or columns < 35
 
 
 def test_keys_that_can_not_be_told_now_are_not_offered() -> None:
-    assert key_lines({Command.TOGGLE, Command.SLOWER}, 79) == ["Space pause or go on · ? all keys", ""]
-    assert key_lines((), 79) == ["", ""]
+    assert key_lines({Command.TOGGLE, Command.SLOWER}, 79, USUAL_KEYS) == [
+        "Space pause or go on · ? all keys",
+        "",
+    ]
+    assert key_lines((), 79, USUAL_KEYS) == ["", ""]
 
 
 def test_the_list_of_keys_has_every_key() -> None:
-    told = dict(all_keys())
-    assert told["Space, K"] == "Pause, or go on after a short count-in"
+    told = dict(all_keys(USUAL_KEYS))
+    assert told["Space, K, B, ."] == "Pause, or go on after a short count-in"
     keys = ", ".join(told)
     for command, info in COMMANDS.items():
         assert all(key in keys for key in info.keys), command
+
+
+def test_chosen_keys_stand_in_the_lines_and_the_list() -> None:
+    keys = USUAL_KEYS.without_key(Command.NEXT, "Right").with_key(Command.MUTE, "K")
+    for key in ("-", "Down"):
+        keys = keys.without_key(Command.SLOWER, key)
+    line, _ = key_lines(RUNNING, 160, keys)
+    assert "N next" in line
+    assert "tempo" not in line  # half a pair says nothing
+    told = dict(all_keys(keys))
+    assert told["M, K"] == "Silence, with captions"
+    assert told["Space, B, ."] == "Pause, or go on after a short count-in"
+    assert "" not in told
+
+
+def test_chosen_keys_work_in_the_terminal(cli: "Cli") -> None:
+    cli.context.chosen_keys = USUAL_KEYS.with_key(Command.NEXT, "K").with_key(FaceCommand.HELP, "X")
+    cli.context.keys = cli.Keyboard(["K", "Space", "X", "Q"])
+    cli.context.player = cli.Player(ends=False)
+    out = cli("play", "short", "--no-window", stdout=cli.Terminal()).out
+    assert cli.context.player.told[1:3] == [Command.NEXT, Command.TOGGLE]
+    assert "Show or hide this list" in out
 
 
 def test_a_question_mark_shows_all_keys_and_hides_them_again(cli: "Cli") -> None:
@@ -76,7 +103,7 @@ def test_a_question_mark_shows_all_keys_and_hides_them_again(cli: "Cli") -> None
     out = cli("play", "short", "--no-window", stdout=cli.Terminal()).out
     before, listed, after = (lines_of(frame) for frame in out.split("\r")[1:4])
     assert listed[0].startswith("\x1b[7A\x1b[J")
-    assert [line.split("  ")[0] for line in listed[2:]] == [keys for keys, _ in all_keys()]
+    assert [line.split("  ")[0] for line in listed[2:]] == [keys for keys, _ in all_keys(USUAL_KEYS)]
     assert after[0].startswith(f"\x1b[{len(listed) - 1}A\x1b[J")
     assert after[1:] == before[1:]
     assert Command.STOP in cli.context.player.told
@@ -89,7 +116,7 @@ def test_the_list_of_keys_in_a_low_terminal_is_packed(cli: "Cli", monkeypatch: p
     out = cli("play", "short", "--no-window", stdout=cli.Terminal()).out
     listed = lines_of(out.split("\r")[2])
     assert len(listed) < 12
-    assert "Space, K Pause, or go on after a short count-in" in listed[2]
+    assert "Space, K, B, . Pause, or go on after a short count-in" in " ".join(listed[2:])
     assert "M Silence, with captions" in " ".join(listed)
 
 
@@ -97,8 +124,8 @@ def test_a_question_mark_prints_all_keys_in_lines(cli: "Cli") -> None:
     cli.context.keys = cli.Keyboard(["?"])
     cli.context.player = cli.Player([cli.view(), cli.view()])
     out = cli("play", "short", "--plain").out
-    assert "  Space, K       Pause, or go on after a short count-in\n" in out
-    assert "  Esc, Q         End the session; what is done is kept\n" in out
+    assert "  Space, K, B, .    Pause, or go on after a short count-in\n" in out
+    assert "  Esc, Q            End the session; what is done is kept\n" in out
 
 
 def test_another_size_begins_on_a_clear_screen(cli: "Cli", monkeypatch: pytest.MonkeyPatch) -> None:

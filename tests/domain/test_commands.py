@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.key_names import is_single
 
 
 def test_every_command_can_be_shown() -> None:
@@ -24,10 +25,16 @@ def test_a_key_means_one_thing() -> None:
             meanings[key].add(command)
     # Before the session "ready" starts it, so both may share a key.
     shared = {key: commands for key, commands in meanings.items() if len(commands) > 1}
-    assert shared == {"Return": {Command.START, Command.READY}}
+    assert shared == {key: {Command.START, Command.READY} for key in ("Return", "F5")}
 
 
-def test_all_but_pause_and_resume_have_a_key_and_toggle_stands_for_these() -> None:
-    without = {command for command, info in COMMANDS.items() if not info.keys}
-    assert without == {Command.PAUSE, Command.RESUME}
-    assert COMMANDS[Command.TOGGLE].keys
+def test_every_command_has_a_single_key() -> None:
+    for command, info in COMMANDS.items():
+        assert any(is_single(key) for key in info.keys), command
+
+
+def test_what_remotes_and_presenters_send_is_understood() -> None:
+    by_key = {key: command for command, info in COMMANDS.items() for key in (*info.keys, *info.media_keys)}
+    assert (by_key["PgDown"], by_key["PgUp"]) == (Command.NEXT, Command.PREVIOUS)
+    assert by_key["B"] is by_key["."] is by_key["Media Play"] is Command.TOGGLE
+    assert "F5" in COMMANDS[Command.START].keys

@@ -6,10 +6,12 @@ from typing import cast
 import pytest
 
 from mobility_coach.domain.breaks.record import Outcome
+from mobility_coach.domain.commands import Command
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.drill_filter import DrillFilter
 from mobility_coach.domain.drill_format import parse_drill
 from mobility_coach.domain.history import PracticeHistory, summarise
+from mobility_coach.domain.keys import USUAL_KEYS
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.speech_timing import ClipTiming
@@ -327,6 +329,14 @@ def test_a_voice_is_prepared_for_the_persons_drills(coach: Coach, tools: FakeToo
     assert work.step()
     assert tools.told == ["speaker made"]
     assert coach.about().folder == "the folder"
+
+
+def test_keys_are_changed_and_asked_for() -> None:
+    coach = Coach(FakeTools())
+    assert coach.keys() == USUAL_KEYS
+    keys = USUAL_KEYS.with_key(Command.NEXT, "X")
+    assert coach.change_keys(keys) == ""
+    assert coach.keys() == keys
 
 
 def test_lengths_and_pages_follow_the_pace(coach: Coach) -> None:

@@ -36,7 +36,7 @@ DRILLS = {"ankle-rolls": {"reps": {"A": 20}, "bpm": 55, "cue": "glute-led"}, "hi
 
 
 def test_every_setting_is_in_the_table_and_has_a_sound_default() -> None:
-    names = {each.name for each in fields(Settings)} - {"drills", "breaks", "kept"}
+    names = {each.name for each in fields(Settings)} - {"drills", "breaks", "keys", "kept"}
     assert names == set(SETTINGS) == set(GOOD)
     read, problems = read_settings({name: getattr(Settings(), name) for name in SETTINGS})
     assert (read, problems) == (Settings(), ())

@@ -26,6 +26,7 @@ from mobility_coach.domain.drill import (
 )
 from mobility_coach.domain.drill_filter import DrillFilter, folded
 from mobility_coach.domain.history import DrillMovement
+from mobility_coach.domain.keys import USUAL_KEYS, KeyMap
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.motion import FigureMoment, Way, WayKind
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
@@ -242,6 +243,7 @@ class FakeCoach:
         self.why = "Today counts already: hip flexor matrix, left."
         self.notices: tuple[str, ...] = ()
         self.refusal = ""
+        self.key_map = USUAL_KEYS
         self.not_saved: list[str] = []
         self.found: Callable[[tuple[Voice, ...]], None] | None = None
         self.is_closed = False
@@ -368,6 +370,15 @@ class FakeCoach:
     def change_settings(self, values: Mapping[str, SettingValue]) -> str:
         self.asked.append(("settings", dict(values)))
         return self._set(values)
+
+    def keys(self) -> KeyMap:
+        return self.key_map
+
+    def change_keys(self, keys: KeyMap) -> str:
+        self.asked.append(("keys", keys))
+        if not self.refusal:
+            self.key_map = keys
+        return self.refusal
 
     def about(self) -> AboutView:
         return AboutView(

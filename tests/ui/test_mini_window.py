@@ -20,7 +20,7 @@ from mobility_coach.services.window_memory import MiniPlace
 from mobility_coach.ui.figure.figures import Figures
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.player import mini_window
-from mobility_coach.ui.player.face_keys import Face
+from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.floating_window import GRIP
 from mobility_coach.ui.player.mini_place import FIRST, in_sight, monitors, smallest_size
 from mobility_coach.ui.player.mini_window import MiniWindow

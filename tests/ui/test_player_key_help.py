@@ -9,13 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.commands import Command
+from mobility_coach.domain.keys import KEY_COMMANDS, USUAL_KEYS
 from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.window_commands import HOME_COMMANDS
 from mobility_coach.services.presenters.hearing_words import sayings
 from mobility_coach.services.session.player_view import Hearing, HearingState
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.parts.layouts import AdaptiveRow
-from mobility_coach.ui.player.key_help import KeyHelp, key_rows
+from mobility_coach.ui.player.key_help import KeyHelp, key_sections
 from mobility_coach.ui.player.player_page import PlayerPage
 from tests.ui.fakes import FakePlayer, player_view
 from tests.ui.shown_player import shown_player_page
@@ -76,12 +78,24 @@ def test_what_can_be_said_is_listed_while_the_microphone_is_open(
 
 
 def test_every_command_is_listed_with_its_keys() -> None:
-    rows = dict(key_rows())
-    for command, info in COMMANDS.items():
-        if (info.keys or info.media_keys) and command is not Command.START:
-            assert len(rows[info.hint]) == len(info.keys) + bool(info.media_keys)
+    rows = {hint: caps for _, section in key_sections(USUAL_KEYS) for hint, caps in section}
+    for info in KEY_COMMANDS.values():
+        assert len(rows[info.hint]) == len(info.keys) + bool(info.media_keys)
+    for home in HOME_COMMANDS.values():
+        assert len(rows[home.hint]) == len(home.keys)
     assert rows["Show or hide this list"] == ["?"]
     assert rows["Fill the whole screen, or leave it"] == ["F", "F11"]
+
+
+def test_what_was_chosen_stands_in_the_list_at_once(page: PlayerPage, player: FakePlayer, look: Look) -> None:
+    sheet = opened(page)
+    look.use_keys(USUAL_KEYS.with_key(Command.MUTE, "Home").without_key(Command.SKIP_SIDE, "S"))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    texts = {label.text() for label in sheet.findChildren(QLabel) if label.isVisible()}
+    assert "Home" in texts
+    assert "Leave out the rest of this side" not in texts
+    QTest.keyClick(focused(), Key.Key_S)
+    assert player.told == []
 
 
 def test_the_question_mark_shows_and_hides_it(page: PlayerPage, player: FakePlayer) -> None:

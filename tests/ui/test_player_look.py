@@ -14,7 +14,7 @@ from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.player_view import PlayerView, Stroke
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.parts.key_button import KeyButton
-from mobility_coach.ui.player.face_keys import Face
+from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.player_page import PlayerPage
 from tests.ui.fakes import FakePlayer, player_view
 from tests.ui.shown_player import shown_player_page

@@ -13,7 +13,7 @@ from mobility_coach.services.breaks.break_settings import Closing
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
 from mobility_coach.ui.player.elsewhere_page import ElsewherePage
-from mobility_coach.ui.player.face_keys import Face
+from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.mini_window import MiniWindow
 from mobility_coach.ui.player.session_faces import SessionFaces
 from mobility_coach.ui.tv.screens import TvScreens

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from mobility_coach.domain.commands import COMMANDS, Command, CommandInfo
+from mobility_coach.domain.keys import USUAL_KEYS
 from mobility_coach.domain.timeline import SegmentKind
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.player_view import Hearing, HearingState, PlayerView, Stroke
@@ -70,7 +71,7 @@ VIEWS = {
 
 
 def scene(view: PlayerView, **options: bool) -> TvScene:
-    return TvScene(view, None, LIGHT, TvOptions(**options))
+    return TvScene(view, None, LIGHT, TvOptions(**options))  # type: ignore[arg-type]
 
 
 def parts_of(size: QSize, view: PlayerView, **options: bool) -> dict[str, TvPart]:
@@ -281,6 +282,14 @@ def test_who_is_heard_is_told_what_to_say(monkeypatch: pytest.MonkeyPatch) -> No
     assert tv_words.answer_words(paused)[1] == "Say “coach, go on”, or press Space"
     waiting = player_view(phase=Phase.WAITING, hearing=LISTENING)
     assert tv_words.answer_words(waiting)[1] == "Say “ready”, or press Return"
+
+
+def test_who_chose_other_keys_is_told_these() -> None:
+    paused, keys = player_view(phase=Phase.PAUSED), USUAL_KEYS
+    for key in USUAL_KEYS.keys(Command.TOGGLE):
+        assert tv_words.answer_words(paused, keys)[1] == f"Press {key} to go on"
+        keys = keys.without_key(Command.TOGGLE, key)
+    assert tv_words.answer_words(paused, keys)[1] == "Press Return to go on"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.player_view import PlayerView, Stroke
 from mobility_coach.ui.figure.figures import Figures
 from mobility_coach.ui.look import Look, ThemeChoice
-from mobility_coach.ui.player.face_keys import Face
+from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.tv.screens import TvScreens
 from mobility_coach.ui.tv.tv_face import figure_room
 from mobility_coach.ui.tv.tv_window import TvWindow

@@ -24,8 +24,23 @@ LONGEST_SEQUENCE = 32
 
 _PLAIN = {0x20: "Space", 0x0D: "Return", 0x0A: "Return", 0x09: "Tab", 0x7F: "Backspace", 0x08: "Backspace"}
 _ARROWS = {"A": "Up", "B": "Down", "C": "Right", "D": "Left"}
-_WINDOWS_ARROWS = {"H": "Up", "P": "Down", "M": "Right", "K": "Left"}
+_WINDOWS_KEYS = {"H": "Up", "P": "Down", "M": "Right", "K": "Left", "I": "PgUp", "Q": "PgDown"}
+_WINDOWS_KEYS |= {"G": "Home", "O": "End", "R": "Ins", "S": "Del"}
+_WINDOWS_KEYS |= {chr(0x3B + number): f"F{number + 1}" for number in range(10)}
 _SHIFT = "2"
+_LETTERED = {**_ARROWS, "H": "Home", "F": "End", "P": "F1", "Q": "F2", "R": "F3", "S": "F4"}
+_LINUX = {"A": "F1", "B": "F2", "C": "F3", "D": "F4", "E": "F5"}
+"""After two brackets, on a console without windows."""
+
+_NUMBERED = {
+    number: name
+    for names in (
+        "1 Home, 2 Ins, 3 Del, 4 End, 5 PgUp, 6 PgDown, 7 Home, 8 End",
+        "11 F1, 12 F2, 13 F3, 14 F4, 15 F5, 17 F6, 18 F7, 19 F8, 20 F9, 21 F10, 23 F11, 24 F12",
+    )
+    for number, name in (entry.split() for entry in names.split(", "))
+}
+"""Before a tilde."""
 
 
 class KeyDecoder:
@@ -74,7 +89,8 @@ class KeyDecoder:
                 return ""
             self._sequence.clear()  # Alt with a key
             return ""
-        if 0x40 <= byte <= 0x7E:
+        is_linux = byte == ord("[") and len(self._sequence) == 3
+        if 0x40 <= byte <= 0x7E and not is_linux:
             text = self._sequence[2:].decode("ascii", "replace")
             self._sequence.clear()
             return _named(text)
@@ -84,13 +100,17 @@ class KeyDecoder:
 
 
 def _named(sequence: str) -> str:
-    """The key of a control sequence's end: ``A``, with modifiers ``1;2A``; empty where it is none of ours."""
-    arrow = _ARROWS.get(sequence[-1], "")
-    match sequence[:-1].split(";"):
-        case [""] if arrow:
-            return arrow
-        case ["1", modifier] if arrow and modifier == _SHIFT:
-            return f"Shift+{arrow}"
+    """The key of a control sequence's end: ``A``, ``5~``, with modifiers ``1;2A``; empty where it is none."""
+    start, last = sequence[:-1], sequence[-1]
+    match start.split(";"):
+        case [""]:
+            return _LETTERED.get(last, "")
+        case ["["]:
+            return _LINUX.get(last, "")
+        case ["1", modifier] if modifier == _SHIFT and last in _ARROWS:
+            return f"Shift+{_ARROWS[last]}"
+        case [number] if last == "~":
+            return _NUMBERED.get(number, "")
     return ""
 
 
@@ -242,7 +262,7 @@ class WindowsKeys:
             time.sleep(min(0.02, left))
         character: str = console["getwch"]()
         if character in "\x00\xe0":
-            name = _WINDOWS_ARROWS.get(console["getwch"](), "")
+            name = _WINDOWS_KEYS.get(console["getwch"](), "")
             return (name,) if name else ()
         decoder = KeyDecoder()
         data = character.encode("utf-8")

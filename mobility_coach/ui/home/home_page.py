@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mobility_coach.domain.drill_filter import DrillFilter
+from mobility_coach.domain.window_commands import HomeCommand
 from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.presenters.safety_words import safety_note
 from mobility_coach.ui.home.ad_break_row import asked_ad_break
@@ -26,6 +27,7 @@ from mobility_coach.ui.parts.banner import Banner, Notice
 from mobility_coach.ui.parts.offer_card import Offer
 from mobility_coach.ui.parts.page_parts import message_page
 from mobility_coach.ui.parts.steps import Steps
+from mobility_coach.ui.player.keys import home_command_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,11 +216,18 @@ class HomePage(QWidget):
             self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back to the list, Ctrl+F and a slash go to the search, 1 to 3 start an ad break."""
-        if event.matches(QKeySequence.StandardKey.Find) or event.text() == "/":
+        """What stands in the table of this page; where nothing covers the list, Esc is nobody's."""
+        command = home_command_for(event)
+        if command is HomeCommand.SEARCH or event.matches(QKeySequence.StandardKey.Find):
             self.focus_search()
-        elif event.key() == Qt.Key.Key_Escape and self.back.isVisible():
+        elif command is HomeCommand.BACK and self.back.isVisible():
             self.show_lists()
+        elif command is HomeCommand.HISTORY:
+            self.history_asked.emit()
+        elif command is HomeCommand.BREAKS:
+            self.breaks_asked.emit()
+        elif command is HomeCommand.SETTINGS:
+            self.settings_asked.emit()
         elif ad_break := asked_ad_break(event):
             self.start_asked.emit(ad_break)
         else:

@@ -12,7 +12,7 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import ScrollPage
-from mobility_coach.ui.player.face_keys import Face
+from mobility_coach.ui.player.face import Face
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

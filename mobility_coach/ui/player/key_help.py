@@ -1,4 +1,4 @@
-"""All keys of the player, in a calm sheet over it; the session goes on behind, and its keys still work.
+"""All keys, in a calm sheet over a page; a session goes on behind it, and its keys still work.
 
 While the microphone is open it tells what can be said as well.
 """
@@ -11,16 +11,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from mobility_coach.domain.commands import COMMANDS, Command
+from mobility_coach.domain.commands import Command
+from mobility_coach.domain.keys import KEY_COMMANDS, KeyCommand, KeyMap
+from mobility_coach.domain.window_commands import HOME_COMMANDS, FaceCommand, HomeCommand
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.hearing_words import sayings
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.labels import PlainLabel
-from mobility_coach.ui.parts.layouts import AdaptiveRow, Flow, ScrollPage
-from mobility_coach.ui.player.face_keys import FACE_COMMANDS, FaceCommand, face_key_caps
-from mobility_coach.ui.player.keys import key_caps
+from mobility_coach.ui.parts.layouts import AdaptiveRow, Flow, ScrollPage, clear_layout
+from mobility_coach.ui.player.keys import ESCAPE, cap_text, key_caps
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mobility_coach.ui.look import Look
 
 _WIDTH = 640
@@ -40,8 +43,8 @@ class KeyHelp(QWidget):
         super().__init__(parent)
         self._look = look
         self._over = parent
+        self._is_listening = False
         self.setAccessibleName(tr("All keys"))
-        self.rows = key_rows()
         self.close_button = Button(look, tr("Close"), "stop", "quiet")
         self.close_button.setAccessibleName(tr("Close"))
         self.close_button.clicked.connect(self.shut)
@@ -53,10 +56,12 @@ class KeyHelp(QWidget):
         layout.addWidget(self._sheet, 1000)
         layout.addStretch(1)
         look.changed.connect(self.update)
+        look.keys_changed.connect(self._fill)
         self.hide()
 
     def open(self, *, is_listening: bool = False) -> None:
         """Show it over all of its parent; `is_listening`: with what can be said."""
+        self._is_listening = is_listening
         for line in self._said:
             line.setVisible(is_listening)
         self.setGeometry(self._over.rect())
@@ -113,17 +118,30 @@ class KeyHelp(QWidget):
         self._scroll = ScrollPage(look, (0, 0, 0, 0), 8)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(tr("All keys"))
-        self._said: list[QWidget] = [PlainLabel(tr("What you can say"), "heading", wraps=True)]
-        self._said += [self._row(saying.hint, [saying.words]) for saying in sayings()]
-        self._lines = [*(self._row(hint, caps) for hint, caps in self.rows), *self._said]
-        for line in self._lines:
-            self._scroll.column.addWidget(line)
-        self._scroll.column.addStretch(1)
+        self._lines: list[QWidget] = []
+        self._fill()
         column = self._sheet_column = QVBoxLayout(sheet)
         column.setContentsMargins(look.space(24), look.space(16), look.space(12), look.space(16))
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
         return sheet
+
+    def _fill(self) -> None:
+        """All lines, anew: other keys may be others by their number."""
+        clear_layout(self._scroll.column)
+        self._lines = []
+        for title, rows in key_sections(self._look.keys):
+            self._lines += [PlainLabel(title, "heading", wraps=True), *(self._row(*row) for row in rows)]
+        self._said: list[QWidget] = [PlainLabel(tr("What you can say"), "heading", wraps=True)]
+        self._said += [self._row(saying.hint, [saying.words]) for saying in sayings()]
+        self._lines += self._said
+        for line in self._lines:
+            self._scroll.column.addWidget(line)
+        self._scroll.column.addStretch(1)
+        for line in self._lines:
+            line.setVisible(self._is_listening or line not in self._said)
+        if self.isVisible():
+            self._fit()
 
     def _row(self, hint: str, caps: list[str]) -> AdaptiveRow:
         """What keys do, and beside it, or below where it is narrow, what their caps read."""
@@ -136,11 +154,29 @@ class KeyHelp(QWidget):
         return line
 
 
-def key_rows() -> list[tuple[str, list[str]]]:
-    """What each key does, and what its caps read."""
-    rows = [
-        (tr(COMMANDS[command].hint), caps)
-        for command in Command
-        if (caps := key_caps(command)) and command is not Command.START
+KeyRow = tuple[str, list[str]]
+"""What keys do, and what their caps read."""
+
+
+def key_sections(keys: KeyMap) -> list[tuple[str, list[KeyRow]]]:
+    """All keys there are, under headings; commands whose keys were all taken away are left out."""
+    return [
+        (tr("In a session"), _rows(keys, Command)),
+        (
+            tr("Where you see it"),
+            [*_rows(keys, FaceCommand), (tr("Leave the full screen or the TV"), [cap_text(ESCAPE)])],
+        ),
+        (
+            tr("On the main page"),
+            [
+                (tr(HOME_COMMANDS[command].hint), [cap_text(key) for key in HOME_COMMANDS[command].keys])
+                for command in HomeCommand
+            ],
+        ),
     ]
-    return [*rows, *((tr(FACE_COMMANDS[command].hint), face_key_caps(command)) for command in FaceCommand)]
+
+
+def _rows(keys: KeyMap, commands: Iterable[KeyCommand]) -> list[KeyRow]:
+    return [
+        (tr(KEY_COMMANDS[command].hint), caps) for command in commands if (caps := key_caps(keys, command))
+    ]

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
+from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.menus import menu_text
-from mobility_coach.ui.player.face_keys import FaceCommand, face_key_caps
+from mobility_coach.ui.player.keys import key_caps
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from mobility_coach.domain.keys import KeyMap
 
 OPACITIES = (100, 80, 60, 40)
 """Percent."""
@@ -25,8 +28,11 @@ class MiniMenu(QMenu):
     opacity_chosen = Signal(int)
     on_top_chosen = Signal(bool)
 
-    def __init__(self, parent: QWidget, opacity: int, *, is_on_top: bool, desktop_decides: bool) -> None:
+    def __init__(
+        self, parent: QWidget, keys: KeyMap, opacity: int, *, is_on_top: bool, desktop_decides: bool
+    ) -> None:
         super().__init__(parent)
+        self._keys = keys
         self._add_face(FaceCommand.MINI, tr("Back to the window"))
         self._add_face(FaceCommand.TV, tr("Show it on the TV"))
         self._add_face(FaceCommand.HELP, tr("All keys"))
@@ -44,7 +50,7 @@ class MiniMenu(QMenu):
             self._add_opacity(percent, is_chosen=percent == opacity)
 
     def _add_face(self, command: FaceCommand, text: str) -> None:
-        action = self.addAction(menu_text(f"{text} ({' '.join(face_key_caps(command))})"))
+        action = self.addAction(menu_text(face_words(text, self._keys, command)))
         action.triggered.connect(lambda: self.face_chosen.emit(command))
 
     def _add_opacity(self, percent: int, *, is_chosen: bool) -> None:
@@ -52,3 +58,9 @@ class MiniMenu(QMenu):
         action.setCheckable(True)
         action.setChecked(is_chosen)
         action.triggered.connect(lambda: self.opacity_chosen.emit(percent))
+
+
+def face_words(text: str, keys: KeyMap, command: FaceCommand) -> str:
+    """What a menu says for it: its text, and its keys behind that."""
+    caps = " ".join(key_caps(keys, command))
+    return f"{text} ({caps})" if caps else text

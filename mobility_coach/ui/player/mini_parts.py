@@ -16,7 +16,7 @@ from mobility_coach.ui.parts.controls import Button, with_tooltip
 from mobility_coach.ui.parts.labels import ElidedLabel, FittedLabel, PlainLabel
 from mobility_coach.ui.parts.layouts import Flow, Spaces
 from mobility_coach.ui.player.hearing_sign import HearingSign
-from mobility_coach.ui.player.keys import key_names
+from mobility_coach.ui.player.keys import with_keys
 from mobility_coach.ui.player.player_faces import CountFace, StrokeFace
 from mobility_coach.ui.player.player_page import clock_text
 from mobility_coach.ui.player.player_stage import set_visible
@@ -120,7 +120,8 @@ class MiniWords(QWidget):
         self.strokes = StrokeFace(look)
         self.ready = Button(look, tr(COMMANDS[Command.READY].text), "ready", "primary")
         self.ready.set_size("large")
-        with_tooltip(self.ready, f"{tr(COMMANDS[Command.READY].hint)} ({key_names(Command.READY)})")
+        self._show_keys()
+        look.keys_changed.connect(self._show_keys)
         self.caption = PlainLabel(tone="muted", wraps=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         column = self.column = QVBoxLayout(self)
@@ -130,6 +131,9 @@ class MiniWords(QWidget):
         column.addWidget(self.count, 4)
         column.addWidget(self.strokes)
         column.addWidget(self.caption)
+
+    def _show_keys(self) -> None:
+        with_tooltip(self.ready, with_keys(tr(COMMANDS[Command.READY].hint), self._look.keys, Command.READY))
 
     def set_room(self, room: MiniRoom) -> None:
         """The larger the room, the larger what is read from afar."""
@@ -182,6 +186,8 @@ class MiniControls(Flow):
         self.buttons = {command: self._button(look, command) for command in _CONTROLS}
         for button in self.buttons.values():
             self.flow.addWidget(button)
+        self._show_keys()
+        look.keys_changed.connect(self._show_keys)
 
     def add_buttons(self, *buttons: Button) -> None:
         """What a window adds, behind the commands."""
@@ -212,6 +218,11 @@ class MiniControls(Flow):
             if button.isEnabled() != (command in view.commands):
                 button.setEnabled(command in view.commands)
 
+    def _show_keys(self) -> None:
+        for command, button in self.buttons.items():
+            info = COMMANDS[command]
+            with_tooltip(button, with_keys(f"{tr(info.text)}: {tr(info.hint)}", self._look.keys, command))
+
     def _button(self, look: Look, command: Command) -> Button:
         info = COMMANDS[command]
         kind = "primary" if command is Command.TOGGLE else "plain"
@@ -219,6 +230,5 @@ class MiniControls(Flow):
         if command is not Command.TOGGLE:
             button.setAccessibleName(tr(info.text))
         button.setAccessibleDescription(tr(info.hint))
-        with_tooltip(button, f"{tr(info.text)}: {tr(info.hint)} ({key_names(command)})")
         button.clicked.connect(lambda: self.command_given.emit(command))
         return button

@@ -126,7 +126,7 @@ class MiniPlayer(QWidget):
         """Keys give the commands of the one table."""
         view = self.pulse.view
         commands = view.commands if view is not None else frozenset[Command]()
-        if self.is_open and (command := command_for(event, commands)) is not None:
+        if self.is_open and (command := command_for(event, commands, self._look.keys)) is not None:
             self.tell(command)
         else:
             event.ignore()

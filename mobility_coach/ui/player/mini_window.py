@@ -9,12 +9,14 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QVBoxLayout
 
+from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.window_memory import MiniPlace
 from mobility_coach.ui.parts.controls import Button, with_tooltip
-from mobility_coach.ui.player.face_keys import Face, FaceCommand, face_command_for, face_key_names
+from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.floating_window import GRIP, FloatingWindow
 from mobility_coach.ui.player.key_help import KeyHelp
+from mobility_coach.ui.player.keys import face_command_for, with_keys
 from mobility_coach.ui.player.mini_menu import MiniMenu
 from mobility_coach.ui.player.mini_place import first_place, in_sight, monitors, smallest_size
 from mobility_coach.ui.player.mini_player import MiniPlayer
@@ -57,7 +59,9 @@ class MiniWindow(FloatingWindow):
         self.mini.ended.connect(self._end)
         self.mini.finished.connect(self.finished)
         self.mini.stopped.connect(self.stopped)
-        self.back = self._button("to-window", tr("Back to the window"), face_key_names(FaceCommand.MINI))
+        self.back = self._button("to-window", tr("Back to the window"))
+        self._show_keys()
+        look.keys_changed.connect(self._show_keys)
         self.back.clicked.connect(self.back_asked)
         self.more = self._button("more", tr("More"))
         if desktop_decides():
@@ -159,6 +163,7 @@ class MiniWindow(FloatingWindow):
             self.menu.deleteLater()
         menu = self.menu = MiniMenu(
             self,
+            self._look.keys,
             opacity=self._opacity,
             is_on_top=self._coach.window_memory.recall().mini_is_on_top,
             desktop_decides=desktop_decides(),
@@ -173,7 +178,7 @@ class MiniWindow(FloatingWindow):
         is_escape = event.key() == Qt.Key.Key_Escape and not event.modifiers()
         if is_escape and self.key_help is not None:
             self.show_keys()
-        elif (asked := face_command_for(event)) is None:
+        elif (asked := face_command_for(event, self._look.keys)) is None:
             self.mini.keyPressEvent(event)
         elif not event.isAutoRepeat():
             self._ask(asked)
@@ -268,11 +273,14 @@ class MiniWindow(FloatingWindow):
         """The menu, where it is asked for."""
         self._made_menu().popup(event.globalPos())
 
-    def _button(self, icon: str, name: str, key: str = "") -> Button:
+    def _show_keys(self) -> None:
+        with_tooltip(self.back, with_keys(tr("Back to the window"), self._look.keys, FaceCommand.MINI))
+
+    def _button(self, icon: str, name: str) -> Button:
         button = Button(self._look, "", icon, "quiet")
         button.set_bare(is_bare=True)
         button.setAccessibleName(name)
-        with_tooltip(button, f"{name} ({key})" if key else name)
+        with_tooltip(button, name)
         return button
 
 

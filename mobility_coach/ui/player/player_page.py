@@ -15,14 +15,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.banner import Banner
 from mobility_coach.ui.parts.labels import ElidedLabel, PlainLabel
-from mobility_coach.ui.player.face_keys import Face, FaceCommand, face_command_for
+from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.hearing_sign import HearingSign
 from mobility_coach.ui.player.key_help import KeyHelp
-from mobility_coach.ui.player.keys import command_for
+from mobility_coach.ui.player.keys import command_for, face_command_for
 from mobility_coach.ui.player.player_middle import PlayerMiddle
 from mobility_coach.ui.player.player_stage import PlayerStage, set_visible
 from mobility_coach.ui.player.session_bar import SessionBar
@@ -157,7 +158,7 @@ class PlayerPage(QWidget):
         is_escape = event.key() == Qt.Key.Key_Escape and not event.modifiers()
         if is_escape and self.key_help is not None:
             action = self.show_keys
-        elif (asked := face_command_for(event)) is not None:
+        elif (asked := face_command_for(event, self._look.keys)) is not None:
             action = partial(self.show_face, asked)
         elif is_escape and self.window().isFullScreen():
             action = self.full_screen_asked.emit
@@ -195,7 +196,7 @@ class PlayerPage(QWidget):
     def _take_command(self, event: QKeyEvent) -> None:
         view = self.pulse.view
         commands = view.commands if view is not None else frozenset[Command]()
-        if (command := command_for(event, commands)) is not None:
+        if (command := command_for(event, commands, self._look.keys)) is not None:
             self.tell(command)
         else:
             event.ignore()

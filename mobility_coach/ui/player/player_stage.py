@@ -17,7 +17,7 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.controls import with_tooltip
 from mobility_coach.ui.parts.key_button import KeyButton
 from mobility_coach.ui.parts.labels import FittedLabel, PlainLabel
-from mobility_coach.ui.player.keys import key_names, short_key
+from mobility_coach.ui.player.keys import short_key, with_keys
 from mobility_coach.ui.player.player_faces import COUNT_PX, CountFace, StrokeFace
 
 if TYPE_CHECKING:
@@ -56,10 +56,9 @@ class PlayerStage(QWidget):
         self.summary = PlainLabel(role="caption", tone="muted", wraps=True)
         self.summary.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.ready = KeyButton(look, tr(COMMANDS[Command.READY].text), "ready", "primary")
-        self.ready.show_cap(short_key(Command.READY))
-        with_tooltip(self.ready, f"{tr(COMMANDS[Command.READY].hint)} ({key_names(Command.READY)})")
         self.back = KeyButton(look, tr("Back to the drills"), "back", "primary")
-        self.back.show_cap(short_key(Command.READY))
+        self._show_keys()
+        look.keys_changed.connect(self._show_keys)
         self.answer = self._answers()
         self.next_card = self._next_card()
         column = QVBoxLayout(self)
@@ -122,6 +121,12 @@ class PlayerStage(QWidget):
         below = Qt.AlignmentFlag.AlignBottom if has_more else Qt.AlignmentFlag.AlignVCenter
         self.instruction.setAlignment(Qt.AlignmentFlag.AlignHCenter | below)
         self.instruction.show_text(view.instruction)
+
+    def _show_keys(self) -> None:
+        keys = self._look.keys
+        for button in (self.ready, self.back):
+            button.show_cap(short_key(keys, Command.READY))
+        with_tooltip(self.ready, with_keys(tr(COMMANDS[Command.READY].hint), keys, Command.READY))
 
     def _px_of_capitals(self, height: float) -> float:
         """The size of the instruction's font whose capitals are so high."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from mobility_coach.ui.instance_listener import bring_to_front
 from mobility_coach.ui.player.elsewhere_page import ElsewherePage
-from mobility_coach.ui.player.face_keys import Face
+from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.player_page import PlayerPage
 
 if TYPE_CHECKING:

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.window_commands import FACE_COMMANDS, FaceCommand
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.controls import Button, with_tooltip
 from mobility_coach.ui.parts.key_button import KeyButton
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import Flow
 from mobility_coach.ui.parts.menus import menu_text
-from mobility_coach.ui.player.face_keys import FACE_COMMANDS, FaceCommand, face_key_caps, face_key_names
-from mobility_coach.ui.player.keys import ESCAPE, key_names, key_text, short_key
+from mobility_coach.ui.player.keys import ESCAPE, key_caps, key_text, short_key, with_keys
+from mobility_coach.ui.player.mini_menu import face_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -78,8 +79,10 @@ class TransportBar(QWidget):
         self._look = look
         self._detail = _DETAILS[0]
         self._bpm = 0
+        self._is_large = False
         self._texts: dict[KeyButton, str] = {}
         self.buttons: dict[Command, KeyButton] = {}
+        self._face_buttons: dict[FaceCommand, KeyButton] = {}
         self.menu: QMenu | None = None
         self._tempo = PlainLabel(tone="muted")
         self._volume = PlainLabel(tone="muted")
@@ -103,7 +106,8 @@ class TransportBar(QWidget):
             (each[Command.QUIETER], self._volume, each[Command.LOUDER]),
             (each[Command.MUTE], *self._faces, self.more, each[Command.STOP]),
         )
-        self._show_keys(is_full=False)
+        self._show_keys()
+        look.keys_changed.connect(self._show_keys)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.space(4))
@@ -136,7 +140,8 @@ class TransportBar(QWidget):
             button.set_size("large" if is_large else "")
         self._texts[self.full_screen] = tr("Leave full screen") if is_large else tr("Full screen")
         self._show_text(self.full_screen)
-        self._show_keys(is_full=is_large)
+        self._is_large = is_large
+        self._show_keys()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -173,19 +178,36 @@ class TransportBar(QWidget):
         self._tempo.setAccessibleName(words)
         self._tempo.show_text(words if self._detail.has_words else tr("{bpm} bpm").format(bpm=self._bpm))
 
-    def _show_keys(self, *, is_full: bool) -> None:
+    def _show_keys(self) -> None:
+        """What caps and tooltips say of the keys."""
+        keys = self._look.keys
+        for command, button in self.buttons.items():
+            info = COMMANDS[command]
+            button.show_cap(short_key(keys, command))
+            with_tooltip(button, with_keys(f"{tr(info.text)}: {tr(info.hint)}", keys, command))
+        for face, button in self._face_buttons.items():
+            button.show_cap(next(iter(key_caps(keys, face)), ""))
+            hint = tr("Show all keys") if face is FaceCommand.HELP else tr(FACE_COMMANDS[face].hint)
+            with_tooltip(button, with_keys(hint, keys, face))
+        self._show_keys_that_leave()
+        if self.menu is not None:
+            self.menu.deleteLater()
+            self.menu = None
+        self._fit()
+
+    def _show_keys_that_leave(self) -> None:
         """Esc leaves the full screen, and stops elsewhere; the tooltips say which."""
-        esc = key_text(ESCAPE)
-        keys = [key_text(name) for name in COMMANDS[Command.STOP].keys if not (is_full and name == ESCAPE)]
-        self.buttons[Command.STOP].show_cap(keys[0])
-        stop, hint = tr(COMMANDS[Command.STOP].text), tr(COMMANDS[Command.STOP].hint)
-        with_tooltip(self.buttons[Command.STOP], f"{stop}: {hint} ({', '.join(keys)})")
-        names = face_key_names(FaceCommand.FULL_SCREEN)
-        if is_full:
-            text = f"{tr('Back to a window')} ({names}, {esc})"
-        else:
-            text = f"{tr('Fill the whole screen')} ({names})"
-        with_tooltip(self.full_screen, text)
+        stop, info, keys = self.buttons[Command.STOP], COMMANDS[Command.STOP], self._look.keys
+        if not self._is_large:
+            text = tr("Fill the whole screen")
+            with_tooltip(self.full_screen, with_keys(text, keys, FaceCommand.FULL_SCREEN))
+            return
+        names = [key_text(name) for name in keys.keys(Command.STOP) if name != ESCAPE]
+        stop.show_cap(next(iter(names), ""))
+        words = f"{tr(info.text)}: {tr(info.hint)}"
+        with_tooltip(stop, f"{words} ({', '.join(names)})" if names else words)
+        names = [*map(key_text, keys.keys(FaceCommand.FULL_SCREEN)), key_text(ESCAPE)]
+        with_tooltip(self.full_screen, f"{tr('Back to a window')} ({', '.join(names)})")
 
     def _row(self, spacing: float, *groups: tuple[QWidget, ...]) -> Flow:
         """A row that wraps between groups, and never within one."""
@@ -202,15 +224,14 @@ class TransportBar(QWidget):
 
     @property
     def _faces(self) -> tuple[KeyButton, ...]:
-        return self.full_screen, self.tv, self.mini, self.help
+        return tuple(self._face_buttons.values())
 
     def _face_button(self, command: FaceCommand, icon: str, *, is_bare: bool = False) -> KeyButton:
         """A button for what is asked of the face; a bare one never shows its text."""
         text = tr(FACE_COMMANDS[command].text)
         button = KeyButton(self._look, "" if is_bare else text, icon, "quiet")
-        button.show_cap(face_key_caps(command)[0])
         button.setAccessibleName(text)
-        with_tooltip(button, _tooltip_of(command))
+        self._face_buttons[command] = button
         button.clicked.connect(lambda: self.face_asked.emit(command))
         if is_bare:
             button.set_bare(is_bare=True)
@@ -237,17 +258,14 @@ class TransportBar(QWidget):
         if self.menu is None:
             self.menu = QMenu(self)
             for command in (FaceCommand.TV, FaceCommand.MINI, FaceCommand.HELP):
-                caps = " ".join(face_key_caps(command))
-                action = self.menu.addAction(menu_text(f"{tr(FACE_COMMANDS[command].text)} ({caps})"))
+                words = face_words(tr(FACE_COMMANDS[command].text), self._look.keys, command)
+                action = self.menu.addAction(menu_text(words))
                 action.triggered.connect(lambda _=False, command=command: self.face_asked.emit(command))
         return self.menu
 
     def _button(self, command: Command, kind: str) -> KeyButton:
         info = COMMANDS[command]
         button = KeyButton(self._look, tr(info.text), _ICONS.get(command, command.value), kind)
-        button.show_cap(short_key(command))
-        keys = key_names(command)
-        with_tooltip(button, f"{tr(info.text)}: {tr(info.hint)} ({keys})")
         button.setAccessibleDescription(tr(info.hint))
         if command is not Command.TOGGLE:
             self._texts[button] = tr(info.text)
@@ -260,8 +278,3 @@ def _kind(command: Command) -> str:
     if command is Command.TOGGLE:
         return "primary"
     return "plain" if command in _UPPER else "quiet"
-
-
-def _tooltip_of(command: FaceCommand) -> str:
-    hint = tr("Show all keys") if command is FaceCommand.HELP else tr(FACE_COMMANDS[command].hint)
-    return f"{hint} ({face_key_names(command)})"

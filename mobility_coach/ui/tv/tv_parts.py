@@ -57,6 +57,7 @@ class _Words:
         self._unit = rooms.unit
         self._rooms = rooms
         self._is_mirrored = scene.options.is_mirrored
+        self._keys = scene.options.keys
         self._begin = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
 
     def instruction(self, room: QRectF) -> TvPart:
@@ -120,7 +121,7 @@ class _Words:
     def answer(self, room: QRectF) -> TvPart:
         """A panel that nobody overlooks: the session stands still, and this makes it go on."""
         inks, unit = self._inks, self._unit
-        title, detail = answer_words(self._view)
+        title, detail = answer_words(self._view, self._keys)
         is_over = self._view.phase is Phase.FINISHED
         ground, ink = (inks.panel, inks.text) if is_over else (inks.accent, inks.on_accent)
         inner = room.adjusted(2.4 * unit, 1.2 * unit, -2.4 * unit, -1.2 * unit)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QFontMetricsF
 
+from mobility_coach.domain.keys import USUAL_KEYS, KeyMap
 from mobility_coach.domain.transport import Phase
 from mobility_coach.ui.tv.tv_rooms import TvRooms, TvWants, tv_rooms
 from mobility_coach.ui.tv.tv_text import Fitted, Sizes, fitted
@@ -39,6 +40,7 @@ class TvOptions:
         names_keys: what to press or say where the session waits; not in a film, which nobody can answer.
         is_calm: bars grow from beat to beat only.
         is_mirrored: writing runs from right to left.
+        keys: which keys give which commands.
     """
 
     show_caption: bool = True
@@ -47,6 +49,7 @@ class TvOptions:
     names_keys: bool = True
     is_calm: bool = False
     is_mirrored: bool = False
+    keys: KeyMap = USUAL_KEYS
 
 
 @dataclass(frozen=True, slots=True)

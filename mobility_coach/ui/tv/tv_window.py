@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.controls import Button
-from mobility_coach.ui.player.face_keys import Face, FaceCommand, face_command_for
+from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.key_help import KeyHelp
-from mobility_coach.ui.player.keys import command_for
+from mobility_coach.ui.player.keys import command_for, face_command_for
 from mobility_coach.ui.player.session_pulse import SessionPulse
 from mobility_coach.ui.tv.tv_face import TvOptions, TvPicture, TvScene, figure_room
 
@@ -85,6 +86,7 @@ class TvWindow(QWidget):
         self._settling = self._timer(0, self._settle)
         screens.changed.connect(self._settling.start)
         look.changed.connect(self._renew)
+        look.keys_changed.connect(self._renew)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -155,10 +157,10 @@ class TvWindow(QWidget):
             self.back_asked.emit()
         elif self.is_finished and event.key() in _KEYS_OF_THE_END:
             self.leave()
-        elif (asked := face_command_for(event)) is not None:
+        elif (asked := face_command_for(event, self._look.keys)) is not None:
             if not event.isAutoRepeat():
                 self._ask(asked)
-        elif view is not None and (command := command_for(event, view.commands)) is not None:
+        elif view is not None and (command := command_for(event, view.commands, self._look.keys)) is not None:
             self.tell(command)
         else:
             event.ignore()
@@ -296,6 +298,7 @@ class TvWindow(QWidget):
             show_edge=self._has_edge and not self._is_calm,
             is_calm=self._is_calm,
             is_mirrored=self.layoutDirection() is Qt.LayoutDirection.RightToLeft,
+            keys=self._look.keys,
         )
         changed = self._picture.show(TvScene(view, None, self._look.tokens, options))
         if not changed.isEmpty():
