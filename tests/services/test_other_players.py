@@ -117,6 +117,32 @@ def test_one_that_obeys_late_is_held_all_the_same(paused: PausedPlayers, players
     assert players.said() == ["play film", "play music"]
 
 
+def test_one_that_obeys_after_the_session_has_ended_goes_on_as_well(
+    paused: PausedPlayers, players: FakePlayers
+) -> None:
+    players.slow = {"film"}
+    paused.pursue(wanted=True)
+    players.said()
+    assert paused.pursue(wanted=False) == SETTLE_SECONDS
+    assert players.said() == ["play music"]
+    players.states["film"] = PAUSED
+    assert paused.pursue(wanted=False) is None
+    assert players.said() == ["play film"]
+
+
+def test_one_that_obeys_late_is_held_where_a_rest_is_over_meanwhile(
+    paused: PausedPlayers, players: FakePlayers
+) -> None:
+    players.slow = {"film"}
+    paused.pursue(wanted=True)
+    paused.pursue(wanted=False)
+    players.states["film"] = PAUSED
+    assert paused.pursue(wanted=True) == SETTLE_SECONDS
+    players.said()
+    assert paused.pursue(wanted=False) is None
+    assert players.said() == ["play film", "play music"]
+
+
 def test_one_that_never_obeys_is_not_played(paused: PausedPlayers, players: FakePlayers) -> None:
     players.slow = {"film"}
     paused.pursue(wanted=True)

@@ -59,6 +59,7 @@ class PausedPlayers:
         self._players = players
         self._is_first = True
         self._is_silent = False
+        self._is_fresh = False
         self._held: dict[str, bool] = {}
         self._lent: list[str] = []
 
@@ -71,10 +72,8 @@ class PausedPlayers:
         if wanted:
             self._watch()
             return WATCH_SECONDS if self._held else None
-        if self._is_silent:
-            self._is_silent = False
-            self._play_on()
-        return None
+        self._is_silent = False
+        return self._play_on() if self._held else None
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -92,9 +91,11 @@ class PausedPlayers:
         for player in dict.fromkeys(found):
             self._players.pause(player)
             self._held[player] = False
+        self._lent, self._is_fresh = [], True
 
     def _watch(self) -> None:
         """Give up those with which the person has done something."""
+        self._is_fresh = False
         for player, was_paused in tuple(self._held.items()):
             status = self._players.status(player)
             if status is PlayerStatus.PAUSED:
@@ -102,12 +103,18 @@ class PausedPlayers:
             elif was_paused or status is not PlayerStatus.PLAYING:
                 del self._held[player]
 
-    def _play_on(self) -> None:
-        """Let those go on that are paused as they were left."""
+    def _play_on(self) -> float | None:
+        """Let those go on that are paused as they were left; one that was just told to may be about to be."""
         held, self._held = self._held, {}
-        self._lent = [player for player in held if self._players.status(player) is PlayerStatus.PAUSED]
-        for player in self._lent:
-            self._players.play(player)
+        for player in held:
+            status = self._players.status(player)
+            if status is PlayerStatus.PAUSED:
+                self._players.play(player)
+                self._lent.append(player)
+            elif status is PlayerStatus.PLAYING and self._is_fresh:
+                self._held[player] = False
+        self._is_fresh = False
+        return SETTLE_SECONDS if self._held else None
 
 
 class PlayersPaused:
