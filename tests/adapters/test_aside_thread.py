@@ -103,3 +103,30 @@ def test_one_that_fails_is_closed_and_told_to_the_log(
     assert "aside of a test: given up" in caplog.text
     aside.want(wanted=False)
     assert aside.wait(0.0)
+
+
+class FollowingPursuit(FakePursuit):
+    """Sees whether the one before it had ended at each of its steps."""
+
+    def __init__(self, before: FakePursuit) -> None:
+        super().__init__()
+        self._before = before
+        self.was_alone: list[bool] = []
+
+    def pursue(self, *, wanted: bool) -> float | None:
+        self.was_alone.append(self._before.closed.is_set())
+        return super().pursue(wanted=wanted)
+
+
+def test_the_next_of_a_name_begins_once_all_is_given_back(aside: AsideThread, pursuit: FakePursuit) -> None:
+    coming = FollowingPursuit(pursuit)
+    following = AsideThread(coming, "aside of a test")
+    pursuit.gate = threading.Event()
+    aside.want(wanted=True)
+    aside.finish()
+    following.want(wanted=True)
+    pursuit.gate.set()
+    assert coming.settled.acquire(timeout=PATIENCE)
+    following.finish()
+    assert following.wait(PATIENCE)
+    assert set(coming.was_alone) == {True}

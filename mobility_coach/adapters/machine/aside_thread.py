@@ -11,13 +11,20 @@ _log = logging.getLogger(__name__)
 GOODBYE_SECONDS = 1.0
 """So long the end of the program waits until everything is given back."""
 
+_TURNS: dict[str, threading.Lock] = {}
+"""Held by the thread of a name that is at work."""
+
 
 class AsideThread:
-    """Implements `aside.Aside`. The thread starts with the first wish and ends once it is finished with."""
+    """Implements `aside.Aside`. The thread starts with the first wish and ends once it is finished with.
+
+    Those of one name take turns: what a session gives back is whole before the next one takes it.
+    """
 
     def __init__(self, pursuit: Pursuit, name: str) -> None:
         self._pursuit = pursuit
         self._name = name
+        self._turn = _TURNS.setdefault(name, threading.Lock())
         self._thread: threading.Thread | None = None
         self._changed = threading.Condition()
         self._is_wanted = False
@@ -35,8 +42,8 @@ class AsideThread:
         if self._thread is None:
             # It may hang in a driver: the program does not wait for it without end.
             self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
-            self._thread.start()
             atexit.register(self.wait, GOODBYE_SECONDS)
+            self._thread.start()
 
     def finish(self) -> None:
         """Not wanted any more; the thread ends once that is brought about."""
@@ -55,12 +62,18 @@ class AsideThread:
 
     def _run(self) -> None:
         try:
+            with self._turn:
+                self._pursue()
+        finally:
+            atexit.unregister(self.wait)
+
+    def _pursue(self) -> None:
+        try:
             self._follow()
         except Exception:  # noqa: BLE001 - the session goes on, whatever becomes of others
             _log.exception("%s: given up", self._name)
         finally:
             self._pursuit.close()
-            atexit.unregister(self.wait)
 
     def _follow(self) -> None:
         due: float | None = None
