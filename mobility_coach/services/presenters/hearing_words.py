@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from mobility_coach.domain.commands import COMMANDS, Command
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.session.player_view import Hearing, HearingState
+from mobility_coach.services.voice.vocabulary import NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Saying:
     @property
     def words(self) -> str:
         """All of it ("coach, pause"); the recogniser knows English alone."""
-        return f"coach, {self.phrase}"
+        return f"{NAME}, {self.phrase}"
 
 
 def hearing_words(hearing: Hearing) -> str:
