@@ -33,7 +33,7 @@ class ScreenKept:
     Args:
         ways: those that are taken where they are there.
         last: is taken where none of them is; it does not tell the desktop who we are.
-        let_go: ends what the ways share.
+        let_go: ends what the ways share, and with it whatever they hold; may be called twice.
     """
 
     def __init__(
@@ -61,7 +61,6 @@ class ScreenKept:
     def close(self) -> None:
         """Leave the screen to the desktop, and end what is open."""
         self._release()
-        self._let_go()
 
     def names(self) -> tuple[str, ...]:
         """What would keep the screen on here; empty where nothing does."""
@@ -79,6 +78,8 @@ class ScreenKept:
         held, self._held = self._held, []
         for way in held:
             way.release()
+        # With it goes what was given by a service that answered too late.
+        self._let_go()
 
 
 def make_awake(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> ScreenKept:
