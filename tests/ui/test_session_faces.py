@@ -311,6 +311,44 @@ def test_at_the_end_of_one_another_can_be_started(
     faces.leave()
 
 
+def test_the_end_on_the_tv_is_no_session_any_more(
+    window: MainWindow, coach: FakeCoach, faces: SessionFaces, player: FakePlayer
+) -> None:
+    faces.show_in(Face.TV)
+    player.shown = FINISHED
+    tv = other(Face.TV)
+    tv.pulse.look()
+    QTest.keyClick(tv, Key.Key_V)
+    assert faces.face is Face.TV
+    window.start("hip-flexor-matrix")
+    assert coach.last() == ("open", "hip-flexor-matrix")
+    assert player.closes == 1
+    assert is_only_in_window(faces)
+    assert faces.page.pulse.is_open
+    faces.leave()
+
+
+def test_the_end_on_the_tv_does_not_lie_over_a_break(
+    window: MainWindow, faces: SessionFaces, player: FakePlayer
+) -> None:
+    faces.show_in(Face.TV)
+    player.shown = FINISHED
+    other(Face.TV).pulse.look()
+    window.end_session()
+    assert is_only_in_window(faces)
+    assert window.pages.currentWidget() is window.home
+
+
+def test_the_end_on_the_tv_can_be_read_in_the_window(faces: SessionFaces, player: FakePlayer) -> None:
+    faces.show_in(Face.TV)
+    player.shown = FINISHED
+    other(Face.TV).pulse.look()
+    QTest.keyClick(other(Face.TV), Key.Key_Escape)
+    assert is_only_in_window(faces)
+    assert faces.page.is_finished
+    faces.leave()
+
+
 def test_back_from_a_page_leads_to_the_session_that_goes_on(window: MainWindow, faces: SessionFaces) -> None:
     assert window.others is not None
     window.others.show_history()

@@ -190,8 +190,7 @@ class PlayerPage(QWidget):
     @property
     def is_finished(self) -> bool:
         """Whether the words at the end of a session are shown."""
-        view = self.pulse.view
-        return view is not None and view.phase is Phase.FINISHED
+        return self.pulse.is_finished
 
     def _take_command(self, event: QKeyEvent) -> None:
         view = self.pulse.view

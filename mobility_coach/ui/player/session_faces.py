@@ -126,7 +126,7 @@ class SessionFaces(QObject):
     @property
     def is_practising(self) -> bool:
         """Whether a session goes on."""
-        return self.is_open and not self.page.is_finished
+        return self.is_open and not self._shown.pulse.is_finished
 
     @property
     def is_elsewhere(self) -> bool:
@@ -147,8 +147,8 @@ class SessionFaces(QObject):
         self._window.pages.setCurrentWidget(self._elsewhere_page() if self.is_elsewhere else self.page)
 
     def show_in(self, face: Face) -> None:
-        """Show the session elsewhere, from where it is; nothing at its end, or where it is shown already."""
-        if face is self.face or not self.is_practising:
+        """Show the session in another face than now; what is said at its end only comes to the page."""
+        if face is self.face or not (self.is_practising or face is Face.PAGE):
             return
         player = self._shown.release()
         if player is not None:
@@ -159,8 +159,8 @@ class SessionFaces(QObject):
         self._shown.leave()
 
     def end(self) -> None:
-        """The same, but words at the end of a session stay."""
-        if self.is_practising:
+        """The same, but words at the end of a session stay on the page."""
+        if self.is_practising or self.is_elsewhere:
             self.leave()
 
     def close(self) -> None:

@@ -49,6 +49,11 @@ class SessionPulse(QObject):
         return self._view
 
     @property
+    def is_finished(self) -> bool:
+        """Whether a session is here that has come to its end."""
+        return self._view is not None and self._view.phase is Phase.FINISHED
+
+    @property
     def is_listening(self) -> bool:
         """Whether the microphone is open, or ought to be."""
         return self._view is not None and self._view.hearing.state is not HearingState.OFF

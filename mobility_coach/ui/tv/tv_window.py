@@ -104,8 +104,7 @@ class TvWindow(QWidget):
     @property
     def is_finished(self) -> bool:
         """Whether the end of a session is shown."""
-        view = self.pulse.view
-        return view is not None and view.phase is Phase.FINISHED
+        return self.pulse.is_finished
 
     def set_reduced_motion(self, *, is_reduced: bool) -> None:
         """Whether strokes and figure switch from state to state; the edge stays dark then."""
