@@ -4,7 +4,7 @@ import pytest
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.services.session.player_view import HearingState
-from mobility_coach.services.voice.trial import LONGEST_SECONDS, HearingTrial, TrialView
+from mobility_coach.services.voice.trial import LEAST_MARGIN, LONGEST_SECONDS, HearingTrial, TrialView
 from mobility_coach.services.voice.voice_ports import (
     NOISY,
     EarReport,
@@ -61,6 +61,15 @@ def test_levels_are_shown_and_a_loud_room_is_warned_of(stage: Stage) -> None:
     view = stage.after(RoomLevel(0.5, NOISY - 0.01, is_hearing_words=True))
     assert (view.level, view.noise, view.is_noisy) == (0.5, NOISY - 0.01, False)
     assert stage.after(RoomLevel(0.6, NOISY)).is_noisy
+
+
+def test_words_that_are_hardly_louder_than_the_room_are_told_until_they_are(stage: Stage) -> None:
+    said = Heard(Command.PAUSE, "pause", 0.8)
+    assert not stage.after(said).is_noisy  # the first words, before any level
+    stage.after(RoomLevel(0.9, 0.1), RoomLevel(0.35, 0.1, is_hearing_words=True))
+    assert stage.after(RoomLevel(0.2, 0.1, is_hearing_words=True), said).is_noisy
+    assert stage.after(RoomLevel(0.2, 0.1)).is_noisy
+    assert not stage.after(RoomLevel(0.1 + LEAST_MARGIN, 0.1, is_hearing_words=True), said).is_noisy
 
 
 def test_trouble_is_shown_until_the_microphone_is_back(stage: Stage) -> None:

@@ -9,7 +9,6 @@ from mobility_coach.services.voice.voice_ports import (
     NOISY,
     EarPort,
     EarReport,
-    EarTrouble,
     Heard,
     Listening,
     RoomLevel,
@@ -17,6 +16,9 @@ from mobility_coach.services.voice.voice_ports import (
 
 LONGEST_SECONDS = 60.0
 """Who forgets that the microphone is open does not leave it so."""
+
+LEAST_MARGIN = 0.28
+"""So much louder than the room (17 dB) words have to be: below that a fifth of commands is missed, or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class TrialView:
         state: how the microphone is doing; `OFF` before and after the trial.
         microphone: what it is called, or empty.
         level, noise: how loud it is now, and what is there between words; 0 (-60 dB) … 1 (full scale).
-        is_noisy: whether commands are likely to be missed for the noise.
+        loudest: the loudest of the words that are being said; 0 between them.
+        is_faint: whether the words heard last were hardly louder than the room.
         words: what was understood last, or empty.
         command: the command in it; None for words that are no command.
         heard_count: how many utterances there were.
@@ -39,12 +42,18 @@ class TrialView:
     microphone: str = ""
     level: float = 0.0
     noise: float = 0.0
-    is_noisy: bool = False
+    loudest: float = 0.0
+    is_faint: bool = False
     words: str = ""
     command: Command | None = None
     heard_count: int = 0
     problem: str = ""
     seconds_left: float = 0.0
+
+    @property
+    def is_noisy(self) -> bool:
+        """Whether commands are likely to be missed for the noise."""
+        return self.noise >= NOISY or self.is_faint
 
 
 class HearingTrial:
@@ -90,10 +99,15 @@ class HearingTrial:
 def _after(view: TrialView, report: EarReport) -> TrialView:
     match report:
         case Heard(command=command, words=words):
-            return replace(view, command=command, words=words, heard_count=view.heard_count + 1)
+            is_faint = 0.0 < view.loudest < view.noise + LEAST_MARGIN
+            count = view.heard_count + 1
+            return replace(
+                view, command=command, words=words, heard_count=count, loudest=0.0, is_faint=is_faint
+            )
         case Listening(microphone=microphone):
             return replace(view, state=HearingState.LISTENING, microphone=microphone, problem="")
-        case RoomLevel(level=level, noise=noise):
-            return replace(view, level=level, noise=noise, is_noisy=noise >= NOISY)
-        case EarTrouble(problem=problem):
-            return replace(view, state=HearingState.TROUBLE, problem=problem, level=0.0, is_noisy=False)
+        case RoomLevel(level=level, noise=noise, is_hearing_words=is_hearing_words):
+            loudest = max(view.loudest, level) if is_hearing_words else view.loudest
+            return replace(view, level=level, noise=noise, loudest=loudest)
+        case _:
+            return replace(view, state=HearingState.TROUBLE, problem=report.problem, level=0.0, noise=0.0)

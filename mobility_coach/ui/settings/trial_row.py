@@ -162,4 +162,4 @@ def _invitation() -> str:
 
 
 def _noise_words() -> str:
-    return tr("It is loud here: commands may be missed. A microphone closer to you helps.")
+    return tr("It is loud here: commands may be missed. Speak up, or bring the microphone closer.")
