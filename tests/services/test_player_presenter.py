@@ -96,7 +96,7 @@ class Show:
         (SegmentKind.REPS, 3, "In right", "Roll"),
         (SegmentKind.REST, 0, "Rest for a moment. Next: Roll.", "Roll"),
         (SegmentKind.INTRO, 1, "Roll. You need nothing for it.", "Move A"),
-        (SegmentKind.REPS, 4, "In left", "Then you are done"),
+        (SegmentKind.REPS, 4, "In left", "You are done"),
         (SegmentKind.DONE, 0, "All done. Nice work.", ""),
     ],
 )

@@ -274,7 +274,7 @@ def _next_text(transport: Transport, segment: Segment, situation: PlayerSituatio
     if segment.kind in _LEADS_TO_ITS_BLOCK:
         return _block_label(timeline.blocks[here], None, situation)
     if here + 1 >= len(timeline.blocks):
-        return tr("Then you are done")
+        return tr("You are done")
     return _block_label(timeline.blocks[here + 1], timeline.blocks[here], situation)
 
 
