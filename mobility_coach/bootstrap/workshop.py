@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # numpy and the devices come with the first session
     from mobility_coach.bootstrap.voices import VoiceSample
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics import Diagnostics
+    from mobility_coach.services.export_ports import ExportOrder, ExportPort
     from mobility_coach.services.motions import MotionShelf
     from mobility_coach.services.session.player import Player
     from mobility_coach.services.sound.speaker import Speaker
@@ -57,6 +58,7 @@ class Workshop:
 
     def __init__(self, data_dir: Path | None = None, environ: Mapping[str, str] = os.environ) -> None:
         self.folders: Folders = find_folders(data_dir, environ)
+        self._data_dir = data_dir
         self.clock = SystemWallClock(environ)
         self._settings_file = SettingsFile(self.folders.settings)
         self._speaker: Speaker | None = None
@@ -241,6 +243,12 @@ class Workshop:
     def _night(self) -> Night:
         """How the coach sounds at this hour."""
         return night_now(self.book.settings, self.now().time())
+
+    def export(self, order: "ExportOrder") -> "ExportPort":
+        """A program that writes a session to a file."""
+        from mobility_coach.adapters.machine.export_process import start_export  # noqa: PLC0415 - rarely needed
+
+        return start_export(order, self._data_dir)
 
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
         """Look for voices on a thread of their own; `found` is called there, once."""

@@ -41,6 +41,8 @@ if TYPE_CHECKING:  # they bring numpy, which must not be there before the first 
     from mobility_coach.domain.keys import KeyMap
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics_ports import DiagnosticsPort
+    from mobility_coach.services.export_ports import ExportWish
+    from mobility_coach.services.export_work import ExportWork
     from mobility_coach.services.history_desk import HistoryDesk
     from mobility_coach.services.ui_ports import FigurePort, PlayerPort, SettingValue
     from mobility_coach.services.voice.hearing_port import HearingPort
@@ -210,6 +212,13 @@ class Coach:
     def plan_routine(self, routine: Routine, wishes: Wishes) -> SessionPlan:
         """The same for a routine that is in no list."""
         return plan_session(routine, wishes, self._current_lengths())
+
+    def export(self, wish: "ExportWish") -> "ExportWork":
+        """Work that writes a session to a file, fitted to the time that was chosen for it."""
+        from mobility_coach.services.export_ports import ExportOrder  # noqa: PLC0415 - rarely needed
+        from mobility_coach.services.export_work import ExportWork  # noqa: PLC0415 - as above
+
+        return ExportWork(ExportOrder(wish, self._minutes.get(wish.item)), self._tools.export)
 
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
         """Look for voices; `found` is called once, later and on any thread."""

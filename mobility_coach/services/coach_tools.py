@@ -16,6 +16,7 @@ from mobility_coach.services.settings_book import SettingsBook
 if TYPE_CHECKING:  # they bring numpy, which must not be there before the first window is painted
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics_ports import DiagnosticsPort
+    from mobility_coach.services.export_ports import ExportOrder, ExportPort
     from mobility_coach.services.ports import DayLog
     from mobility_coach.services.session.session_ports import SessionSpeaker
     from mobility_coach.services.ui_ports import FigurePort, PlayerPort
@@ -69,6 +70,10 @@ class CoachTools(Protocol):
 
     def open_player(self, plan: SessionPlan, *, muted: bool) -> "PlayerPort":
         """A session, ready to be started."""
+        ...
+
+    def export(self, order: "ExportOrder") -> "ExportPort":
+        """A program that writes a session to a file; it is started already."""
         ...
 
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:

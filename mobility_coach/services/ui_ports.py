@@ -9,6 +9,8 @@ from mobility_coach.domain.keys import KeyMap
 from mobility_coach.domain.motion import Motion
 from mobility_coach.services.crash_report import CrashReport
 from mobility_coach.services.diagnostics_ports import DiagnosticsPort
+from mobility_coach.services.export_ports import ExportWish
+from mobility_coach.services.export_work import ExportWork
 from mobility_coach.services.history_ports import HistoryPort
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView
@@ -148,6 +150,10 @@ class CoachPort(Protocol):
 
     def open_player(self, drill_or_routine_id: str) -> PlayerPort:
         """A session, ready to start."""
+        ...
+
+    def export(self, wish: ExportWish) -> ExportWork:
+        """Work that writes a session to a file; another program does it, and begins at once."""
         ...
 
     def settings_view(self) -> SettingsView:

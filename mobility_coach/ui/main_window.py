@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mobility_coach.services.breaks.break_settings import Closing
     from mobility_coach.services.first_face import FirstFace
     from mobility_coach.services.ui_ports import CoachPort
+    from mobility_coach.ui.export.export_dialog import ExportDialog
     from mobility_coach.ui.figure.figures import Figures
     from mobility_coach.ui.home.home_link import HomeLink
     from mobility_coach.ui.home.home_page import HomePage
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._early_keys: list[QKeyEvent] = []
         self._key_sheet: KeySheet | None = None
         self._faces: SessionFaces | None = None
+        self._exporting: ExportDialog | None = None
         self.figures: Figures | None = None
         self.closing: Callable[[], Closing | None] = lambda: None
         self._wanted = ""
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
         self._link = HomeLink(self.home, coach, self._look)
         others = self.others = Pages(self.pages, self._look, coach)
         self.home.start_asked.connect(self.start)
+        self.home.export_asked.connect(self._export)
         self.home.history_asked.connect(others.show_history)
         self.home.history_asked.connect(self._read_history)
         self.home.settings_asked.connect(others.show_settings)
@@ -269,6 +272,8 @@ class MainWindow(QMainWindow):
 
     def _may_close(self) -> bool:
         """Whether nothing would be lost, or the person leaves although it would; else the window stays."""
+        if self._exporting is not None and not self._exporting.may_end():
+            return False
         if self._faces is not None:
             self._faces.leave()  # what was practised up to now is recorded
         if self._coach is None or self._is_given_up(self._coach):
@@ -294,6 +299,8 @@ class MainWindow(QMainWindow):
             self._faces.close()
         if self.work_bar is not None:
             self.work_bar.cancel()
+        if self._exporting is not None:
+            self._exporting.stop()
         if self.others is not None:
             self.others.leave()
         if self._link is not None:
@@ -334,6 +341,16 @@ class MainWindow(QMainWindow):
         if self._link is not None and self.others is not None:
             self._link.refresh()
             self.others.refresh_history()
+
+    def _export(self, item: str, title: str) -> None:
+        """Offer to write a session to a file."""
+        from mobility_coach.ui.export.export_dialog import ExportDialog  # noqa: PLC0415  # rarely needed
+
+        if self._coach is None:
+            return
+        if self._exporting is None:
+            self._exporting = ExportDialog(self, self._look, self._coach.export)
+        self._exporting.choose(item, title)
 
     def _show_suggestion(self) -> None:
         """The drill that today's card suggests."""

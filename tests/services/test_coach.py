@@ -18,6 +18,7 @@ from mobility_coach.domain.speech_timing import ClipTiming
 from mobility_coach.services.coach import Coach
 from mobility_coach.services.crash_report import CrashReport
 from mobility_coach.services.diagnostics_ports import DiagnosticsPort
+from mobility_coach.services.export_ports import ExportOrder, ExportPort, ExportReport
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.settings_view import AboutView
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
@@ -48,6 +49,7 @@ class FakeTools:
         self.opened: list[tuple[SessionPlan, bool]] = []
         self.timings: dict[str, ClipTiming] = {}
         self.told: list[object] = []
+        self.exported: list[ExportOrder] = []
 
     def library(self) -> Library:
         return self._library
@@ -96,6 +98,10 @@ class FakeTools:
     def crash_report(self) -> CrashReport | None:
         return CrashReport("crash-1.txt", "text", "place")
 
+    def export(self, order: ExportOrder) -> ExportPort:
+        self.exported.append(order)
+        return _NoExport()
+
     def voices(self, found: Callable[[tuple[Voice, ...]], None]) -> None:
         found(())
 
@@ -130,6 +136,15 @@ class _NoPlayer:
 
     def __getattr__(self, name: str) -> object:
         raise AssertionError(f"{name} is not asked of this player")
+
+
+
+class _NoExport:
+    def report(self) -> ExportReport:
+        return ExportReport()
+
+    def cancel(self) -> None:
+        raise AssertionError
 
 
 _NO_PLAYER: PlayerPort = _NoPlayer()  # type: ignore[assignment] # nothing is asked of it

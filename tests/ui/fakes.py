@@ -33,6 +33,8 @@ from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.routine import Routine, RoutineItem, built_in_routines
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.crash_report import CrashReport
+from mobility_coach.services.export_ports import ExportOrder, ExportWish
+from mobility_coach.services.export_work import ExportWork
 from mobility_coach.services.motions import MotionShelf
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView, present_drill
@@ -57,6 +59,7 @@ from mobility_coach.services.window_memory import WindowMemory
 from mobility_coach.services.work import Work
 from tests.services.fakes import FakeSpeaker
 from tests.ui.fake_diagnostics import FakeDiagnostics
+from tests.ui.fake_export import FakeExport
 from tests.ui.fake_hearing import FakeHearing
 from tests.ui.fake_history import FakeHistory
 
@@ -247,6 +250,7 @@ class FakeCoach:
         self.not_saved: list[str] = []
         self.found: Callable[[tuple[Voice, ...]], None] | None = None
         self.is_closed = False
+        self.exports: list[FakeExport] = []
         self.practised = FakeHistory()
         self.work: Work | None = None
         self.heard = FakeHearing()
@@ -360,6 +364,9 @@ class FakeCoach:
         self.asked.append(("open", drill_or_routine_id))
         return self.player
 
+    def export(self, wish: ExportWish) -> ExportWork:
+        return ExportWork(ExportOrder(wish, self.minutes.get(wish.item)), self._started)
+
     def settings_view(self) -> SettingsView:
         return SettingsView(self.settings)
 
@@ -413,6 +420,10 @@ class FakeCoach:
 
     def close(self) -> None:
         self.is_closed = True
+
+    def _started(self, order: ExportOrder) -> FakeExport:
+        self.exports.append(FakeExport(order))
+        return self.exports[-1]
 
     def _set(self, values: Mapping[str, SettingValue]) -> str:
         if self.refusal:

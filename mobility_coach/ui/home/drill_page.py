@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 
 
 class DrillPage(QWidget):
-    """Paints a `DrillPageView`. A change of dose, tempo or cue is told; the next view shows it."""
+    """Paints a `DrillPageView`. A change of dose, tempo or cue is told; the next view shows it.
+
+    `export_asked` tells id and title of what is to be a file.
+    """
 
     start_asked = Signal(str)
     reps_changed = Signal(str, str, int)
     bpm_changed = Signal(str, int)
     cue_changed = Signal(str, str)
     reset_asked = Signal(str)
+    export_asked = Signal(str, str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -48,6 +52,7 @@ class DrillPage(QWidget):
         self.reset.setToolTip(tr("Forget the reps, the tempo and the cue that you set here"))
         self.footer.add(self.reset)
         self.footer.start.clicked.connect(lambda: self.start_asked.emit(self.shown_id))
+        self.footer.export.clicked.connect(self._ask_for_export)
         self.reset.clicked.connect(lambda: self.reset_asked.emit(self.shown_id))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
@@ -78,6 +83,10 @@ class DrillPage(QWidget):
             self._build(view)
             self.body.verticalScrollBar().setValue(0)
         self._fill(view)
+
+    def _ask_for_export(self) -> None:
+        if self._view is not None:
+            self.export_asked.emit(self._view.id, self._view.title)
 
     def _fill(self, view: DrillPageView) -> None:
         for movement in view.movements:

@@ -53,6 +53,7 @@ class HomePage(QWidget):
     drill_chosen = Signal(str)
     routine_chosen = Signal(str)
     start_asked = Signal(str)
+    export_asked = Signal(str, str)
     breaks_asked = Signal()
     history_asked = Signal()
     settings_asked = Signal()
@@ -281,6 +282,7 @@ class HomePage(QWidget):
             each.start_asked.connect(self.start_asked)
         for page in (self.drill_page, self.routine_page):
             page.start_asked.connect(self.start_asked)
+            page.export_asked.connect(self.export_asked)
         self.today.start_asked.connect(self.start_asked)
         self.head.breaks.clicked.connect(self.breaks_asked)
         self.history.clicked.connect(self.history_asked)

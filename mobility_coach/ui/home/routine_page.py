@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 
 class RoutinePage(QWidget):
-    """Paints a `RoutinePageView`. Another time is told, and shown when the next view comes."""
+    """Paints a `RoutinePageView`. Another time is told, and shown when the next view comes.
+
+    `export_asked` tells id and title of what is to be a file.
+    """
 
     start_asked = Signal(str)
     minutes_changed = Signal(str, int)
+    export_asked = Signal(str, str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -36,6 +40,7 @@ class RoutinePage(QWidget):
         self.footer = PageFooter(look)
         self.minutes.changed.connect(lambda value: self.minutes_changed.emit(self.shown_id, round(value)))
         self.footer.start.clicked.connect(lambda: self.start_asked.emit(self.shown_id))
+        self.footer.export.clicked.connect(self._ask_for_export)
         self._lay_out()
 
     @property
@@ -58,6 +63,10 @@ class RoutinePage(QWidget):
             )
         self._show_drills(view)
         self.footer.show_start(view.start_text, "", view.title)
+
+    def _ask_for_export(self) -> None:
+        if self._view is not None:
+            self.export_asked.emit(self._view.id, self._view.title)
 
     def _show_drills(self, view: RoutinePageView) -> None:
         look = self._look

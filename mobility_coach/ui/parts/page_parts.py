@@ -61,15 +61,18 @@ def message_page(look: Look, title: str, text: str) -> QWidget:
 
 
 class PageFooter(QWidget):
-    """The foot of a page: start, and a quiet note."""
+    """The foot of a page: start, a quiet note, and what makes a file of it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.start = Button(look, tr("Start"), "play", "primary")
         self.note = PlainLabel(role="small", tone="muted", wraps=True)
+        self.export = Button(look, tr("Export…"), "export", "quiet")
+        self.export.setToolTip(tr("Write it to a sound file or a film, for a phone or a TV"))
         self._row = AdaptiveRow(look, 460, 12)
         self._row.row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.row.addWidget(self.note, 1)
+        self.add(self.export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.space(24), look.space(12), look.space(24), look.space(12))
         layout.addWidget(self._row)
@@ -82,4 +85,5 @@ class PageFooter(QWidget):
         """What "start" says; screen readers hear the title too."""
         self.start.show_text(text)
         self.start.setAccessibleName(f"{text} · {title}")
+        self.export.setAccessibleName(tr("Export “{title}”").format(title=title))
         self.note.show_text(note)

@@ -1,0 +1,1 @@
+"""Sessions as files: what is wished for, and how far it is."""

@@ -1,0 +1,224 @@
+"""Writes a session to a file: asks what kind and where, shows how far it is, and says how it ended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from mobility_coach.domain.wording import tr
+from mobility_coach.services.export_ports import SIZES, THEMES, ExportState, ExportWish
+from mobility_coach.services.presenters.export_presenter import export_kinds, kind_of, suggested_name
+from mobility_coach.ui.announce import announce
+from mobility_coach.ui.export.stopping import asked_to_stop
+from mobility_coach.ui.parts.choosers import Choice
+from mobility_coach.ui.parts.controls import Button
+from mobility_coach.ui.parts.copying import CopyButton
+from mobility_coach.ui.parts.labels import PlainLabel, line
+from mobility_coach.ui.parts.layouts import AdaptiveRow, ScrollPage, Spaces
+from mobility_coach.ui.parts.work_bar import WorkBar
+from mobility_coach.ui.settings.setting_row import PlainRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
+
+    from mobility_coach.services.export_work import ExportWork
+    from mobility_coach.ui.look import Look
+
+_WIDTH = 560
+_NARROW = 400
+
+
+class ExportDialog(QDialog):
+    """One for all sessions, and one file at a time. The window stays of use while it is open.
+
+    `start` has a file written; the dialog shows how far that is.
+    """
+
+    def __init__(self, parent: QWidget, look: Look, start: Callable[[ExportWish], ExportWork]) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._start = start
+        self._item = self._title = self._folder = ""
+        self._work: ExportWork | None = None
+        self.setWindowTitle(tr("Export"))
+        self.heading = PlainLabel("", "heading", wraps=True)
+        self.kind_choice = Choice(look, tr("Kind of file"))
+        self.size_choice = Choice(look, tr("Size"))
+        self.theme_choice = Choice(look, tr("Theme"))
+        self.bar = WorkBar(look, is_framed=False)
+        self.outcome = PlainLabel("", wraps=True)
+        self.copy_button = CopyButton(look, tr("Copy this text"), kind="quiet")
+        self.folder_button = Button(look, tr("Show in folder"), kind="plain")
+        self.save_button = Button(look, tr("Save as…"), "export", "primary")
+        self.close_button = Button(look, tr("Close"), kind="quiet")
+        self._fill_choices()
+        self._lay_out()
+        self.kind_choice.currentIndexChanged.connect(self._show_kind)
+        self.save_button.clicked.connect(self._ask_where)
+        self.folder_button.clicked.connect(self._show_folder)
+        self.close_button.clicked.connect(self.reject)
+        self.bar.finished.connect(self._tell_outcome)
+        self._show_kind()
+        self._show_outcome("")
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being written."""
+        return self.bar.is_busy
+
+    def choose(self, item: str, title: str) -> None:
+        """Offer a session; while another one is written, show that."""
+        if not self.is_busy:
+            self._item, self._title = item, title
+            self.heading.show_text(tr("Export “{title}”").format(title=title))
+            self._show_outcome("")
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def write_to(self, target: str) -> None:
+        """Write the session to a file; its ending says which kind."""
+        kind = kind_of(target)
+        if kind is None:
+            message = tr("{file}: let the name end in {ending}, so that players know what it is.")
+            self._show_outcome(message.format(file=Path(target).name, ending=self.kind_choice.currentData()))
+            return
+        self._folder = str(Path(target).parent)
+        self._show_outcome("")
+        size, theme = (
+            (self.size_choice.currentData(), self.theme_choice.currentData()) if kind.is_film else ("", "")
+        )
+        self._work = self._start(ExportWish(self._item, target, size, theme))
+        self._set_busy(is_busy=True)
+        self.bar.run(self._work)
+        self.bar.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_end(self) -> bool:
+        """Whether nothing is written, or the person has it stopped."""
+        if self.is_busy and not asked_to_stop(self):
+            return False
+        self.bar.cancel()
+        return True
+
+    def stop(self) -> None:
+        """The window is gone: stop without a question."""
+        self.bar.cancel()
+        self.hide()
+
+    def reject(self) -> None:
+        """Close it, unless a file is written and the person wants that to go on."""
+        if self.may_end():
+            self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as large as what is shown, in any size of the text, where the screen has room."""
+        if not event.spontaneous():
+            self._fit()
+        super().showEvent(event)
+
+    # Inside
+
+    def _ask_where(self) -> None:
+        """The system's own dialog; it asks before it replaces a file."""
+        kind = export_kinds()[self.kind_choice.currentIndex()]
+        places = QStandardPaths.StandardLocation
+        usual = places.MoviesLocation if kind.is_film else places.MusicLocation
+        folder = self._folder or QStandardPaths.writableLocation(usual)
+        if not Path(folder).is_dir():
+            folder = QStandardPaths.writableLocation(places.HomeLocation)
+        files = QFileDialog(self, tr("Save as"), folder, f"{kind.title} (*{kind.ending})")
+        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        files.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        files.setDefaultSuffix(kind.ending.removeprefix("."))
+        files.selectFile(suggested_name(self._title, kind.ending))
+        files.fileSelected.connect(self.write_to)
+        files.open()
+
+    def _tell_outcome(self) -> None:
+        work = self._work
+        self._set_busy(is_busy=False)
+        if work is None:
+            return
+        self._show_outcome(work.outcome, work.state)
+        announce(self, work.outcome)
+        button = self.folder_button if work.state is ExportState.DONE else self.save_button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_outcome(self, text: str, state: ExportState | None = None) -> None:
+        self.outcome.show_text(text)
+        self.outcome.setVisible(bool(text))
+        self.copy_button.content = text
+        self.copy_button.setVisible(state is ExportState.FAILED)
+        self.folder_button.setVisible(state is ExportState.DONE)
+        if self.isVisible():
+            self._fit()
+
+    def _show_folder(self) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)):
+            self._show_outcome(tr("The file is in {folder}.").format(folder=self._folder))
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        for row in self._rows:
+            row.setEnabled(not is_busy)
+        self.save_button.setVisible(not is_busy)
+
+    def _show_kind(self) -> None:
+        kind = export_kinds()[self.kind_choice.currentIndex()]
+        self._kind_row.help.show_text(kind.detail)
+        for row in (self._size_row, self._theme_row):
+            row.setVisible(kind.is_film)
+        if self.isVisible():
+            self._fit()
+
+    def _fill_choices(self) -> None:
+        themes = {"dark": tr("Dark"), "light": tr("Light")}
+        kinds = tuple((kind.ending, kind.title) for kind in export_kinds())
+        self.kind_choice.show_choices(kinds, kinds[0][0])
+        self.size_choice.show_choices(tuple((size, size) for size in SIZES), SIZES[0])
+        self.theme_choice.show_choices(tuple((theme, themes[theme]) for theme in THEMES), THEMES[0])
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._kind_row = PlainRow(look, tr("Kind of file"), export_kinds()[0].detail)
+        self._size_row = PlainRow(look, tr("Size"), tr("720p is written in half the time."))
+        self._theme_row = PlainRow(look, tr("Theme"), tr("Dark is kinder in the evening."))
+        self._rows = (self._kind_row, self._size_row, self._theme_row)
+        self._page = ScrollPage(look, (24, 20, 24, 12), 8)
+        self._page.column.addWidget(self.heading)
+        for row, choice in zip(
+            self._rows, (self.kind_choice, self.size_choice, self.theme_choice), strict=True
+        ):
+            row.add(choice)
+            row.label.setBuddy(choice)
+            self._page.column.addWidget(row)
+        self._page.column.addWidget(self.bar)
+        self._page.column.addWidget(self.outcome)
+        self._page.column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._page.column.addStretch(1)
+        self._foot = QWidget()
+        answers = AdaptiveRow(look, _NARROW, 12)
+        answers.row.addStretch(1)
+        for button in (self.close_button, self.folder_button, self.save_button):
+            answers.row.addWidget(button)
+        foot = QVBoxLayout(self._foot)
+        Spaces(look, foot, (24, 12, 24, 16), 0)
+        foot.addWidget(answers)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._page, 1)
+        layout.addWidget(line())
+        layout.addWidget(self._foot)
+
+    def _fit(self) -> None:
+        room = self.screen().availableGeometry()
+        width = min(self._look.px(_WIDTH), room.width())
+        wanted = self._page.column.totalHeightForWidth(width) + self._foot.sizeHint().height() + 2
+        self.setMinimumWidth(min(self._look.px(_NARROW), width))
+        self.resize(max(width, self.width()) if self.isVisible() else width, min(wanted, room.height()))
