@@ -87,7 +87,7 @@ def understood(message: Message) -> EarReport | None:
             return EarTrouble(detail)
         case {"event": "trouble", "reason": str(reason), "detail": str(detail)}:
             _log.info("The microphone: %s, %s", reason, detail)
-            return EarTrouble(tr(PROBLEMS.get(reason, PROBLEMS["busy"])))
+            return EarTrouble(tr(PROBLEMS[reason if reason in PROBLEMS else "busy"]))
     return None
 
 

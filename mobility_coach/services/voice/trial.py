@@ -18,7 +18,7 @@ LONGEST_SECONDS = 60.0
 """Who forgets that the microphone is open does not leave it so."""
 
 LEAST_MARGIN = 0.28
-"""So much louder than the room (17 dB) words have to be: below that a fifth of commands is missed, or more."""
+"""So much louder than the room (17 dB) words have to be: else at least a fifth of commands is missed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.presenters.hearing_words import sayings
 from mobility_coach.ui.parts.controls import repolish, with_tooltip
 from mobility_coach.ui.parts.copying import CopyButton
-from mobility_coach.ui.parts.labels import LONGEST_TEXT, PlainLabel
+from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import AdaptiveRow, Flow, Spaces
+from mobility_coach.ui.parts.text_field import TextField
 from mobility_coach.ui.settings.setting_row import PlainRow
 
 if TYPE_CHECKING:
@@ -28,9 +29,8 @@ class MissingBox(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.text = PlainLabel("", "small", "warm", wraps=True)
-        self.line = QLineEdit()
+        self.line = TextField(look, tr("Line that installs what voice commands need"))
         self.line.setReadOnly(True)
-        self.line.setAccessibleName(tr("Line that installs what voice commands need"))
         self.copy = CopyButton(look, tr("Copy"))
         self.copy.setAccessibleName(tr("Copy the line"))
         both = AdaptiveRow(look, _NARROW_LINE, 8)
@@ -44,7 +44,7 @@ class MissingBox(QWidget):
     def show_line(self, line: str, *, is_on: bool) -> None:
         """Show the line to type, and whether commands are wanted already; an empty line hides the box."""
         self.text.show_text(_missing_words_of_wanted() if is_on else _missing_words())
-        self.line.setText(line[:LONGEST_TEXT])
+        self.line.show_value(line)
         self.line.setCursorPosition(0)
         self.copy.content = line
         self.setVisible(bool(line))
