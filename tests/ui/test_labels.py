@@ -81,6 +81,13 @@ def test_a_fitted_label_shrinks_until_all_is_seen(qtbot: QtBot, look: Look) -> N
     assert 18 <= smaller < 44
     label.resize(600, 400)
     assert label.font().pixelSize() > smaller
+    label.resize(110, 110)
+    assert label.font().pixelSize() == 18
+    label.set_smallest(13)
+    assert label.font().pixelSize() == 13
+    label.set_smallest()
+    assert label.font().pixelSize() == 18
+    label.resize(600, 400)
     label.set_largest(60)
     label.show_text("Back")
     assert label.font().pixelSize() == 60

@@ -226,6 +226,7 @@ def test_the_figure_is_there_in_every_room(mini: MiniPlayer, figures: Figures) -
         ((228, 228), 1, True, True),
         ((228, 388), 1, False, True),
         ((468, 258), 1, True, True),
+        ((628, 288), 1, True, True),
         ((400, 620), 1, False, False),
         ((720, 420), 1, True, False),
         ((720, 900), 1, False, False),
@@ -247,7 +248,7 @@ def test_the_larger_the_room_the_larger_the_words() -> None:
     assert mini_room(QSize(240, 400), 1).count == pytest.approx(0.34 * 240)
 
 
-@pytest.mark.parametrize("size", [(228, 228), (228, 388), (308, 168), (468, 258)])
+@pytest.mark.parametrize("size", [(228, 228), (228, 388), (308, 168), (468, 258), (628, 288), (628, 338)])
 def test_a_small_room_holds_figure_count_and_caption(
     qapp: QApplication, mini: MiniPlayer, figures: Figures, size: tuple[int, int]
 ) -> None:
@@ -276,6 +277,19 @@ def test_in_a_small_room_the_caption_says_what_to_do_while_nothing_is_said(mini:
     assert mini.words.instruction.text() == "Drive forward, stay tall"
     assert mini.words.instruction.isVisible()
     assert mini.words.caption.text() == ""
+
+
+def test_in_the_smallest_window_an_instruction_is_read_without_scrolling(
+    qapp: QApplication, mini: MiniPlayer, figures: Figures
+) -> None:
+    mini.use_figures(figures)
+    mini.resize(228, 168)
+    words = "Roll your ankles out. Then let your arches drop."
+    opened(mini, player_view(instruction=words, caption=words, rep=0, reps=0, stroke=None, figure=moment()))
+    for _ in range(4):
+        qapp.processEvents()
+    assert mini.words.instruction.text() == words
+    assert mini.page.verticalScrollBar().maximum() == 0
 
 
 def test_in_a_small_room_the_words_come_first_while_it_waits(mini: MiniPlayer, figures: Figures) -> None:

@@ -11,6 +11,10 @@ LONGEST_WORD = 20
 PIECE = 8
 """Into pieces of this length a longer word may be broken."""
 
+_SMALLEST_PX = 18.0
+_LEAST_LINES = 2.6
+"""For so many lines a fitted text always keeps room."""
+
 _BREAK = "\u200b"
 _TOOLTIP_LINE = 100
 _ABSOLUTELY_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
@@ -104,13 +108,12 @@ class ElidedLabel(QLabel):
 class FittedLabel(QLabel):
     """A large text, wrapped, in the largest size up to `size` that its room holds."""
 
-    _SMALLEST_PX = 18
-
     def __init__(self, look: Look, size: float) -> None:
         super().__init__()
         self._look = look
         self._size = size
-        self._least = look.px(self._SMALLEST_PX * 2.6)
+        self._smallest = _SMALLEST_PX
+        self._least = look.px(_SMALLEST_PX * _LEAST_LINES)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -127,6 +130,13 @@ class FittedLabel(QLabel):
         """The size that is wished for from now on."""
         if size != self._size:
             self._size = size
+            self._fit()
+
+    def set_smallest(self, size: float | None = None) -> None:
+        """The size that a long text may shrink to, with a text of normal size; None for the usual one."""
+        smallest = _SMALLEST_PX if size is None else size
+        if smallest != self._smallest:
+            self._smallest = smallest
             self._fit()
 
     def hasHeightForWidth(self) -> bool:
@@ -148,7 +158,7 @@ class FittedLabel(QLabel):
 
     def _fit(self) -> None:
         font = self._look.font(self._size / self._look.scale, bold=True)
-        low = min(self._look.px(self._SMALLEST_PX), round(self._size))
+        low = min(self._look.px(self._smallest), round(self._size))
         size = round(self._size)
         while size > low:
             font.setPixelSize(size)
@@ -159,7 +169,7 @@ class FittedLabel(QLabel):
         if font != self.font():
             self.setFont(font)
         font.setPixelSize(max(1, low))
-        least = max(self._look.px(self._SMALLEST_PX * 2.6), self._needed(QFontMetrics(font)).height())
+        least = max(self._look.px(self._smallest * _LEAST_LINES), self._needed(QFontMetrics(font)).height())
         if least != self._least:
             self._least = least
             self.updateGeometry()

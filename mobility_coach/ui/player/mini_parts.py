@@ -34,6 +34,10 @@ _CONTROLS = {
 }
 
 
+_SMALL_INSTRUCTION = 13.0
+"""A long instruction shrinks to this before it is scrolled."""
+
+
 class MiniHead(QWidget):
     """Where the session is, which side, how long it takes; below that what is wrong, if anything.
 
@@ -138,6 +142,7 @@ class MiniWords(QWidget):
     def set_room(self, room: MiniRoom) -> None:
         """The larger the room, the larger what is read from afar."""
         self.instruction.set_largest(room.instruction)
+        self.instruction.set_smallest(_SMALL_INSTRUCTION if room.is_small else None)
         self.count.set_largest(room.count)
         self.strokes.set_text_px(room.strokes)
         self._has_strokes = room.has_strokes

@@ -14,7 +14,7 @@ _WIDE_SIZE = (720, 420)
 _WIDE = 600
 """From this width on the figure stands beside the words, where the room is wider than high."""
 
-_LEAST_HEIGHT = {False: 480, True: 260}
+_LEAST_HEIGHT = {False: 480, True: 340}
 """In a lower room, below or beside, there is only what is needed most: figure, count and caption."""
 
 _SMALL_LOW = 150
