@@ -79,10 +79,13 @@ def table() -> Table:
 
 
 def test_what_is_heard_is_told_in_one_line(table: Table) -> None:
+    table.bring(*[9_000] * 256 * 4)
+    table.now += 0.2
     table.bring(*[9_000] * 256)
+    table.said = [each for each in table.said if each.get("level") != 0.0]
     assert table.said[0] == {"event": "heard", "command": "pause", "words": "coach pause", "seconds": 0.812}
-    assert table.said[1]["event"] == "level"
-    assert table.said[1]["level"] == pytest.approx(0.81, abs=0.01)
+    assert table.said[-1]["event"] == "level"
+    assert table.said[-1]["level"] == pytest.approx(0.81, abs=0.01)
 
 
 def test_levels_come_five_times_a_second(table: Table) -> None:

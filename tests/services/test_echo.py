@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from mobility_coach.services.voice import echo_reference
 from mobility_coach.services.voice.echo import BLOCK, PARTITIONS, EchoCanceller
 from mobility_coach.services.voice.echo_free import EchoFree
+from mobility_coach.services.voice.echo_gate import HANG_BLOCKS, LEAD_BLOCKS, EchoGate
 from mobility_coach.services.voice.echo_reference import KEPT_SAMPLES, EchoReference
 
 Sound = NDArray[np.float32]
@@ -46,7 +47,8 @@ def listened(played: Sound, microphone: Sound, *, late: float = 0.0, drift: floa
         sent = until
         reference.anchored(round(now * (1 + drift) * 48_000), 1.0 + now + late)
         parts.append(cleaner.feed(pieces[begin : begin + piece], 1.0 + now))
-    return np.concatenate(parts).astype(np.float32) / np.float32(32_768)
+    cleaned = np.concatenate(parts)[LEAD_BLOCKS * BLOCK :]
+    return cleaned.astype(np.float32) / np.float32(32_768)
 
 
 @pytest.mark.parametrize("late", [-0.03, 0.0, 0.2])
@@ -93,7 +95,56 @@ def test_nothing_is_done_before_the_times_are_known_and_long_after_all_is_silent
     assert canceller.place == 0.0
     reference.anchored(0, 0.0)
     reference.sounds(0, noise(1.0, 4)[:BLOCK])
-    assert [canceller.cleaned(block) is block for _ in range(PARTITIONS + 3)][0::34] == [False, True]
+    for _ in range(PARTITIONS + 2 * HANG_BLOCKS):
+        canceller.cleaned(block)
+    assert canceller.cleaned(block) is block
+
+
+# The gate
+
+
+def gate_after(blocks: int) -> EchoGate:
+    """One that has heard so many blocks of a soft room, and of an echo that was taken out well."""
+    gate = EchoGate()
+    for number in range(blocks):
+        gate.passed(noise(0.016, number, 0.001), noise(0.016, number + 1, 0.1))
+    return gate
+
+
+def test_what_is_left_of_the_echo_is_covered_by_the_noise_of_the_room() -> None:
+    gate = gate_after(1_000)
+    heard = [gate.passed(noise(0.016, 5, 0.02), noise(0.016, 6, 0.1)) for _ in range(100)]
+    assert all(decibels(block) < -50 for block in heard)
+    assert any(block.any() for block in heard), "no dead silence either: that would sound like a gap"
+
+
+def test_who_is_louder_than_what_is_left_is_heard_from_before_the_begin_until_after_the_end() -> None:
+    gate, soft, echo = gate_after(1_000), noise(0.016, 5, 0.02), noise(0.016, 6, 0.1)
+    talk = noise(0.016, 7, 0.08)
+    said = [soft] * 20 + [talk] * 20 + [soft] * 40
+    heard = [gate.passed(block, echo) for block in said][LEAD_BLOCKS:]
+    through = [index for index, block in enumerate(heard) if block is said[index]]
+    assert through == list(range(20 - LEAD_BLOCKS, through[-1] + 1))
+    assert 40 + HANG_BLOCKS - 1 <= through[-1] <= 40 + HANG_BLOCKS + 4
+
+
+def test_until_the_filter_has_learnt_more_is_asked_for() -> None:
+    gate, echo = gate_after(10), noise(0.016, 6, 0.1)
+    unlearnt = noise(0.016, 5, 0.08)
+    assert not any(gate.passed(unlearnt, echo) is unlearnt for _ in range(20))
+    louder = noise(0.016, 5, 0.2)
+    assert [gate.passed(louder, echo) for _ in range(20)][-1] is louder
+
+
+def test_where_nothing_is_played_everything_passes() -> None:
+    gate, silence = EchoGate(), np.zeros(BLOCK, np.float32)
+    talk = [noise(0.016, number, 0.05) for number in range(20)]
+    heard = [gate.passed(block, silence) for block in talk]
+    assert all(after is before for after, before in zip(heard[LEAD_BLOCKS:], talk, strict=False))
+    assert not np.concatenate(heard[:LEAD_BLOCKS]).any()
+
+
+# The microphone
 
 
 def test_pieces_of_any_length_come_out_whole_blocks() -> None:

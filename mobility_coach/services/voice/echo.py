@@ -9,6 +9,7 @@ Loudspeaker and microphone run by two clocks; how far these drift apart is follo
 import numpy as np
 from numpy.typing import NDArray
 
+from mobility_coach.services.voice.echo_gate import EchoGate
 from mobility_coach.services.voice.echo_reference import EchoReference
 
 Sound = NDArray[np.float32]
@@ -48,6 +49,7 @@ class EchoCanceller:
     def __init__(self, reference: EchoReference) -> None:
         self._reference = reference
         self._filter = _AdaptiveFilter()
+        self._gate = EchoGate()
         self._place: float | None = None
         self._drift = 0.0
         self._error = self._slope = 0.0
@@ -62,14 +64,14 @@ class EchoCanceller:
         return self._place
 
     def cleaned(self, heard: Sound) -> Sound:
-        """The next `BLOCK` samples without what we played ourselves."""
+        """`BLOCK` samples without what we played ourselves, `echo_gate.LEAD_BLOCKS` after they were heard."""
         if self._place is None:
             return heard
         played = self._reference.read(self._place, BLOCK, 1.0 + self._drift)
         left, echo = self._filter.cleaned(heard, played)
         self._place += BLOCK * (1.0 + self._drift)
         self._follow_drift(left, echo)
-        return left
+        return self._gate.passed(left, echo)
 
     def _follow_drift(self, left: Sound, echo: Sound) -> None:
         """Where the echo comes later than thought, what is left of it looks like the echo's slope."""
