@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from mobility_coach.services.export_work import ExportWork
     from mobility_coach.ui.look import Look
 
-_WIDTH = 560
+_WIDTH = 620
 _NARROW = 400
 
 
@@ -90,13 +91,13 @@ class ExportDialog(QDialog):
             self._show_outcome(message.format(file=Path(target).name, ending=self.kind_choice.currentData()))
             return
         self._folder = str(Path(target).parent)
-        self._show_outcome("")
-        size, theme = (
-            (self.size_choice.currentData(), self.theme_choice.currentData()) if kind.is_film else ("", "")
-        )
-        self._work = self._start(ExportWish(self._item, target, size, theme))
-        self._set_busy(is_busy=True)
+        wish = ExportWish(self._item, target)
+        if kind.is_film:
+            wish = replace(wish, size=self.size_choice.currentData(), theme=self.theme_choice.currentData())
+        self._show_outcome("", ExportState.RUNNING)
+        self._work = self._start(wish)
         self.bar.run(self._work)
+        self._fit()
         self.bar.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_end(self) -> bool:
@@ -142,7 +143,6 @@ class ExportDialog(QDialog):
 
     def _tell_outcome(self) -> None:
         work = self._work
-        self._set_busy(is_busy=False)
         if work is None:
             return
         self._show_outcome(work.outcome, work.state)
@@ -151,30 +151,32 @@ class ExportDialog(QDialog):
         button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_outcome(self, text: str, state: ExportState | None = None) -> None:
+        """Say how the last file ended; what the next one shall be is asked where there is none yet."""
         self.outcome.show_text(text)
         self.outcome.setVisible(bool(text))
         self.copy_button.content = text
         self.copy_button.setVisible(state is ExportState.FAILED)
         self.folder_button.setVisible(state is ExportState.DONE)
-        if self.isVisible():
-            self._fit()
+        self._ask(is_asking=state not in (ExportState.DONE, ExportState.RUNNING))
 
     def _show_folder(self) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)):
-            self._show_outcome(tr("The file is in {folder}.").format(folder=self._folder))
+            words = tr("The file is in {folder}.").format(folder=self._folder)
+            self._show_outcome(words, ExportState.DONE)
 
-    def _set_busy(self, *, is_busy: bool) -> None:
-        for row in self._rows:
-            row.setEnabled(not is_busy)
-        self.save_button.setVisible(not is_busy)
-
-    def _show_kind(self) -> None:
-        kind = export_kinds()[self.kind_choice.currentIndex()]
-        self._kind_row.help.show_text(kind.detail)
-        for row in (self._size_row, self._theme_row):
-            row.setVisible(kind.is_film)
+    def _ask(self, *, is_asking: bool) -> None:
+        """Show the choices, or leave the room to what is told."""
+        is_film = export_kinds()[self.kind_choice.currentIndex()].is_film
+        self._kind_row.setVisible(is_asking)
+        for row in self._film_rows:
+            row.setVisible(is_asking and is_film)
+        self.save_button.setVisible(is_asking)
         if self.isVisible():
             self._fit()
+
+    def _show_kind(self) -> None:
+        self._kind_row.show_note(export_kinds()[self.kind_choice.currentIndex()].detail)
+        self._ask(is_asking=True)
 
     def _fill_choices(self) -> None:
         themes = {"dark": tr("Dark"), "light": tr("Light")}
@@ -185,27 +187,24 @@ class ExportDialog(QDialog):
 
     def _lay_out(self) -> None:
         look = self._look
-        self._kind_row = PlainRow(look, tr("Kind of file"), export_kinds()[0].detail)
-        self._size_row = PlainRow(look, tr("Size"), tr("720p is written in half the time."))
-        self._theme_row = PlainRow(look, tr("Theme"), tr("Dark is kinder in the evening."))
-        self._rows = (self._kind_row, self._size_row, self._theme_row)
         self._page = ScrollPage(look, (24, 20, 24, 12), 8)
         self._page.column.addWidget(self.heading)
-        for row, choice in zip(
-            self._rows, (self.kind_choice, self.size_choice, self.theme_choice), strict=True
-        ):
-            row.add(choice)
-            row.label.setBuddy(choice)
-            self._page.column.addWidget(row)
         self._page.column.addWidget(self.bar)
         self._page.column.addWidget(self.outcome)
         self._page.column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._kind_row = self._add_row(tr("Kind of file"), "", self.kind_choice)
+        small = tr("720p is enough for a phone, and written faster.")
+        self._film_rows = (
+            self._add_row(tr("Size"), small, self.size_choice),
+            self._add_row(tr("Theme"), tr("Dark is kinder in the evening."), self.theme_choice),
+        )
         self._page.column.addStretch(1)
         self._foot = QWidget()
         answers = AdaptiveRow(look, _NARROW, 12)
-        answers.row.addStretch(1)
-        for button in (self.close_button, self.folder_button, self.save_button):
+        for button in (self.save_button, self.folder_button):
             answers.row.addWidget(button)
+        answers.row.addStretch()
+        answers.row.addWidget(self.close_button)
         foot = QVBoxLayout(self._foot)
         Spaces(look, foot, (24, 12, 24, 16), 0)
         foot.addWidget(answers)
@@ -215,6 +214,13 @@ class ExportDialog(QDialog):
         layout.addWidget(self._page, 1)
         layout.addWidget(line())
         layout.addWidget(self._foot)
+
+    def _add_row(self, label: str, text: str, choice: Choice) -> PlainRow:
+        row = PlainRow(self._look, label, text)
+        row.add(choice)
+        row.label.setBuddy(choice)
+        self._page.column.addWidget(row)
+        return row
 
     def _fit(self) -> None:
         room = self.screen().availableGeometry()

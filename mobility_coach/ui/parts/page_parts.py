@@ -72,6 +72,7 @@ class PageFooter(QWidget):
         self._row = AdaptiveRow(look, 460, 12)
         self._row.row.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.row.addWidget(self.note, 1)
+        self._row.row.addStretch()
         self.add(self.export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(look.space(24), look.space(12), look.space(24), look.space(12))
@@ -87,3 +88,4 @@ class PageFooter(QWidget):
         self.start.setAccessibleName(f"{text} · {title}")
         self.export.setAccessibleName(tr("Export “{title}”").format(title=title))
         self.note.show_text(note)
+        self.note.setVisible(bool(note))
