@@ -20,7 +20,7 @@ FACE_COMMANDS: dict[FaceCommand, CommandInfo] = {
     FaceCommand.MINI: CommandInfo(
         "Small player", "Show it in a small window above others, or back in the window", ("V",)
     ),
-    FaceCommand.HELP: CommandInfo("Keys", "Show or hide this list", ("?",)),
+    FaceCommand.HELP: CommandInfo("Keys", "Show or hide this list", ("?", "F1")),
 }
 """Each with its English text; pass `text` and `hint` through `tr` where they are shown."""
 
@@ -47,9 +47,9 @@ HOME_COMMANDS: dict[HomeCommand, CommandInfo] = {
     HomeCommand.AD_BREAK_1: CommandInfo("Ad break", "Ad break of one minute", ("1",)),
     HomeCommand.AD_BREAK_2: CommandInfo("Ad break", "Ad break of two minutes", ("2",)),
     HomeCommand.AD_BREAK_3: CommandInfo("Ad break", "Ad break of three minutes", ("3",)),
-    HomeCommand.HISTORY: CommandInfo("History", "Open the history", ("H",)),
-    HomeCommand.BREAKS: CommandInfo("Breaks", "Open the reminders", ("B",)),
-    HomeCommand.SETTINGS: CommandInfo("Settings", "Open the settings", (",",)),
+    HomeCommand.HISTORY: CommandInfo("History", "Open the history", ("Ctrl+H",)),
+    HomeCommand.BREAKS: CommandInfo("Breaks", "Open the reminders", ("Ctrl+B",)),
+    HomeCommand.SETTINGS: CommandInfo("Settings", "Open the settings", ("Ctrl+,",)),
     HomeCommand.QUIT: CommandInfo("Quit", "End the program", ("Ctrl+Q",)),
 }
 """The same for the main page."""

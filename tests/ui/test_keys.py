@@ -194,6 +194,6 @@ def test_what_is_pressed_has_one_name(
 
 
 def test_a_held_key_does_nothing_on_the_main_page() -> None:
-    assert home_command_for(press(Key.Key_H, NONE, "h")) is HomeCommand.HISTORY
-    assert home_command_for(press(Key.Key_H, NONE, "h", repeats=True)) is None
+    assert home_command_for(press(Key.Key_H, CONTROL)) is HomeCommand.HISTORY
+    assert home_command_for(press(Key.Key_H, CONTROL, repeats=True)) is None
     assert home_command_for(press(Key.Key_X, NONE, "x")) is None

@@ -83,7 +83,7 @@ def test_every_command_is_listed_with_its_keys() -> None:
         assert len(rows[info.hint]) == len(info.keys) + bool(info.media_keys)
     for home in HOME_COMMANDS.values():
         assert len(rows[home.hint]) == len(home.keys)
-    assert rows["Show or hide this list"] == ["?"]
+    assert rows["Show or hide this list"] == ["?", "F1"]
     assert rows["Fill the whole screen, or leave it"] == ["F", "F11"]
 
 

@@ -562,7 +562,7 @@ def test_the_index_leads_to_each_part(page: SettingsPage) -> None:
     assert [button.text() for button in page.index.buttons] == [
         *("Reps and tempo", "Voice and sound", "Your day", "Look", "Sessions"),
         *("Hands-free", "TV, music and night"),
-        *("Breaks", "Before you begin", "Your data", "Help"),
+        *("Keys", "Breaks", "Before you begin", "Your data", "Help"),
     ]
     for place, first in ((3, "theme"), (1, "volume"), (4, "wait_for_ready")):
         QTest.mouseClick(page.index.buttons[place], LEFT)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _LEAST_PX = 170
 """Two rows and a half; a list that is lower can't be looked through."""
 
+_NOT_SOUGHT = ("/", "?")
+"""Signs that no title begins with; the page and the window know what to do with them."""
+
 
 class RowDelegate(QStyledItemDelegate):
     """Paints headings, and rows on a panel for each group."""
@@ -232,12 +235,12 @@ class LibraryList(QListView):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return starts what is chosen; End goes to the end of all; a slash and 1 to 3 are the page's."""
+        """Return starts what is chosen; End goes to the end of all; some are the page's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.chosen() and not event.isAutoRepeat():
                 self.start_asked.emit(self.chosen())
             return
-        if event.text() == "/" or asked_ad_break(event):
+        if event.text() in _NOT_SOUGHT or asked_ad_break(event):
             event.ignore()
             return
         if event.key() == Qt.Key.Key_End:

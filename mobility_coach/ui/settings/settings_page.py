@@ -11,6 +11,7 @@ from mobility_coach.services.presenters.settings_view import SettingKind, Settin
 from mobility_coach.ui.parts.layouts import clear_layout
 from mobility_coach.ui.settings.about_part import AboutPart, BreaksPart, DataPart, SafetyPart
 from mobility_coach.ui.settings.hearing_part import COMMANDS_NAME, HearingPart
+from mobility_coach.ui.settings.keys_part import KeysPart
 from mobility_coach.ui.settings.parts_page import PartsPage
 from mobility_coach.ui.settings.settings_group import GroupPart
 from mobility_coach.ui.settings.voice_part import VoicePart
@@ -52,6 +53,7 @@ class SettingsPage(PartsPage):
         self._show(view)
         for group in self._groups:
             group.forget_undo()
+        self.keys.refresh()
         if self.voice is not None:
             self.voice.ask()
         if self.hearing is not None:
@@ -118,7 +120,10 @@ class SettingsPage(PartsPage):
         self.data = DataPart(self._look, about.folder)
         self.breaks = BreaksPart(self._look)
         self.breaks.open.clicked.connect(self.breaks_asked)
-        parts = [*self._groups, self.breaks, SafetyPart(self._look), self.data, help_part]
+        self.keys = KeysPart(self._look, self._coach)
+        self.keys.changed.connect(lambda: self.setting_changed.emit("keys"))
+        self.keys.told.connect(self._reveal)
+        parts = [*self._groups, self.keys, self.breaks, SafetyPart(self._look), self.data, help_part]
         for part in parts:
             self._column.addWidget(part)
         self._column.addStretch(1)
