@@ -1,20 +1,26 @@
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mobility_coach.domain import phrases
 from mobility_coach.domain.commands import Command
-from mobility_coach.domain.drill import RepRange, Sides
+from mobility_coach.domain.drill import RepRange, Side, Sides
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.speech_timing import ClipTiming
-from mobility_coach.domain.timeline import SPOKEN, CueKind, SegmentKind, frames
-from mobility_coach.domain.transport import Phase
+from mobility_coach.domain.timeline import SPOKEN, CueKind, Segment, SegmentKind, frames
+from mobility_coach.domain.transport import Outcome, Phase, Transport, advance
 from mobility_coach.services.session.player_view import PlayerView
 from mobility_coach.services.session.time_limit import TOLERANCE, TimeLimit
 from tests.domain.drills_for_tests import drill, movement, plain_timing, routine
 from tests.services.player_stage import Stage, roll, swing
 
 BRISK = CoachingPreferences(safety=False, setup_seconds=0, rest_seconds=0)
+Place = tuple[str, str, Side]
+
 EXACT = 0.1
 """Seconds by which the end may be off."""
 
@@ -313,26 +319,54 @@ def nothing_sounds_behind_the_end(on: Stage) -> bool:
     )
 
 
+@contextmanager
+def counted_reps() -> Iterator[Counter[Place]]:
+    """The reps whose end was heard, told by nothing but the frames that the position goes over."""
+    heard: Counter[Place] = Counter()
+
+    def counting(state: Transport, position: int) -> Outcome:
+        outcome = advance(state, position)
+        for segment in state.timeline.segments:
+            if segment.grid is not None:
+                before, after = (
+                    segment.grid.done_at(max(0, each.reached - segment.start)) for each in (state, outcome[0])
+                )
+                heard[place(segment)] += max(0, after - before)
+        return outcome
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mobility_coach.services.session.player.advance", counting)
+        yield heard
+
+
+def place(segment: Segment) -> Place:
+    return segment.drill, segment.movement, segment.side
+
+
 @settings(max_examples=20)
 @given(st.sampled_from((plain_timing, slow_words, None)), st.booleans(), st.lists(steps, max_size=14))
 def test_whatever_is_done_it_is_over_in_time_and_records_what_was_done(
     voice: object, is_unwell: bool, done: list[tuple[str, object]]
 ) -> None:
-    on = stage(voice=voice)
-    if is_unwell:
-        on.speaker.problem = "The voice is gone."
-    on.tell(Command.START)
-    for kind, value in done:
-        do(on, kind, value)
-        view = on.player.view()
-        if on.player.is_over:
-            break
-        assert view.remaining_seconds == pytest.approx(60.0 - on.clock.seconds)
-        assert sum(part.share for part in view.parts) == pytest.approx(1.0)
-        assert not on.sounds() or nothing_sounds_behind_the_end(on)
-    was_over = on.player.is_over
-    play_out(on)
+    with counted_reps() as heard:
+        on = stage(voice=voice)
+        if is_unwell:
+            on.speaker.problem = "The voice is gone."
+        on.tell(Command.START)
+        for kind, value in done:
+            do(on, kind, value)
+            view = on.player.view()
+            if on.player.is_over:
+                break
+            assert view.remaining_seconds == pytest.approx(60.0 - on.clock.seconds)
+            assert sum(part.share for part in view.parts) == pytest.approx(1.0)
+            assert not on.sounds() or nothing_sounds_behind_the_end(on)
+        was_over = on.player.is_over
+        play_out(on)
     assert was_over or on.clock.seconds == pytest.approx(60.0, abs=EXACT)
+    kept: Counter[Place] = Counter()
     for event in on.journal.kept:
         assert event.segment.grid is not None
         assert 0 < event.reps_done <= event.segment.grid.reps
+        kept[place(event.segment)] += event.reps_done
+    assert kept == heard
