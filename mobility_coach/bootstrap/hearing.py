@@ -10,7 +10,7 @@ from mobility_coach.adapters.voice.ear_process import EarProcess, list_microphon
 from mobility_coach.adapters.voice.voice_extra import recogniser_version, voice_line
 from mobility_coach.adapters.voice.voice_probes import VoiceSubject
 from mobility_coach.domain.timeline import Sound
-from mobility_coach.services.session.night import night_now, sample_levels
+from mobility_coach.services.session.night import sample_levels
 from mobility_coach.services.voice.trial import HearingTrial
 
 if TYPE_CHECKING:
@@ -55,5 +55,5 @@ def confirm_heard(workshop: Workshop) -> None:
     """The soft sound of a command that was understood, as loud as chimes are now; returns at once."""
     from mobility_coach.bootstrap.voices import play_chime  # noqa: PLC0415 - brings numpy
 
-    levels = sample_levels(workshop.levels, night_now(workshop.book.settings, workshop.now().time()))
+    levels = sample_levels(workshop.sound.levels, workshop.sound.night)
     play_chime(replace(levels, is_muted=False), Sound.CHIME_HEARD)

@@ -74,7 +74,7 @@ def spoken_session(workshop: "Workshop", request: SessionRequest) -> Iterator[Sp
     plan = replace(plan, preferences=replace(plan.preferences, wait_for_ready=False))
     speaker = make_speaker(workshop.folders, workshop.book.voice, memory_bytes=RENDER_MEMORY_BYTES)
     try:
-        score = write_score(plan, speaker, replace(workshop.levels, is_muted=False))
+        score = write_score(plan, speaker, replace(workshop.sound.levels, is_muted=False))
         notes = [*filter(None, (plan.notice, speaker.notice))]
         if score.unspoken:
             problem = speaker.problem or speaker.failed(score.unspoken[0]) or ""

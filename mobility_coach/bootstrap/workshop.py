@@ -3,7 +3,6 @@
 import logging
 import os
 import time
-import weakref
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -20,6 +19,7 @@ from mobility_coach.adapters.store.folders import Folders, device_name, find_fol
 from mobility_coach.adapters.store.practice_files import PracticeFiles
 from mobility_coach.adapters.store.settings_file import SettingsFile
 from mobility_coach.adapters.store.window_file import WindowFile
+from mobility_coach.bootstrap.sound_desk import SoundDesk
 from mobility_coach.domain.breaks.record import Outcome
 from mobility_coach.domain.day import local_day
 from mobility_coach.domain.history import PracticeHistory
@@ -29,18 +29,14 @@ from mobility_coach.services.coach import Coach
 from mobility_coach.services.drill_files import LoadedLibrary, load_library
 from mobility_coach.services.ports import SinkStatus, Voice
 from mobility_coach.services.presenters.settings_view import AboutView
-from mobility_coach.services.session.night import SessionLevels, night_now, sample_levels, session_levels
+from mobility_coach.services.session.night import session_levels
 from mobility_coach.services.session.recorder import Recorder
 from mobility_coach.services.session.session_plan import SessionPlan
-from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered
-from mobility_coach.services.settings import Night
 from mobility_coach.services.settings_book import SettingsBook
 
 if TYPE_CHECKING:  # numpy and the devices come with the first session
-    from mobility_coach.adapters.sound.resilient_output import ResilientOutput
     from mobility_coach.adapters.store.break_files import BreakFiles
     from mobility_coach.adapters.store.history_reading import HistoryReading
-    from mobility_coach.bootstrap.voices import VoiceSample
     from mobility_coach.services.crash_report import CrashReport
     from mobility_coach.services.diagnostics import Diagnostics
     from mobility_coach.services.export_ports import ExportOrder, ExportPort
@@ -61,11 +57,7 @@ class Workshop:
         self._data_dir = data_dir
         self.clock = SystemWallClock(environ)
         self._settings_file = SettingsFile(self.folders.settings)
-        self._speaker: Speaker | None = None
-        self._sink: ResilientOutput | None = None
-        self._sample: VoiceSample | None = None
         self._player: Player | None = None
-        self._last_player: Callable[[], Player | None] = lambda: None
         self._diagnostics: Diagnostics | None = None
         self._logged: set[str] = set()
         self._motions: MotionShelf | None = None
@@ -150,30 +142,31 @@ class Workshop:
 
     # Sound and speech
 
+    @cached_property
+    def sound(self) -> SoundDesk:
+        """Voice, device and samples."""
+        return SoundDesk(self)
+
     def speaker(self) -> "Speaker":
         """The voice; what failed before gets another chance."""
-        from mobility_coach.bootstrap.sessions import make_speaker  # noqa: PLC0415 - brings numpy
-
-        if self._speaker is None:
-            self._speaker = make_speaker(self.folders, self.book.voice)
-        self._speaker.retry()
-        return self._speaker
+        return self.sound.speaker()
 
     def measured(self, text: str) -> ClipTiming | None:
         """The timing of a phrase that was rendered in this run already."""
-        return None if self._speaker is None else self._speaker.timing(text)
+        return self.sound.measured(text)
 
     def open_player(self, plan: SessionPlan, *, muted: bool) -> "PlayerPort":
         """A session of the person's own, ready to be started."""
-        levels = self.levels
-        muted_too = replace(levels, is_muted=levels.is_muted or muted)
-        self._player = self._made_player(plan, session_levels(muted_too, self._night))
+        sound = self.sound
+        levels = replace(sound.levels, is_muted=sound.levels.is_muted or muted)
+        self._player = sound.player(plan, session_levels(levels, sound.night))
         return self._accompanied(self._player)
 
     def open_break(self, plan: SessionPlan, *, is_quiet: bool) -> "PlayerPort":
         """A session of a break; a quiet one has captions in the place of the voice."""
-        player = self._made_player(plan, session_levels(self.levels, self._night, is_quiet=is_quiet))
-        return self._accompanied(player)
+        sound = self.sound
+        loudness = session_levels(sound.levels, sound.night, is_quiet=is_quiet)
+        return self._accompanied(sound.player(plan, loudness))
 
     @property
     def own_player(self) -> "Player | None":
@@ -184,30 +177,6 @@ class Workshop:
     def is_coaching(self) -> bool:
         """Whether a session of the person's own is open that has not come to its end."""
         return self._player is not None and not self._player.is_over
-
-    def _made_player(self, plan: SessionPlan, loudness: SessionLevels) -> "Player":
-        from mobility_coach.bootstrap.sessions import make_sink, source_maker  # noqa: PLC0415 - brings numpy
-        from mobility_coach.services.session.player import Player  # noqa: PLC0415 - needed for sessions alone
-
-        speaker = self.speaker()
-        if self._sink is None:
-            self._sink = make_sink()
-        self._sink.prepare()
-        devices = PlayerDevices(
-            sink=self._sink,
-            speaker=speaker,
-            journal=self._recorder,
-            make_source=source_maker(speaker),
-            now=self.now,
-            monotonic=time.monotonic,
-        )
-        remembered = Remembered(self._remember_bpm, self._remember_volume)
-        notice = " ".join(filter(None, (plan.notice, loudness.notice)))
-        player = Player(
-            plan.routine, plan.preferences, loudness.levels, devices, remembered, notice, plan.limit
-        )
-        self._last_player = weakref.ref(player)
-        return player
 
     def _accompanied(self, player: "Player") -> "PlayerPort":
         from mobility_coach.bootstrap.companions import accompanied  # noqa: PLC0415 - needed for sessions alone
@@ -221,28 +190,9 @@ class Workshop:
             release_start_pages,
         )
 
-        player = self._last_player()
-        if self._speaker is not None and (player is None or player.is_over):
-            self._speaker.rest()
+        self.sound.rest()
         release_heap()
         release_start_pages()
-
-    @property
-    def levels(self) -> Levels:
-        """How loud things are by the settings, by day."""
-        settings = self.book.settings
-        return Levels(
-            settings.volume,
-            settings.voice_volume,
-            settings.click_volume,
-            settings.chime_volume,
-            settings.muted,
-        )
-
-    @property
-    def _night(self) -> Night:
-        """How the coach sounds at this hour."""
-        return night_now(self.book.settings, self.now().time())
 
     def export(self, order: "ExportOrder") -> "ExportPort":
         """A program that writes a session to a file."""
@@ -258,20 +208,11 @@ class Workshop:
 
     def listen(self, text: str, voice: str, rate: int) -> None:
         """Speak `text`; returns at once."""
-        from mobility_coach.bootstrap.voices import VoiceSample  # noqa: PLC0415 - brings numpy
-
-        if self._sample is None:
-            self._sample = VoiceSample(self.folders)
-        choice = replace(self.book.voice, voice=voice, rate=rate)
-        levels = sample_levels(self.levels, self._night)
-        self._sample.play(text, choice, replace(levels, is_muted=False))
+        self.sound.listen(text, voice, rate)
 
     def chime(self) -> None:
         """A soft chime, as loud as the chimes of a session; returns at once."""
-        from mobility_coach.bootstrap.voices import play_chime  # noqa: PLC0415 - brings numpy
-
-        if not self.levels.is_muted:
-            play_chime(sample_levels(self.levels, self._night))
+        self.sound.chime()
 
     def hearing(self) -> "HearingPort":
         """What is known of spoken commands on this machine."""
@@ -281,8 +222,7 @@ class Workshop:
 
     def voice_changed(self) -> None:
         """Speak with the voice of the settings from now on."""
-        if self._speaker is not None:
-            self._speaker.set_voice(self.book.voice)
+        self.sound.voice_changed()
 
     def about(self) -> AboutView:
         """Where the data lies, and which program this is."""
@@ -304,11 +244,11 @@ class Workshop:
 
     def sink_status(self) -> SinkStatus | None:
         """How the sound of the last session has done; None before the first."""
-        return None if self._sink is None else self._sink.status()
+        return self.sound.sink_status()
 
     def speech_problem(self) -> str | None:
         """Why nothing is spoken, or empty; None before the first session."""
-        return None if self._speaker is None else self._speaker.problem
+        return self.sound.speech_problem()
 
     def crash_report(self) -> "CrashReport | None":
         """What the newest crash has left, or None."""
@@ -319,7 +259,8 @@ class Workshop:
     # Keeping
 
     @cached_property
-    def _recorder(self) -> Recorder:
+    def recorder(self) -> Recorder:
+        """Makes records of what is practised."""
         return Recorder(
             log=self.log,
             new_id=lambda: os.urandom(16).hex(),
@@ -327,13 +268,6 @@ class Workshop:
             day_start=lambda: self.book.settings.day_starts_at,
             version=__version__,
         )
-
-    def _remember_bpm(self, drill_id: str, bpm: int) -> None:
-        self.book.set_bpm(drill_id, bpm)
-
-    def _remember_volume(self, levels: Levels) -> None:
-        # Silence is for one session: whoever mutes a meeting does not want a mute coach tomorrow.
-        self.book.change("volume", levels.volume)
 
     def problems(self) -> tuple[str, ...]:
         """What files could not be read or saved, in plain text, each once; all of it stands in the log."""
@@ -376,16 +310,10 @@ class Workshop:
         with ExitStack() as stack:
             if self._diagnostics is not None:
                 stack.callback(self._diagnostics.stop)
-            if self._speaker is not None:
-                stack.callback(self._speaker.close)
-            if self._sink is not None:
-                stack.callback(self._sink.close)
-            if self._sample is not None:
-                stack.callback(self._sample.stop)
+            stack.callback(self.sound.close)
             if {"log", "breaks_log"} & self.__dict__.keys():
                 stack.callback(self._back_up)
                 stack.callback(self._settle)
-        self._speaker = self._sink = self._sample = None
 
     def _settle(self) -> None:
         breaks = self.breaks_log.flush() if "breaks_log" in self.__dict__ else ""

@@ -75,8 +75,8 @@ def test_the_session_of_a_break_is_none_of_the_persons_own(workshop: Workshop) -
 
 def test_words_are_forgotten_once_the_session_is_over(workshop: Workshop) -> None:
     speaker = RestingSpeaker()
-    workshop.speaker = lambda: speaker  # type: ignore[method-assign,assignment,return-value]
-    workshop._speaker = speaker  # type: ignore[assignment]
+    workshop.sound.speaker = lambda: speaker  # type: ignore[method-assign,assignment,return-value]
+    workshop.sound._speaker = speaker  # type: ignore[assignment]
     parts = BreakService(workshop, None).reminders._tools
     player = parts.open_break(parts.plan("ankle-rolls", 120), is_quiet=False)
     workshop.rest()
@@ -84,7 +84,7 @@ def test_words_are_forgotten_once_the_session_is_over(workshop: Workshop) -> Non
     player.close()
     workshop.rest()
     assert speaker.rests == 1
-    workshop._speaker = None
+    workshop.sound._speaker = None
 
 
 def test_without_a_session_there_is_nothing_to_forget(workshop: Workshop) -> None:

@@ -16,8 +16,8 @@ from mobility_coach.services.session.session_ports import SOFT, Levels
 
 def test_silence_is_for_one_session_and_the_volume_for_the_next_ones_too(tmp_path: Path) -> None:
     workshop = Workshop(tmp_path, {})
-    workshop._remember_volume(Levels(volume=0.5, is_muted=True))
-    again = Workshop(tmp_path, {}).levels
+    workshop.sound._remember_volume(Levels(volume=0.5, is_muted=True))
+    again = Workshop(tmp_path, {}).sound.levels
     assert (again.volume, again.is_muted) == (0.5, False)
 
 
@@ -91,7 +91,7 @@ def by_night(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workshop:
 def test_a_session_at_night_is_as_the_settings_say_and_tells_it(by_night: Workshop) -> None:
     by_night.book.change("night", "captions")
     plan = by_night.coach.plan("ankle-rolls", Wishes())
-    levels = by_night.levels
+    levels = by_night.sound.levels
     for is_muted in (False, True):
         player = by_night.open_player(plan, muted=is_muted)
         assert by_night.own_player is not None
@@ -109,7 +109,7 @@ def test_a_chime_and_a_sample_at_night_are_soft(by_night: Workshop, monkeypatch:
     by_night.book.change("night", "captions")
     by_night.chime()
     by_night.listen("Heel down.", "", 165)
-    usual = by_night.levels
+    usual = by_night.sound.levels
     assert [levels.chimes for levels in heard] == [usual.chimes, usual.chimes * SOFT, usual.chimes * SOFT]
     assert heard[2].voice == usual.voice * SOFT
     by_night.close()
