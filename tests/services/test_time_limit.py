@@ -344,15 +344,21 @@ def place(segment: Segment) -> Place:
 
 
 @settings(max_examples=20)
-@given(st.sampled_from((plain_timing, slow_words, None)), st.booleans(), st.lists(steps, max_size=14))
+@given(
+    st.sampled_from((plain_timing, slow_words, None)),
+    st.booleans(),
+    st.sampled_from((0.5, 16.0, 24.0)),
+    st.lists(steps, max_size=14),
+)
 def test_whatever_is_done_it_is_over_in_time_and_records_what_was_done(
-    voice: object, is_unwell: bool, done: list[tuple[str, object]]
+    voice: object, is_unwell: bool, begun: float, done: list[tuple[str, object]]
 ) -> None:
     with counted_reps() as heard:
         on = stage(voice=voice)
         if is_unwell:
             on.speaker.problem = "The voice is gone."
         on.tell(Command.START)
+        do(on, "hear", begun)
         for kind, value in done:
             do(on, kind, value)
             view = on.player.view()
