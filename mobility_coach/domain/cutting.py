@@ -25,6 +25,9 @@ from mobility_coach.domain.timeline import (
 LEAST_REPS = 3
 """A movement that has room for fewer is not begun; the one before it gets more reps instead."""
 
+MOST_REPS = 30
+"""No movement is made longer than this: whoever left out all others has time to rest."""
+
 TAIL = frames(0.4)
 """Silence behind the last words: a clip that turns out a little longer is still heard to its end."""
 
@@ -111,6 +114,7 @@ def _last_set(whole: Timeline, settled: int, room: int) -> _Set | None:
         if grid is None or segment.stop <= settled:
             continue
         reps = max(0, grid.beat_at(room - segment.start) // grid.beats) if room >= segment.start else 0
+        reps = min(reps, max(MOST_REPS, grid.reps))
         if segment.start < settled:
             reps = max(reps, grid.done_at(settled - segment.start))
         elif reps < (1 if index == first else min(LEAST_REPS, grid.reps)):

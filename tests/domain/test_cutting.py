@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mobility_coach.domain import phrases
 from mobility_coach.domain.compiler import compile_routine
-from mobility_coach.domain.cutting import CHIME_RING, TAIL, cut, with_reps
+from mobility_coach.domain.cutting import CHIME_RING, MOST_REPS, TAIL, cut, with_reps
 from mobility_coach.domain.drill import RepRange, Sides
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.routine import Routine
@@ -205,6 +205,15 @@ def test_the_end_of_the_routine_is_no_end_of_the_reps() -> None:
     first, second = done_reps(short)
     assert (first, second > 20) == (6, True)
     assert short.segments[-1].length < frames(4.0) + CLOSING
+
+
+def test_no_set_gets_longer_than_is_good_for_anybody() -> None:
+    whole = swing()
+    stop = whole.length + frames(600)
+    short = cut(whole, 0, stop, plain_timing)
+    assert done_reps(short) == [6, MOST_REPS]
+    assert short.length == stop
+    assert cut(short, 0, stop, plain_timing) == short
 
 
 def test_the_farewell_ends_just_before_the_end() -> None:
