@@ -51,6 +51,8 @@ def editor(row: KeyRow) -> KeyEditor:
 
 
 def opened(part: KeysPart, command: Command | FaceCommand) -> KeyEditor:
+    if not part.rows:
+        QTest.keyClick(part.unfold, Key.Key_Return)
     part.rows[command].change.setFocus()
     QTest.keyClick(part.rows[command].change, Key.Key_Return)
     return editor(part.rows[command])
@@ -78,7 +80,11 @@ def caps(row: KeyRow) -> list[str]:
 
 
 def test_every_command_has_a_row_with_its_keys(part: KeysPart) -> None:
+    assert part.rows == {}
+    QTest.keyClick(part.unfold, Key.Key_Return)
+    assert part.unfold.isHidden()
     assert list(part.rows) == list(KEY_COMMANDS)
+    assert part.rows[Command.START].change.hasFocus()
     for command, row in part.rows.items():
         assert row.line.label.text() == KEY_COMMANDS[command].text
         assert len(caps(row)) >= len(USUAL_KEYS.keys(command))

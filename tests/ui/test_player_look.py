@@ -259,7 +259,7 @@ def test_the_menu_asks_for_what_has_no_button(page: PlayerPage) -> None:
     menu = page.transport.menu
     assert menu is not None
     entries = {action.text(): action for action in menu.actions()}
-    assert list(entries) == ["TV (T)", "Small player (V)", "Keys (?)"]
+    assert list(entries) == ["TV (T)", "Small player (V)", "Keys (? F1)"]
     for action in entries.values():
         action.trigger()
     menu.hide()

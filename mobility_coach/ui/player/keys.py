@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, Qt
@@ -105,8 +106,7 @@ def is_pressed(event: QKeyEvent, name: str) -> bool:
     """Whether an event is the key of this name, with just the modifiers that the name has."""
     if is_sign(name) and not (name.isascii() and name.isalpha()):
         return _typed(event) == name
-    sequence = QKeySequence.fromString(name, QKeySequence.SequenceFormat.PortableText)
-    wanted: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs don't know it
+    wanted = _combination(name)
     # Compared as numbers: a keyboard may send keys that Qt's enum does not list.
     key = _SAME_KEYS.get(event.key(), event.key())
     modifiers = event.modifiers() & ~_NOT_HELD
@@ -129,6 +129,14 @@ def pressed_key(event: QKeyEvent) -> str:
 def is_only_held(event: QKeyEvent) -> bool:
     """Whether it is Shift or its like, which waits for the key itself."""
     return event.key() in _ONLY_HELD
+
+
+@lru_cache(maxsize=512)
+def _combination(name: str) -> QKeyCombination:
+    """What Qt calls a key; asked for at each press of any."""
+    sequence = QKeySequence.fromString(name, QKeySequence.SequenceFormat.PortableText)
+    found: QKeyCombination = sequence[0]  # type: ignore[index]  # the stubs don't know it
+    return found
 
 
 def _typed(event: QKeyEvent) -> str:

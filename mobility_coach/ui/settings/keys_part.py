@@ -13,6 +13,7 @@ from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.settings.key_row import KeyRow
+from mobility_coach.ui.settings.setting_row import PlainRow
 from mobility_coach.ui.settings.settings_group import Headed
 
 if TYPE_CHECKING:
@@ -22,13 +23,17 @@ if TYPE_CHECKING:
 
 
 class KeysPart(Headed):
-    """Passes changed keys on to the coach. `changed` tells of that, `told` which row needs to be seen."""
+    """Passes changed keys on to the coach. `changed` tells of that, `told` which row needs to be seen.
+
+    The rows are made when they are asked for: they are as many as all other settings together.
+    """
 
     changed = Signal()
     told = Signal(QWidget)
 
     def __init__(self, look: Look, coach: CoachPort) -> None:
         super().__init__(look, tr("Keys"), above=0)
+        self._look = look
         self._coach = coach
         self._keys = coach.keys()
         self._before: KeyMap | None = None
@@ -41,15 +46,27 @@ class KeysPart(Headed):
         self.restore.setSizePolicy(policy)
         self.head.row.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.insertWidget(1, self.problem)
-        words = tr("They are the same in this window, the small player, on the TV and in a terminal.")
-        self.panel.add(PlainLabel(f"{words} {tr('“?” lists them all.')}", "small", "muted", wraps=True))
+        words = tr("The same in this window, the small player, on the TV and in a terminal.")
+        self.line = PlainRow(look, tr("Keys of a session"), f"{words} {tr('“?” lists them all.')}")
+        self.unfold = Button(look, tr("Change keys"), "keys")
+        self.unfold.clicked.connect(self.show_rows)
+        self.line.add(self.unfold)
+        self.panel.add(self.line)
         self.rows: dict[KeyCommand, KeyRow] = {}
+        self._show()
+
+    def show_rows(self) -> None:
+        """Show a row for each command, and bring the keyboard to the first."""
         for command in KEY_COMMANDS:
-            row = self.rows[command] = KeyRow(look, command, self._keys)
+            row = self.rows[command] = KeyRow(self._look, command, self._keys)
             row.changed.connect(self._change)
             row.opened.connect(lambda row=row: self._open(row))
             self.panel.add(row)
-        self._show()
+            row.show()  # at once, so that it can take the keyboard
+        first = next(iter(self.rows.values()))
+        first.change.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.unfold.hide()
+        self.told.emit(first)
 
     def refresh(self) -> None:
         """Show the keys as the coach knows them; what was begun or could be taken back is settled."""
