@@ -19,6 +19,7 @@ from mobility_coach.ui.player.session_faces import SessionFaces
 from mobility_coach.ui.tv.screens import TvScreens
 from mobility_coach.ui.tv.tv_window import TvWindow
 from tests.ui.fakes import FakeCoach, FakePlayer, player_view
+from tests.ui.layout_faults import faults
 
 Key = Qt.Key
 OTHERS = (Face.MINI, Face.TV)
@@ -72,6 +73,22 @@ def test_another_screen_is_offered_where_there_are_several(
         menu.close()
         assert window.screen().name() == faces._coach.window_memory.recall().tv_screen
     faces.leave()
+
+
+@pytest.mark.parametrize("there", OTHERS)
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_where_it_is_can_be_read_in_the_narrowest_window(
+    qtbot: QtBot, qapp: QApplication, look: Look, there: Face, scale: float
+) -> None:
+    look.set_text_scale(scale)
+    page = ElsewherePage(look)
+    qtbot.addWidget(page)
+    page.resize(420, 480)
+    page.show_face(there, has_screens=True)
+    page.show()
+    for _ in range(4):
+        qapp.processEvents()
+    assert faults(page) == []
 
 
 def is_only_in_window(faces: SessionFaces) -> bool:

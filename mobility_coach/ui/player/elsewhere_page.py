@@ -34,7 +34,7 @@ class ElsewherePage(QWidget):
         super().__init__()
         self.where = PlainLabel(role="heading", wraps=True)
         self.hint = PlainLabel(tr("All keys work here too."), tone="muted", wraps=True)
-        self.back = Button(look, tr("Back to this window"), "to-window", "primary")
+        self.back = Button(look, tr("Bring it here"), "to-window", "primary")
         self.back.clicked.connect(self.back_asked)
         self.screens = Button(look, tr("Another screen"), "tv")
         self.screens.clicked.connect(self.screens_asked)
