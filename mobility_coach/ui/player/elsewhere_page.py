@@ -55,8 +55,8 @@ class ElsewherePage(QWidget):
     def show_face(self, face: Face, *, has_screens: bool) -> None:
         """Say where the session is; on the TV there may be several screens for it."""
         words = {
-            Face.MINI: tr("Your session goes on in the small player."),
-            Face.TV: tr("Your session goes on on the TV."),
+            Face.MINI: tr("Your session is in the small player."),
+            Face.TV: tr("Your session is on the TV."),
         }
         self.where.show_text(words[face])
         self.screens.setVisible(face is Face.TV and has_screens)
