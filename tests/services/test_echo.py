@@ -80,6 +80,16 @@ def test_who_talks_meanwhile_is_heard_and_does_not_spoil_what_was_learnt() -> No
     assert decibels(left[after]) < decibels(echo[after]) - 20
 
 
+def test_with_headphones_on_a_word_over_our_first_one_is_heard_as_it_is() -> None:
+    played, talk = noise(3.0, 1), noise(3.0, 2)
+    talk[: RATE // 5] = 0
+    talk[RATE:] = 0
+    left = listened(played, talk)
+    said = slice(RATE // 5, RATE)
+    assert decibels(left[said] - talk[said]) < decibels(talk[said]) - 8
+    assert decibels(left[RATE + 1_600 :]) < decibels(talk[said]) - 50, "no echo of it is made up"
+
+
 def test_what_is_no_echo_stays_as_it_is() -> None:
     talk = noise(2.0, 2)
     left = listened(np.zeros(2 * RATE, np.float32), talk)

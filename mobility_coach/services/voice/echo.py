@@ -30,9 +30,9 @@ SMOOTHING = 0.85
 CERTAINTY = 0.25
 """What a block teaches of what it could at best: blocks of speech are much alike."""
 
-FIRST_DOUBT = 0.1
-FADING_BLOCKS = 6.25
-"""A room fades to a third within so many blocks (0.1 s)."""
+FIRST_DOUBT = 0.015
+FADING_BLOCKS = 40.0
+"""How much of it may come back at first, and how slowly less of it later: nobody knows the delay yet."""
 
 QUIETEST = np.float32(1e-5)
 
@@ -96,6 +96,7 @@ class _AdaptiveFilter:
         self._others: Sound = np.full(BLOCK + 1, 1e-3, np.float32)
         self._odd = 0
         self._silent_blocks = PARTITIONS
+        self._powers = np.zeros(2)
 
     def cleaned(self, heard: Sound, played: Sound) -> tuple[Sound, Sound]:
         """What is left of `heard`, and the echo that was taken out."""
@@ -106,7 +107,12 @@ class _AdaptiveFilter:
         echo = np.fft.irfft((self._played * self._weights).sum(axis=0))[BLOCK:].astype(np.float32)
         left = heard - echo
         self._learn(_spectrum(np.zeros(BLOCK, np.float32), left))
-        return left, echo
+        return (heard, np.zeros(BLOCK, np.float32)) if self._is_worse(left, heard) else (left, echo)
+
+    def _is_worse(self, left: Sound, heard: Sound) -> bool:
+        """Whether it puts in more than it takes out: as yet it takes for echo what is none."""
+        self._powers = 0.5 * (self._powers + np.array((left @ left, heard @ heard)))
+        return bool(self._powers[0] > self._powers[1])
 
     def _remember(self, played: Sound) -> None:
         self._played[1:] = self._played[:-1]
