@@ -44,7 +44,7 @@ def open_at(qtbot: QtBot, qapp: QApplication, look: Look) -> Iterator[OpenAt]:
 
     yield open_window
     for window in opened:
-        window.player_page.leave()
+        window.end_session()
     qapp.setLayoutDirection(LEFT_TO_RIGHT)
 
 

@@ -68,7 +68,6 @@ class PhrasesRow(PlainRow):
             self.chips[saying.command] = chip
             flow.flow.addWidget(chip)
         self.words.addWidget(flow)
-        self.setVisible(bool(self.chips))
 
     def light(self, command: Command | None) -> None:
         """Show which one was understood."""
