@@ -270,9 +270,10 @@ def test_real_lengths_that_come_later_change_the_reps_and_not_the_end() -> None:
 
 def test_stopped_before_its_time_it_stands() -> None:
     on = stage()
-    on.start_in(SegmentKind.REPS, seconds=5.0)
+    before = on.start_in(SegmentKind.REPS, seconds=5.0)
     view = on.tell(Command.STOP)
     assert view.phase is Phase.FINISHED
+    assert view.remaining_seconds == pytest.approx(before.remaining_seconds, abs=EXACT)
     assert pass_time(on, 100.0) == view
     assert reps(on) == [("A", 1)]
 

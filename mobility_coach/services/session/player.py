@@ -161,15 +161,15 @@ class Player:
 
     def _tell(self, command: Command) -> None:
         beats = self._preferences.count_in_beats
-        self._move(lambda state: tell(state, command, beats))
+        self._move(lambda state: tell(state, command, beats), goes_on=command is not Command.STOP)
 
-    def _move(self, move: Callable[[Transport], Outcome]) -> None:
+    def _move(self, move: Callable[[Transport], Outcome], *, goes_on: bool = True) -> None:
         """Do what a person wishes to the frame that is heard last; where it means nothing, sound goes on."""
         if move(self._transport) == (self._transport, ()):
             return
         self._silence()
         self._patience.end()
-        self._take(move(self._course.opened(self._transport)))
+        self._take(move(self._course.opened(self._transport) if goes_on else self._transport))
         self._keep_time()
         if self._transport.phase is Phase.PLAYING:
             self._play_when_prepared()
