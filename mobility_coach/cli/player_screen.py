@@ -31,6 +31,10 @@ class Screen(Protocol):
         """Show the list of all keys, or hide it again where it stays."""
         ...
 
+    def hide_help(self) -> bool:
+        """Hide the list of all keys; False where it doesn't cover anything."""
+        ...
+
     def leave(self) -> None:
         """Nothing more is drawn for now: what the shell prints comes below."""
         ...
@@ -72,6 +76,11 @@ class DrawnScreen:
     def toggle_help(self) -> None:
         """Draw the list of keys in place of the instructions from now on, or the other way round."""
         self._shows_help = not self._shows_help
+
+    def hide_help(self) -> bool:
+        """Draw the instructions again; False where they are there."""
+        was_shown, self._shows_help = self._shows_help, False
+        return was_shown
 
     def leave(self) -> None:
         """Go below what was drawn."""
@@ -178,6 +187,10 @@ class PlainScreen:
         """Print the list of all keys."""
         self._output.table(all_keys(self._keys))
         self._output.flush()
+
+    def hide_help(self) -> bool:
+        """What is printed stays."""
+        return False
 
     def leave(self) -> None:
         """Every line is ended already."""

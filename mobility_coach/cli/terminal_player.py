@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FRAME_SECONDS = 0.05
 """Twenty views a second: a tenth of a second is what a person takes for at once."""
 
+_ESCAPE = "Esc"
+"""Closes the list of keys, as in the window; only without that it may end the session."""
+
 ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
@@ -67,7 +70,7 @@ def run_session(player: "PlayerPort", keyboard: Keyboard, screen: Screen, keys: 
                 for key in keyboard.read(FRAME_SECONDS):
                     if key in keys.keys(FaceCommand.HELP):
                         screen.toggle_help()
-                    else:
+                    elif key != _ESCAPE or not screen.hide_help():
                         _press(player, key, keys)
                 if keyboard.wants_suspend:
                     _suspend(player, keyboard, screen)

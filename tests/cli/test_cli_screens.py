@@ -109,6 +109,13 @@ def test_a_question_mark_shows_all_keys_and_hides_them_again(cli: "Cli") -> None
     assert Command.STOP in cli.context.player.told
 
 
+def test_escape_closes_the_list_of_keys_before_it_ends_the_session(cli: "Cli") -> None:
+    cli.context.keys = cli.Keyboard(["?", "", "Esc", "Space", "Esc"])
+    cli.context.player = cli.Player(ends=False)
+    cli("play", "short", "--no-window", stdout=cli.Terminal())
+    assert cli.context.player.told[:3] == [Command.START, Command.TOGGLE, Command.STOP]
+
+
 def test_the_list_of_keys_in_a_low_terminal_is_packed(cli: "Cli", monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINES", "12")
     cli.context.keys = cli.Keyboard(["?", "", "Q"])
@@ -121,9 +128,10 @@ def test_the_list_of_keys_in_a_low_terminal_is_packed(cli: "Cli", monkeypatch: p
 
 
 def test_a_question_mark_prints_all_keys_in_lines(cli: "Cli") -> None:
-    cli.context.keys = cli.Keyboard(["?"])
+    cli.context.keys = cli.Keyboard(["?", "Esc"])
     cli.context.player = cli.Player([cli.view(), cli.view()])
     out = cli("play", "short", "--plain").out
+    assert cli.context.player.told[1] is Command.STOP  # what is printed has nothing to be closed
     assert "  Space, K, B, .    Pause, or go on after a short count-in\n" in out
     assert "  Esc, Q            End the session; what is done is kept\n" in out
 
