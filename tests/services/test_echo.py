@@ -163,16 +163,36 @@ def test_pieces_of_any_length_come_out_whole_blocks() -> None:
     assert counts == [0, 0, 256, 0, 512]
 
 
+def place_after(cleaner: EchoFree, times: list[float]) -> float:
+    """Where the reference is read next, after blocks that drivers say to be of these times."""
+    for at in times:
+        cleaner.feed(np.zeros(BLOCK, np.int16), at)
+    place = cleaner._canceller.place
+    assert place is not None
+    return place
+
+
 def test_a_microphone_that_stumbles_is_joined_anew() -> None:
     cleaner = EchoFree(EchoReference(0.0))
-    piece = np.zeros(BLOCK, np.int16)
-    cleaner.feed(piece, 1.0)
-    first = cleaner._canceller.place
-    cleaner.feed(piece, 2.0)
-    second = cleaner._canceller.place
-    assert first is not None
-    assert second is not None
-    assert second - first == pytest.approx(RATE)
+    first = place_after(cleaner, [1.0])
+    assert place_after(cleaner, [2.0]) - first == pytest.approx(RATE)
+
+
+def test_a_microphone_that_lost_a_little_is_joined_anew_once_that_is_certain() -> None:
+    cleaner = EchoFree(EchoReference(0.0))
+    first = place_after(cleaner, [1.0])
+    before = [1.0 + 0.016 * number for number in range(1, 50)]
+    assert place_after(cleaner, before) - first == pytest.approx(49 * BLOCK)
+    after = [1.05 + 0.016 * number for number in range(50, 150)]
+    assert place_after(cleaner, after) - first == pytest.approx(149 * BLOCK + 0.05 * RATE, abs=0.021 * RATE)
+
+
+def test_times_that_jitter_move_nothing() -> None:
+    cleaner = EchoFree(EchoReference(0.0))
+    place_after(cleaner, [1.0 + 0.016 * number for number in range(50)])
+    first = place_after(cleaner, [1.8])
+    jitter = [1.0 + 0.016 * number + (number % 3 - 1) * 0.04 for number in range(51, 151)]
+    assert place_after(cleaner, jitter) - first == pytest.approx(100 * BLOCK)
 
 
 # The reference

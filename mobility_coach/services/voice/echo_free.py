@@ -13,7 +13,10 @@ EARLY = 0.06 * HEARING_RATE
 """The reference is read so many samples ahead: what drivers say about delays may be wrong by that much."""
 
 SLIP = 0.02 * HEARING_RATE
-"""Samples; who is further off than this has lost some."""
+"""Samples; who is further off than this for a while has lost some."""
+
+JUMP_SECONDS = 0.2
+"""Drivers tell times that are wrong by some hundredths of a second, but not by this."""
 
 TRUST = 0.05
 """How fast the time of the microphone's clock is followed, for each piece."""
@@ -46,7 +49,7 @@ class EchoFree:
     def _follow(self, at: float) -> None:
         """Follow the microphone's clock: when the first sample that waits was heard."""
         begin = at - len(self._waiting) / HEARING_RATE
-        if self._begin is None or abs(begin - self._begin) * HEARING_RATE > SLIP:
+        if self._begin is None or abs(begin - self._begin) > JUMP_SECONDS:
             self._begin = begin
         else:
             self._begin += TRUST * (begin - self._begin)
