@@ -40,7 +40,7 @@ SOON_SECONDS = 0.5
 
 LEVEL_SECONDS = 0.2
 SILENT_SECONDS = 8.0
-"""A microphone whose samples are all zero for so long is muted, or not allowed to be heard."""
+"""A microphone whose samples are all zero for so long from the first on is muted, or may not be heard."""
 
 STALLED_SECONDS = 3.0
 """An open microphone that brings nothing for so long has gone."""
@@ -72,8 +72,9 @@ class EarWorker:
         self._meter = RoomMeter()
         self._open: Microphone | None = None
         self._again_at = 0.0
-        self._came_at = self._sounded_at = self._said_at = 0.0
-        self._is_silent = False
+        self._came_at = self._said_at = 0.0
+        self._silent_since: float | None = None
+        self._is_silence_told = False
 
     def tell(self, order: Message | None) -> None:
         """Hand over an order from any thread; None ends it."""
@@ -117,8 +118,8 @@ class EarWorker:
         except NoMicrophone as error:
             self._trouble(error.reason, str(error))
             return
-        self._came_at = self._sounded_at = self._clock()
-        self._is_silent = False
+        self._came_at = self._silent_since = self._clock()
+        self._is_silence_told = False
         self._cleaner.opened()
         self._say({"event": "listening", "microphone": self._open.name})
 
@@ -178,14 +179,15 @@ class EarWorker:
             self._say({"event": "level", "level": level, "noise": noise, "words": talking})
 
     def _notice_silence(self, now: float, *, is_sounding: bool) -> None:
-        if is_sounding:
-            self._sounded_at = now
-            if self._is_silent and self._open is not None:
-                self._is_silent = False
+        """Tell of a microphone that never brought anything; one that fell silent may cut off what is soft."""
+        if is_sounding and self._silent_since is not None:
+            self._silent_since = None
+            if self._is_silence_told and self._open is not None:
                 self._say({"event": "listening", "microphone": self._open.name})
-        elif now - self._sounded_at > SILENT_SECONDS and not self._is_silent:
-            self._is_silent = True
-            self._trouble("silent", "only zeros")
+        elif self._silent_since is not None and now - self._silent_since > SILENT_SECONDS:
+            if not self._is_silence_told:
+                self._trouble("silent", "only zeros")
+            self._is_silence_told = True
 
 
 def _line(heard: Heard) -> Message:
