@@ -168,7 +168,7 @@ def test_keys_in_the_window_reach_the_session_elsewhere(
     faces.show_in(there)
     page = window.pages.currentWidget()
     assert isinstance(page, ElsewherePage)
-    assert page.where.text().startswith("Your session goes on")
+    assert page.where.text().startswith("Your session is ")
     for key in (Key.Key_Space, Key.Key_M):
         QTest.keyClick(page, key)
     assert player.told == [Command.START, Command.TOGGLE, Command.MUTE]

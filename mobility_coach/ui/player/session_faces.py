@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QMenu
 from mobility_coach.ui.instance_listener import bring_to_front
 from mobility_coach.ui.player.elsewhere_page import ElsewherePage
 from mobility_coach.ui.player.face import Face
+from mobility_coach.ui.player.held_key import HeldKey
 from mobility_coach.ui.player.player_page import PlayerPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import SignalInstance
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QWindow
 
     from mobility_coach.services.ui_ports import CoachPort, PlayerPort
     from mobility_coach.ui.figure.figures import Figures
@@ -79,7 +80,11 @@ class FaceWindow(Protocol):
         """End the session, if there is one, and go away."""
         ...
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # Qt's own name
+    def windowHandle(self) -> QWindow:  # Qt's own name
+        """Qt's own."""
+        ...
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # as above
         """Keys give the commands."""
         ...
 
@@ -109,6 +114,7 @@ class SessionFaces(QObject):
         self._windows: dict[Face, FaceWindow] = {}
         self._elsewhere: ElsewherePage | None = None
         self._screens: TvScreens | None = None
+        self._held_key = HeldKey(self)
         self.face = Face.PAGE
         page = self.page = PlayerPage(look)
         page.use_figures(figures)
@@ -138,6 +144,7 @@ class SessionFaces(QObject):
         self.leave()
         self._closing_line = closing_line
         self._is_calm = is_calm
+        self._held_key.watch(self._window.windowHandle())
         self.page.set_reduced_motion(is_reduced=is_calm)
         self.show_page()
         self.page.open(player, closing_line)
@@ -207,12 +214,14 @@ class SessionFaces(QObject):
         self.show_page()
         window.set_reduced_motion(is_reduced=self._is_calm)
         window.open(player)
+        self._held_key.watch(window.windowHandle())
 
     def _come_back(self) -> None:
         """The person wants to see it in the window, which may be put away."""
         self.show_in(Face.PAGE)
         if not self._window.isVisible():
             self._window.show_as_left()
+            self._held_key.watch(self._window.windowHandle())
         bring_to_front(self._window)
 
     def _take_end(self) -> None:
