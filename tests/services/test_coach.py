@@ -138,7 +138,6 @@ class _NoPlayer:
         raise AssertionError(f"{name} is not asked of this player")
 
 
-
 class _NoExport:
     def report(self) -> ExportReport:
         return ExportReport()

@@ -23,6 +23,7 @@ from mobility_coach.services.session.player_presenter import (
 from mobility_coach.services.session.player_view import (
     LONG_REST_SECONDS,
     SOON_SECONDS,
+    Hearing,
     PlayerView,
     Stroke,
 )
@@ -237,6 +238,13 @@ def test_volume_mute_and_banner_are_shown_as_they_are() -> None:
     view = show.view(Transport(show.timeline), volume=0.3, is_muted=True, banner="No sound.")
     assert (view.volume, view.is_muted, view.banner) == (0.3, True, "No sound.")
     assert (view.elapsed_seconds, view.remaining_seconds) == (0.0, show.timeline.length / SAMPLE_RATE)
+
+
+def test_what_is_wrong_with_the_session_comes_before_the_microphone() -> None:
+    show = Show()
+    view = replace(show.at(SegmentKind.REPS), hearing=Hearing(problem="No microphone."))
+    assert view.problem == "No microphone."
+    assert replace(view, banner="No sound.").problem == "No sound."
 
 
 def test_words_are_told_from_a_moment_before_they_are_heard_until_they_are_over() -> None:

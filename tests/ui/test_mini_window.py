@@ -324,7 +324,7 @@ def test_its_opacity_is_chosen_in_the_menu(faded: list[float], mini: MiniWindow,
 
 def test_its_menu_leads_elsewhere(mini: MiniWindow) -> None:
     back, face = told(mini.back_asked), told(mini.face_asked)
-    for text in ("Back to the window (V)", "Show it on the TV (T)", "All keys (?)"):
+    for text in ("Back to the window (V)", "Show it on the TV (T)", "All keys (? F1)"):
         mini.more.click()
         assert mini.menu is not None
         next(each for each in mini.menu.actions() if each.text() == text).trigger()
