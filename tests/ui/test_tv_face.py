@@ -12,6 +12,7 @@ from mobility_coach.domain.commands import COMMANDS, Command, CommandInfo
 from mobility_coach.domain.keys import USUAL_KEYS
 from mobility_coach.domain.timeline import SegmentKind
 from mobility_coach.domain.transport import Phase
+from mobility_coach.services.presenters.hearing_words import hearing_words
 from mobility_coach.services.session.player_view import Hearing, HearingState, PlayerView, Stroke
 from mobility_coach.ui.tokens import DARK, LIGHT
 from mobility_coach.ui.tv import tv_head, tv_parts, tv_words
@@ -298,13 +299,13 @@ def test_who_chose_other_keys_is_told_these() -> None:
         (Hearing(), ""),
         (Hearing(HearingState.STARTING), "Starting to listen"),
         (LISTENING, "Listening"),
-        (HEARD, "Heard: Pause"),
-        (Hearing(HearingState.LISTENING, Command.NEXT, is_acted_on=False), "Heard: Next, not now"),
+        (HEARD, "Heard: pause"),
+        (Hearing(HearingState.LISTENING, Command.NEXT, is_acted_on=False), "Heard: next, not now"),
         (Hearing(HearingState.TROUBLE, problem="The microphone has gone."), "Not listening"),
     ],
 )
 def test_the_microphone_is_told_as_it_is(qapp: QApplication, hearing: Hearing, words: str) -> None:
-    assert tv_words.hearing_words(hearing) == words
+    assert hearing_words(hearing) == words
     assert ("hearing" in parts_of(FULL_HD, player_view(hearing=hearing))) is bool(words)
 
 
@@ -322,7 +323,7 @@ def test_a_narrow_head_keeps_the_side_and_the_sign(qapp: QApplication) -> None:
     assert {"movement", "side", "hearing", "time"} <= set(parts)
     heard = player_view(movement_label=long.movement_label, hearing=HEARD)
     parts = parts_of(SIZES["4:3"], heard)
-    assert parts["hearing"].shows[0] == "Heard: Pause"
+    assert parts["hearing"].shows[0] == "Heard: pause"
     assert {"movement", "side"} <= set(parts)
     assert "time" not in parts
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from mobility_coach.services.presenters.hearing_words import hearing_words
 from mobility_coach.services.session.player_view import Hearing, HearingState
 from mobility_coach.ui.player.player_page import clock_text
 from mobility_coach.ui.tv.tv_inks import tv_inks
 from mobility_coach.ui.tv.tv_scene import TvPart
 from mobility_coach.ui.tv.tv_text import Sizes, draw_text, fitted, tv_font
-from mobility_coach.ui.tv.tv_words import hearing_words, time_words
+from mobility_coach.ui.tv.tv_words import time_words
 
 if TYPE_CHECKING:
     from mobility_coach.ui.tokens import Tokens

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.tv.tv_inks import tv_inks
-from mobility_coach.ui.tv.tv_scene import TvPart, banner_of, instruction_in
+from mobility_coach.ui.tv.tv_scene import TvPart, instruction_in
 from mobility_coach.ui.tv.tv_text import Fitted, Sizes, draw_text, fitted, tv_font
 from mobility_coach.ui.tv.tv_words import answer_words
 
@@ -142,7 +142,7 @@ class _Words:
 
     def banner(self, room: QRectF) -> TvPart:
         inks, unit = self._inks, self._unit
-        text = banner_of(self._view)
+        text = self._view.problem
         inner = room.adjusted(2.4 * unit, unit, -1.6 * unit, -unit)
         if self._is_mirrored:
             inner.moveLeft(room.left() + 1.6 * unit)

@@ -82,7 +82,7 @@ def rooms_of(size: QSize, scene: TvScene) -> TvRooms:
         strokes=is_counting,
         next=bool(view.next_text),
         answer=view.phase in STANDING and options.names_keys,
-        banner=bool(banner_of(view)),
+        banner=bool(view.problem),
         caption=options.show_caption,
         progress=options.show_progress,
     )
@@ -111,10 +111,5 @@ def lasting(scene: TvScene) -> tuple[object, ...]:
         *(scene.theme, scene.options, view.phase, view.session_title, view.drill_title, view.movement_label),
         *(view.side_label, view.instruction, view.caption, view.next_text, view.banner, view.summary),
         *(view.rep, view.reps, view.count_in, -(-view.remaining_seconds // 1), len(view.parts)),
-        *(view.stroke_in_text, view.stroke_out_text, view.hearing, view.figure is None),
+        *(view.stroke_in_text, view.stroke_out_text, replace(view.hearing, level=0.0), view.figure is None),
     )
-
-
-def banner_of(view: PlayerView) -> str:
-    """What is wrong, of the session or else of the microphone."""
-    return view.banner or view.hearing.problem

@@ -12,7 +12,7 @@ from mobility_coach.services.session.player_view import HearingState
 from mobility_coach.ui.player.keys import short_key
 
 if TYPE_CHECKING:
-    from mobility_coach.services.session.player_view import Hearing, PlayerView
+    from mobility_coach.services.session.player_view import PlayerView
 
 
 def answer_words(view: PlayerView, keys: KeyMap = USUAL_KEYS) -> tuple[str, str]:
@@ -28,22 +28,6 @@ def answer_words(view: PlayerView, keys: KeyMap = USUAL_KEYS) -> tuple[str, str]
             return "", _press(tr("Press {key} to go back to the drills"), Command.READY, keys)
         case _:
             return "", ""
-
-
-def hearing_words(hearing: Hearing) -> str:
-    """What comes of the microphone; empty while it is closed."""
-    if hearing.heard is not None:
-        words = tr("Heard: {command}") if hearing.is_acted_on else tr("Heard: {command}, not now")
-        return words.format(command=tr(COMMANDS[hearing.heard].text))
-    match hearing.state:
-        case HearingState.STARTING:
-            return tr("Starting to listen")
-        case HearingState.LISTENING:
-            return tr("Listening")
-        case HearingState.TROUBLE:
-            return tr("Not listening")
-        case _:
-            return ""
 
 
 def time_words(view: PlayerView, clock: str) -> str:
