@@ -41,20 +41,23 @@ class CommandInfo:
 
 COMMANDS: dict[Command, CommandInfo] = {
     Command.START: CommandInfo(
-        "Start", "Start the session", ("Return", "F5"), phrases=("begin now", "let's begin")
+        "Start",
+        "Start the session",
+        ("Return", "F5"),
+        phrases=("let's get started", "begin now", "begin the workout"),
     ),
     Command.PAUSE: CommandInfo(
         "Pause",
         "Hold on; nothing is lost",
         ("H", "Pause"),
         ("Media Pause",),
-        phrases=("pause", "pause please", "take a pause"),
+        phrases=("pause", "pause please", "take a pause", "take a break"),
     ),
     Command.RESUME: CommandInfo(
         "Go on",
         "Go on after a short count-in",
         ("G",),
-        phrases=("go on", "carry on", "keep going", "continue"),
+        phrases=("go on", "carry on", "keep going"),
     ),
     # A keyboard's one key for playing and pausing is told as either of the two; presenters that make the
     # screen black send B or a full stop, and those that turn pages PgDown and PgUp.
@@ -69,7 +72,7 @@ COMMANDS: dict[Command, CommandInfo] = {
         "Go to the next movement",
         ("Right", "N", "PgDown"),
         ("Media Next",),
-        phrases=("next one", "next movement", "next drill", "move on"),
+        phrases=("next one", "next movement"),
     ),
     Command.PREVIOUS: CommandInfo(
         "Back",
@@ -82,7 +85,7 @@ COMMANDS: dict[Command, CommandInfo] = {
         "Again",
         "Do this movement again from its start",
         ("R",),
-        phrases=("once more", "one more time", "repeat that", "do it again"),
+        phrases=("once more", "one more time", "do it again"),
     ),
     Command.SKIP_SIDE: CommandInfo(
         "Skip side", "Leave out the rest of this side", ("S",), phrases=("skip this side", "switch sides")
@@ -91,15 +94,22 @@ COMMANDS: dict[Command, CommandInfo] = {
         "Ready",
         "I am in position, go on",
         ("Return", "Y", "F5"),
-        phrases=("ready", "i am ready", "i'm ready"),
+        phrases=("ready", "i am ready", "i'm ready", "all set"),
     ),
-    Command.SLOWER: CommandInfo("Slower", "Slow the beat down", ("-", "Down"), phrases=("slow down",)),
-    Command.FASTER: CommandInfo("Faster", "Speed the beat up", ("+", "Up"), phrases=("speed up",)),
+    Command.SLOWER: CommandInfo(
+        "Slower", "Slow the beat down", ("-", "Down"), phrases=("slow down", "take it slow")
+    ),
+    Command.FASTER: CommandInfo(
+        "Faster", "Speed the beat up", ("+", "Up"), phrases=("speed up", "speed it up")
+    ),
     Command.LOUDER: CommandInfo(
-        "Louder", "Turn everything up", ("Shift+Up", "]"), phrases=("volume up", "louder please")
+        "Louder", "Turn everything up", ("Shift+Up", "]"), phrases=("louder please", "volume up")
     ),
     Command.QUIETER: CommandInfo(
-        "Quieter", "Turn everything down", ("Shift+Down", "["), phrases=("volume down", "quieter please")
+        "Quieter",
+        "Turn everything down",
+        ("Shift+Down", "["),
+        phrases=("quieter please", "volume down", "not so loud"),
     ),
     Command.MUTE: CommandInfo(
         "Mute", "Silence, with captions", ("M",), phrases=("be quiet", "mute the sound")
@@ -109,7 +119,7 @@ COMMANDS: dict[Command, CommandInfo] = {
         "End the session; what is done is kept",
         ("Esc", "Q"),
         ("Media Stop",),
-        phrases=("finish the session", "end the session", "stop the session"),
+        phrases=("finish the session", "end the session", "we are finished", "finish for today"),
     ),
 }
 """Every command with its English text; pass `text` and `hint` through `tr` where they are shown."""

@@ -14,10 +14,11 @@ from mobility_coach.services.voice.voice_ports import HEARING_RATE, MOST_WORDS_L
 
 log = logging.getLogger(__name__)
 
-_BEAMS = {"beam": 1e-80, "pbeam": 1e-80, "wbeam": 1e-60}
+_BEAMS = {"beam": 1e-56, "pbeam": 1e-56, "wbeam": 1e-36}
 """Wide enough that the start of a long phrase is not given up for a short one."""
 
 _FRAME = HEARING_RATE // 100
+_SEARCH = "commands"
 _END = "</s>"
 _IMPOSSIBLE = 1e-300
 
@@ -61,7 +62,6 @@ class PocketRecogniser:
     def _found(self, samples: Samples) -> tuple[list[FoundWord], bool]:
         """The likeliest words of the grammar, and whether they are a whole sentence of it."""
         decoder = self._decoder
-        decoder.activate_search(_search(needs_name=self.needs_name))
         decoder.start_utt()
         decoder.process_raw(samples.tobytes(), full_utt=True)
         decoder.end_utt()
@@ -76,10 +76,6 @@ def _word(part: Any) -> FoundWord:  # noqa: ANN401 - pocketsphinx has no types
     return FoundWord(part.word.partition("(")[0], part.start_frame, part.end_frame, likeliness)
 
 
-def _search(*, needs_name: bool) -> str:
-    return "named" if needs_name else "bare"
-
-
 def _decoder() -> Any:  # noqa: ANN401 - pocketsphinx has no types
     try:
         import pocketsphinx  # noqa: PLC0415 -- an extra
@@ -92,6 +88,6 @@ def _decoder() -> Any:  # noqa: ANN401 - pocketsphinx has no types
     decoder = pocketsphinx.Decoder(lm=None, loglevel="FATAL", samprate=HEARING_RATE, **_BEAMS)
     for word, phones in PRONUNCIATIONS:
         decoder.add_word(word, phones, update=False)
-    for needs_name in (True, False):
-        decoder.add_jsgf_string(_search(needs_name=needs_name), grammar(needs_name=needs_name))
+    decoder.add_jsgf_string(_SEARCH, grammar())
+    decoder.activate_search(_SEARCH)
     return decoder

@@ -8,39 +8,50 @@ Format: W3C, JSpeech Grammar Format.
 
 from collections.abc import Iterable
 
-from mobility_coach.services.voice.vocabulary import BARE_PHRASES, NAME, PHRASES
+from mobility_coach.services.voice.vocabulary import NAME, PHRASES
 
-DECOYS: tuple[str, ...] = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("the", "and", "is", "a", "to", "he", "said", "it", "what", "please", "will", "who", "can", "my"),
-    *("no", "yes", "in", "that", "for"),
+DECOYS = (
+    *("one", "two", "three", "five", "six", "seven", "eight", "nine", "ten"),
+    *("no", "yes", "please", "what", "that", "who", "is here", "said so", "how many", "can you hear me"),
+    *("i'm tired", "that hurts", "my knee", "thank you", "you know", "come here", "how are you"),
+    *("let me see", "never mind", "next week", "of course", "another", "before", "better", "calling"),
+    *("chicken", "children", "class", "coffee", "dinner", "doctor", "driver", "everybody", "garden"),
+    *("holiday", "kitchen", "later", "left", "letter", "market", "maybe", "morning", "mother", "movie"),
+    *("party", "people", "picture", "police", "potato", "question", "station", "summer", "table"),
+    *("together", "trip", "water", "window"),
 )
-"""Words that tell nothing: the numbers that the coach counts, and what people say most."""
+"""What tells nothing: the numbers that the coach counts, and words of all kinds, none like a phrase."""
 
-PRONUNCIATIONS: tuple[tuple[str, str], ...] = (
+PRONUNCIATIONS = (
     ("coach(2)", "K AH UH CH"),
     ("coach(3)", "K UH CH"),
     ("coach(4)", "K AO CH"),
-    ("one(2)", "W AO N"),
+    ("loud(2)", "L AH UH D"),
     ("louder(2)", "L AW D AH"),
-    ("quieter(2)", "K W AY AH T AH"),
     ("more(2)", "M AO"),
-    ("volume(2)", "V AO L Y UH M"),
+    ("one(2)", "W AO N"),
+    ("quieter(2)", "K W AY AH T AH"),
     ("ready(2)", "R EH D IH"),
+    ("ready(3)", "R EH R IY"),
+    ("session(2)", "S EH SH N"),
+    ("volume(2)", "V AO L Y UH M"),
 )
 """Ways to say words that the recogniser's American dictionary lacks, in its phones; none is there already."""
 
 
-def grammar(*, needs_name: bool) -> str:
-    """The grammar in which all commands are called by name, or "ready" counts without it as well."""
-    bare = () if needs_name else (f"({_either(BARE_PHRASES)})",)
-    whole = _either((f"{NAME} ({_either(sorted(PHRASES))})", *bare, NAME, f"[{NAME}] <other> [<other>]"))
+def grammar() -> str:
+    """The grammar; the same text each time.
+
+    Phrases without the name are in it, too: else the name is heard in whatever is said before them.
+    """
+    parts = (f"{NAME} <phrase>", NAME, f"{NAME} <other>", "<other>", "<phrase>")
     return (
         "#JSGF V1.0;\n"
         "grammar commands;\n"
-        f"public <utterance> = {whole};\n"
+        f"public <utterance> = {_either(parts)};\n"
+        f"<phrase> = {_either(sorted(PHRASES))};\n"
         f"<other> = {_either(DECOYS)};\n"
-    )  # fmt: skip
+    )
 
 
 def _either(choices: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ LEAD = 12
 """So many frames before the speech are handed on with it: words begin softly."""
 
 STANDS_OUT_DB = 8.0
-WEAKER_DB = 20.0
+WEAKER_DB = 16.0
 LOUD_FRAMES = 5
 """The loudest is what so many frames reach: a knock does not hide what is said after it."""
 
