@@ -3,6 +3,7 @@
 
     python3 packaging/dev.py run [arguments]         start the coach
     python3 packaging/dev.py test [pytest arguments] lint, type-check and test it
+    python3 packaging/dev.py add extra               add voice, natural or video (see README)
     python3 packaging/dev.py lock [uv arguments]     write the dependency locks anew (needs uv)
 
 Each of the first two sets up what is missing, says what it does in one line per step, and does none of it
@@ -33,6 +34,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 import contextlib
 import hashlib
 import json
+import re
 import shlex
 import shutil
 import subprocess
@@ -918,6 +920,25 @@ def test(machine: Machine, project: Project, arguments: Sequence[str]) -> int:
     return codes["pytest"] or next((code for code in codes.values() if code), int(without_qt))
 
 
+def add(machine: Machine, project: Project, arguments: Sequence[str]) -> int:
+    """Install an extra of pyproject.toml, or a single package, into the environment."""
+    import tomllib  # noqa: PLC0415 - for this alone
+
+    text = (project.root / "pyproject.toml").read_text("utf-8")
+    extras: dict[str, list[str]] = tomllib.loads(text)["project"]["optional-dependencies"]
+    if len(arguments) != 1 or not re.fullmatch(r"[A-Za-z][\w.<=-]*", arguments[0]):
+        raise Stop(f"Say what to add: one of {', '.join(extras)}, or a package.", 2)
+    stamp = read_stamp(project)
+    ensure(machine, project, stamp.profile if stamp is not None and stamp.profile in PROFILES else "run")
+    installer = uv_installer(machine, project) or pip_installer(machine, project)
+    machine.say(f"Installing {arguments[0]} with {installer.name}")
+    done = machine.run([*installer.command, *extras.get(arguments[0], arguments)])
+    if not done.ok:
+        raise Stop(failed(project, f"Installing {arguments[0]} failed", done))
+    machine.say("It is there, also for a coach that runs already.")
+    return 0
+
+
 def lock(machine: Machine, project: Project, arguments: Sequence[str]) -> int:
     """Write the locks anew from pyproject.toml: as they are where they still fit, newer with --upgrade."""
     import tomllib  # noqa: PLC0415 - for this alone
@@ -970,6 +991,7 @@ def plain_markers(text: str) -> str:
 COMMANDS: Mapping[str, Callable[[Machine, Project, Sequence[str]], int]] = {
     "run": run,
     "test": test,
+    "add": add,
     "lock": lock,
 }
 

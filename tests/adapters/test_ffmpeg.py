@@ -66,7 +66,7 @@ def test_one_that_does_not_answer_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str
 ) -> None:
     own = program(tmp_path / "bin", body)
-    with pytest.raises(FfmpegMissing, match=r"does not answer.*pip install imageio-ffmpeg") as caught:
+    with pytest.raises(FfmpegMissing, match=r"does not answer.* add imageio-ffmpeg") as caught:
         find_ffmpeg()
     assert str(own) in str(caught.value)
     other = program(tmp_path / "wheel", f"print({LIST!r})")
@@ -89,7 +89,7 @@ def test_without_any_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch)
         with pytest.raises(FfmpegMissing) as caught:
             find_ffmpeg()
         assert "Install your system's package ffmpeg" in str(caught.value)
-        assert str(caught.value).endswith("-m pip install imageio-ffmpeg")
+        assert str(caught.value).endswith("dev.py add imageio-ffmpeg")
 
 
 @pytest.mark.parametrize(

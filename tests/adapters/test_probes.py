@@ -126,7 +126,7 @@ def test_a_package_that_is_missing(subject: Subject, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(importlib.metadata, "version", version)
     report = look(subject)
     assert found(report, "numpy").condition is Condition.MISSING
-    assert found(report, "numpy").command == f"{sys.executable} -m pip install numpy"
+    assert found(report, "numpy").command == pip_line("numpy")
     assert not report.is_fine
 
 
@@ -356,3 +356,11 @@ def test_the_line_fits_the_machine(
     monkeypatch.setattr(os, "geteuid", lambda: user)
     assert install_line("sound").startswith(line)
     assert bool(install_line("sound")) == bool(line)
+
+
+def test_a_package_is_added_by_the_checkouts_script_or_by_pip(tmp_path: Path) -> None:
+    assert pip_line("numpy", tmp_path) == f"{sys.executable} -m pip install numpy"
+    script = tmp_path / "packaging" / "dev.py"
+    script.parent.mkdir()
+    script.touch()
+    assert pip_line("numpy", tmp_path) == f"{sys.executable} {script} add numpy"

@@ -56,7 +56,10 @@ def test_the_line_installs_for_the_python_that_runs(monkeypatch: pytest.MonkeyPa
     checkout = tmp_path / "pyproject.toml"
     assert voice_line(checkout) == f"{sys.executable} -m pip install 'mobility-coach[voice]'"
     checkout.touch()
-    assert voice_line(checkout) == f"{sys.executable} -m pip install no_such_recogniser"
+    script = tmp_path / "packaging" / "dev.py"
+    script.parent.mkdir()
+    script.touch()
+    assert voice_line(checkout) == f"{sys.executable} {script} add no_such_recogniser"
     assert recogniser_version() == ""
 
 

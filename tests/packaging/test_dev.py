@@ -650,3 +650,38 @@ def test_an_environment_is_made_for_real_and_found_sound(project: dev.Project) -
     project.unfinished.unlink()
     assert dev.venv_problem(machine, project) is None
     assert json.loads(machine.run([str(project.python), "-c", "print([1])"]).output) == [1]
+
+
+# Extras
+
+
+@pytest.mark.parametrize(
+    ("asked", "installed"),
+    [("voice", "pocketsphinx>=5.1"), ("natural", "hibari-tts>=0.2.1"), ("pocketsphinx", "pocketsphinx")],
+)
+def test_an_extra_or_a_package_is_installed_where_the_coach_runs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: str, installed: str
+) -> None:
+    shutil.copy(dev.ROOT / "pyproject.toml", tmp_path)
+    project, machine = dev.Project(tmp_path), FakeMachine("uv").answer("pip install", OK)
+    prepared: list[str] = []
+    monkeypatch.setattr(dev, "ensure", lambda _machine, _project, profile: prepared.append(profile))
+    assert dev.add(machine, project, [asked]) == 0
+    assert prepared == ["run"]
+    assert machine.ran[-1][-1] == installed
+    assert str(project.python) in machine.ran[-1]
+
+
+@pytest.mark.parametrize("arguments", [[], ["voice", "video"], ["--index-url=x"], ["../evil"], ["a b"]])
+def test_what_is_no_package_is_refused_with_what_can_be_added(tmp_path: Path, arguments: list[str]) -> None:
+    shutil.copy(dev.ROOT / "pyproject.toml", tmp_path)
+    with pytest.raises(dev.Stop, match="speech, voice, natural, video"):
+        dev.add(FakeMachine("uv"), dev.Project(tmp_path), arguments)
+
+
+def test_an_extra_that_can_not_be_installed_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shutil.copy(dev.ROOT / "pyproject.toml", tmp_path)
+    monkeypatch.setattr(dev, "ensure", lambda *_: None)
+    machine = FakeMachine("uv").answer("pip install", dev.Result(1, "no network"))
+    with pytest.raises(dev.Stop, match="Installing voice failed:\n  no network"):
+        dev.add(machine, dev.Project(tmp_path), ["voice"])

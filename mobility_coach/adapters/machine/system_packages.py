@@ -10,7 +10,9 @@ import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+_CHECKOUT = Path(__file__).resolve().parents[3]
 _XCB = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 SPEECH_WHEEL = "espeakng-loader"
 NATURAL_WHEEL = "hibari-tts"
@@ -97,8 +99,14 @@ def install_line(group: str) -> str:
     return f"su -c {shlex.quote(f'{refresh} && {install}')}"
 
 
-def pip_line(requirement: str) -> str:
-    """The line that adds a Python package to the Python that runs this."""
+def pip_line(requirement: str, checkout: Path = _CHECKOUT) -> str:
+    """The line that adds a Python package to the Python that runs this.
+
+    In a checkout its own script does that: the environment that it makes may have no pip.
+    """
+    script = checkout / "packaging" / "dev.py"
+    if script.is_file():
+        return shlex.join((sys.executable, str(script), "add", requirement))
     return shlex.join((sys.executable, "-m", "pip", "install", requirement))
 
 

@@ -21,7 +21,7 @@ def voice_line(checkout: Path = _CHECKOUT) -> str:
     importlib.invalidate_caches()  # it may just have been installed
     if importlib.util.find_spec(PACKAGE) is not None:
         return ""
-    return pip_line(PACKAGE if checkout.is_file() else EXTRA)
+    return pip_line(PACKAGE if checkout.is_file() else EXTRA, checkout.parent)
 
 
 def recogniser_version() -> str:

@@ -150,8 +150,8 @@ def _no_voices() -> str:
 
 def _no_natural_voice() -> str:
     return tr(
-        "The natural voice is not there, so the system's voice speaks. Add it by “pip install hibari-tts”, "
-        "then open this page again; diagnostics, at its end, has the whole line and tells what is wrong."
+        "The natural voice is not there, so the system's voice speaks. Add the package hibari-tts, then open "
+        "this page again; diagnostics, at its end, has the line to type and tells what is wrong."
     )
 
 
