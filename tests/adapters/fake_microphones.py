@@ -40,7 +40,8 @@ class InputStream:
 
     def bring(self, samples: ArrayLike, *, now: float = 10.0, heard: float = 9.97) -> None:
         times = SimpleNamespace(currentTime=now, inputBufferAdcTime=heard)
-        self.callback(np.asarray(samples, np.int16).reshape(-1, 1), len(samples), times, None)
+        block = np.asarray(samples, np.int16).reshape(-1, 1)
+        self.callback(block, len(block), times, None)
 
 
 @dataclass

@@ -178,3 +178,10 @@ def test_a_microphone_that_fails_is_off(place: str) -> None:
     assert session.view().hearing == Hearing()
     assert session.view().hearing == Hearing()
     assert listener.ended == 1
+
+
+def test_at_the_end_of_a_session_nothing_is_heard_any_more() -> None:
+    player = FakePlayer()
+    session = AccompaniedPlayer(player, (), FakeCompanion())  # type: ignore[arg-type]
+    player.shown = _view(Phase.FINISHED)
+    assert session.view().hearing == Hearing()

@@ -45,7 +45,7 @@ def test_a_usual_session_is_as_loud_as_set_and_says_nothing_of_it() -> None:
 def test_a_soft_night_halves_voice_clicks_and_chimes_and_leaves_the_volume_to_the_person() -> None:
     soft = session_levels(LEVELS, Night.SOFT)
     assert soft.levels == SOFTER
-    assert "softer" in soft.notice
+    assert soft.notice == ""
 
 
 def test_a_night_of_captions_has_no_voice_and_says_so() -> None:

@@ -4,11 +4,13 @@ import logging
 import math
 from typing import Any
 
+import numpy as np
+
 from mobility_coach.adapters.voice.voice_extra import voice_line
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.voice.grammar import PRONUNCIATIONS, grammar
 from mobility_coach.services.voice.judgement import FoundWord, is_believable
-from mobility_coach.services.voice.utterances import Paused, Samples, Utterances
+from mobility_coach.services.voice.utterances import MOST_SAMPLES, Paused, Samples, Utterances
 from mobility_coach.services.voice.vocabulary import NAME, command_of, shown
 from mobility_coach.services.voice.voice_ports import HEARING_RATE, MOST_WORDS_LENGTH, Heard, VoiceMissing
 
@@ -16,6 +18,9 @@ log = logging.getLogger(__name__)
 
 _BEAMS = {"beam": 1e-56, "pbeam": 1e-56, "wbeam": 1e-36}
 """Wide enough that the start of a long phrase is not given up for a short one."""
+
+_HISS = 60.0
+"""Of 32,768: the model knows no perfect silence, which some microphones and drivers deliver between words."""
 
 _FRAME = HEARING_RATE // 100
 _SEARCH = "commands"
@@ -30,6 +35,7 @@ class PocketRecogniser:
         self.needs_name = True
         self._utterances = Utterances()
         self._decoder = _decoder()
+        self._hiss = np.random.default_rng(1).normal(0.0, _HISS, MOST_SAMPLES)
 
     @property
     def is_hearing_words(self) -> bool:
@@ -63,11 +69,15 @@ class PocketRecogniser:
         """The likeliest words of the grammar, and whether they are a whole sentence of it."""
         decoder = self._decoder
         decoder.start_utt()
-        decoder.process_raw(samples.tobytes(), full_utt=True)
+        decoder.process_raw(self._with_hiss(samples).tobytes(), full_utt=True)
         decoder.end_utt()
         found = list(decoder.seg() or ()) if decoder.hyp() is not None else []
         words = [_word(part) for part in found if part.word[0] not in "<+["]
         return words, bool(found) and found[-1].word == _END
+
+    def _with_hiss(self, samples: Samples) -> Samples:
+        heard = samples + self._hiss[: len(samples)]
+        return np.clip(heard, -32_768, 32_767).astype(np.int16)
 
 
 def _word(part: Any) -> FoundWord:  # noqa: ANN401 - pocketsphinx has no types

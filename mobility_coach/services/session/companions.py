@@ -104,9 +104,10 @@ class AccompaniedPlayer:
         view = replace(self._player.view(), hearing=self._hearing())
         for companion in tuple(self._companions):
             self._guarded(companion, lambda each=companion: each.look(view))  # type: ignore[misc]
-        if view.phase is Phase.FINISHED:
-            self._end()
-        return view
+        if view.phase is not Phase.FINISHED:
+            return view
+        self._end()
+        return replace(view, hearing=Hearing())
 
     def _hearing(self) -> Hearing:
         listener, heard = self._listener, [Hearing()]

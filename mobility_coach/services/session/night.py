@@ -42,7 +42,7 @@ def session_levels(levels: Levels, night: Night, *, is_quiet: bool = False) -> S
     if night is Night.CAPTIONS:
         return SessionLevels(levels.quiet(), tr("Night: captions, no voice. The settings say until when."))
     if night is Night.SOFT:
-        return SessionLevels(_soft(levels), tr("Night: softer. The settings say until when."))
+        return SessionLevels(_soft(levels))
     return SessionLevels(levels)
 
 

@@ -9,12 +9,18 @@ FIRST_WORDS = 3
 PATIENCE_SECONDS = 4.0
 """Without a voice after that long, the session starts with captions and chimes."""
 
+HURRIED_SECONDS = 1.0
+"""The same for a session that has to be over at a moment: what is waited for is missing at its end."""
+
 
 class Patience:
     """Waits, from `begin` on, for the first words of what comes."""
 
-    def __init__(self, speaker: SessionSpeaker, monotonic: MonotonicClock) -> None:
+    def __init__(
+        self, speaker: SessionSpeaker, monotonic: MonotonicClock, *, is_hurried: bool = False
+    ) -> None:
         self._speaker = speaker
+        self._seconds = HURRIED_SECONDS if is_hurried else PATIENCE_SECONDS
         self._monotonic = monotonic
         self._since = 0.0
         self._given_up_version: int | None = None
@@ -39,7 +45,7 @@ class Patience:
         missing = [text for text in words if speaker.timing(text) is None and speaker.failed(text) is None]
         if not missing or speaker.problem or speaker.version == self._given_up_version:
             return False
-        if self._monotonic() - self._since < PATIENCE_SECONDS:
+        if self._monotonic() - self._since < self._seconds:
             return True
         # Until something arrives again, nobody waits a second time.
         self._given_up_version = speaker.version

@@ -84,7 +84,7 @@ class Player:
         self._drills = {item.drill.id: item.drill for item in routine.items}
         self._timed_version = -1
         self._refined_at = 0
-        self._patience = Patience(devices.speaker, devices.monotonic)
+        self._patience = Patience(devices.speaker, devices.monotonic, is_hurried=limit is not None)
         self._started = devices.now()
         self._unsaved = ""
         self._practised: list[RepsPractised] = []

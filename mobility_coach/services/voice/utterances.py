@@ -47,6 +47,9 @@ _BANDS_HZ = (150, 400, 700, 1_000, 1_400, 1_900, 2_600, 3_600, 5_200)
 _CLEAREST_BANDS = 3
 _RING = GAP + LONGEST + GAP + LEAD
 
+MOST_SAMPLES = _RING * FRAME
+"""No phrase that is handed on is longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paused:
