@@ -4,13 +4,19 @@ import gc
 import importlib.abc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.machinery import ModuleSpec
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 
 import hypothesis
 import pytest
+
+# The tests start some hundred programs: without this, where the environment forbids it, each compiles anew
+# all that it imports, and each worker all tests.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Qt chooses its platform when it is imported, which pytest-qt does after this file is read.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -44,10 +50,18 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session")
+def new_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names of folders, each for once. (To find one, pytest itself reads through all there are.)"""
+    base = tmp_path_factory.mktemp("coach")
+    return (base / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_folders(new_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Folders of the test's own and no message bus, so that nothing of the person's is touched or asked."""
-    folder = tmp_path_factory.mktemp("coach")
+    folder = next(new_folders)
+    folder.mkdir()
     monkeypatch.setenv("MOBILITY_COACH_DATA_DIR", str(folder))
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
