@@ -229,7 +229,7 @@ def test_an_engine_that_was_given_up_comes_back_when_asked(make: Make, tmp_path:
     [
         ("apt-get", "install -y --no-install-recommends libespeak-ng1"),
         ("dnf", "dnf install -y --setopt=install_weak_deps=False espeak-ng"),
-        ("", "-m pip install espeakng-loader"),
+        ("", "dev.py add espeakng-loader"),
     ],
 )
 def test_no_engine_names_the_line_that_mends_it(

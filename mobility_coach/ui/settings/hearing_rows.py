@@ -65,6 +65,7 @@ class PhrasesRow(PlainRow):
         for saying in sayings():
             chip = PlainLabel(saying.phrase, "chip")
             with_tooltip(chip, _chip_words(saying))
+            chip.setAccessibleDescription(_chip_words(saying))
             self.chips[saying.command] = chip
             flow.flow.addWidget(chip)
         self.words.addWidget(flow)
