@@ -331,6 +331,7 @@ def test_who_still_sleeps_when_the_machine_wakes_is_not_logged_for_the_night() -
     assert desk.events == []
 
 
+@pytest.mark.no_cover
 def test_a_night_awake_is_not_logged_either() -> None:
     desk = Desk(replace(BOTH, kinds=(*BOTH.kinds, *TEA_ALONE.kinds))).work(8 * 60 + 55)
     desk.leave(10)

@@ -188,6 +188,7 @@ def test_a_time_that_a_pause_runs_over_comes_after_it_once() -> None:
     assert desk.events == [BreakHeld("tea", Hold.PAUSED), BreakNoticed("tea")]
 
 
+@pytest.mark.no_cover
 def test_times_outside_of_the_hours_are_left_out() -> None:
     desk = Desk(BreakRules((replace(TEA, at=(6 * 60, 20 * 60)),)))
     assert desk.work(3 * 24 * 60).told == []

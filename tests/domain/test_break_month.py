@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from mobility_coach.domain.breaks.record import Outcome
 from tests.benchmarks.work_year import simulate
 
 
+@pytest.mark.no_cover
 def test_a_month_at_the_desk_keeps_every_promise() -> None:
     # The desk raises where a reminder comes twice, too soon or while held back (`watched_breaks`).
     year = simulate(28, seed=7, first=date(2027, 3, 8))

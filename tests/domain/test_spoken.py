@@ -21,6 +21,7 @@ def shipped() -> tuple[Drill, ...]:
     return tuple(each for each in parsed if each is not None)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("pace", Pace)
 @pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
 @pytest.mark.parametrize("rate", [120, 300])

@@ -192,6 +192,11 @@ def test_a_flipped_bit_is_seen(bit: int) -> None:
         unpack_clip(bytes(damaged))
 
 
+def test_a_clip_of_which_next_to_nothing_is_left_is_seen() -> None:
+    with pytest.raises(ClipError, match="cut off"):
+        unpack_clip(PACKED[:5])
+
+
 @given(st.integers(0, len(PACKED) - 1))
 def test_a_torn_clip_is_seen(length: int) -> None:
     with pytest.raises(ClipError):

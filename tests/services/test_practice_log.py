@@ -229,6 +229,11 @@ def test_two_devices_that_disagree_lose_no_record() -> None:
         assert Ledger(order).records() == (edited,)
 
 
+def test_two_devices_that_correct_alike_or_apart_agree_on_one_record() -> None:
+    eight, nine = (Entry(RECORD.id, 1, replace(RECORD, reps_done=reps)) for reps in (8, 9))
+    assert Ledger([eight, nine]).records() == Ledger([nine, eight, replace(nine)]).records() == (nine.record,)
+
+
 @settings(deadline=None, max_examples=100)
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2), st.integers(0, 3)), max_size=12),

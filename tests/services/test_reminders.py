@@ -582,6 +582,7 @@ def test_the_day_of_a_record_begins_at_the_persons_hour() -> None:
     assert stage.reminders.view().today_text == "1 break skipped"
 
 
+@pytest.mark.no_cover
 def test_a_day_at_work() -> None:
     """Meetings, lunch, a walk, and a break every half hour that is taken, put off or left out."""
     stage = Stage(now=MONDAY.replace(hour=8))
