@@ -70,31 +70,41 @@ def _said(*words: tuple[str, int, int, float]) -> list[FoundWord]:
     return [FoundWord(*word) for word in words]
 
 
-GOOD = (("coach", 15, 49, -3.0), ("slow", 60, 85, -2.0), ("down", 86, 115, -2.0))
+GOOD = (("coach", 10, 49, -4.0), ("slow", 60, 87, -2.0), ("down", 88, 115, -9.0))
+"""As bad as is believed: whatever is a little worse is not."""
 
 
 def test_what_fills_the_utterance_and_sounds_right_is_believed() -> None:
-    assert is_believable(_said(*GOOD), 145, NAME)
+    assert is_believable(_said(*GOOD), 135, NAME)
 
 
 @pytest.mark.parametrize(
     ("words", "frames"),
     [
-        ((), 145),
-        (GOOD[:1], 80),
-        ((("coach", 40, 74, -3.0), *GOOD[1:]), 145),
-        (GOOD, 200),
-        ((GOOD[0], ("slow", 115, 140, -2.0), ("down", 141, 170, -2.0)), 200),
-        ((("coach", 15, 25, -3.0), *GOOD[1:]), 145),
-        ((("coach", 15, 49, -9.0), *GOOD[1:]), 145),
-        ((GOOD[0], ("slow", 60, 64, -2.0), ("down", 65, 70, -2.0)), 100),
-        ((GOOD[0], ("slow", 60, 85, -5.5), ("down", 86, 115, -5.5)), 145),
-        ((GOOD[0], ("slow", 60, 85, -0.5), ("down", 86, 115, -7.0)), 145),
+        ((), 135),
+        (GOOD[:1], 70),
+        (GOOD, 145),
+        ((GOOD[0], ("slow", 75, 102, -2.0), ("down", 103, 130, -9.0)), 150),
+        ((("coach", 15, 49, -4.0), *GOOD[1:]), 135),
+        ((("coach", 10, 49, -4.5), *GOOD[1:]), 135),
+        ((GOOD[0], ("slow", 60, 87, -2.0), ("down", 88, 123, -9.0)), 143),
+        ((*GOOD[:2], ("down", 88, 115, -9.5)), 135),
+        ((("slow", 60, 87, -9.5), *GOOD[2:]), 135),
     ],
-    ids=["nothing", "name", "late", "tail", "gap", "short name", "odd name", "short", "odd", "odd word"],
+    ids=["nothing", "name", "tail", "gap", "short name", "odd name", "drawl", "odd word", "no name"],
 )
 def test_what_does_not_is_not(words: tuple[tuple[str, int, int, float], ...], frames: int) -> None:
     assert not is_believable(_said(*words), frames, NAME)
+
+
+def test_without_the_name_a_phrase_has_to_sound_better() -> None:
+    assert is_believable(_said(("ready", 10, 44, -7.0)), 64, NAME)
+    assert not is_believable(_said(("ready", 10, 44, -7.5)), 64, NAME)
+
+
+def test_a_name_longer_than_it_takes_tells_no_more() -> None:
+    worse = (*GOOD[:2], ("down", 88, 115, -9.5))
+    assert not is_believable(_said(("coach", 0, 49, -4.0), *worse[1:]), 135, NAME)
 
 
 # Utterances

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from mobility_coach.services.voice.vocabulary import NAME, PHRASES
 
 DECOYS = (
-    *("one", "two", "three", "five", "six", "seven", "eight", "nine", "ten"),
-    *("no", "yes", "please", "what", "that", "who", "is here", "said so", "how many", "can you hear me"),
+    *("one", "two", "three", "six", "seven", "eight", "nine", "ten"),
+    *("no", "yes", "please", "is here", "said so", "how many", "can you hear me"),
     *("i'm tired", "that hurts", "my knee", "thank you", "you know", "come here", "how are you"),
-    *("let me see", "never mind", "next week", "of course", "another", "before", "better", "calling"),
-    *("chicken", "children", "class", "coffee", "dinner", "doctor", "driver", "everybody", "garden"),
-    *("holiday", "kitchen", "later", "left", "letter", "market", "maybe", "morning", "mother", "movie"),
+    *("let me see", "never mind", "next week", "of course", "another", "before"),
+    *("chicken", "class", "coffee", "dinner", "doctor", "driver", "everybody", "garden"),
+    *("holiday", "kitchen", "later", "market", "maybe", "morning", "mother", "movie"),
     *("party", "people", "picture", "police", "potato", "question", "station", "summer", "table"),
     *("together", "trip", "water", "window"),
 )

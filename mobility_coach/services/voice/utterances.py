@@ -31,6 +31,9 @@ SHORTEST = 5
 LEAD = 12
 """So many frames before the speech are handed on with it: words begin softly."""
 
+TRAIL = 9
+"""So many after it: they end softly, but more is only room."""
+
 STANDS_OUT_DB = 8.0
 WEAKER_DB = 16.0
 LOUD_FRAMES = 5
@@ -129,7 +132,9 @@ class Utterances:
         self._seconds = length * FRAME_SECONDS
         if length > LONGEST or first < LEAD:
             return None
-        return Paused(self._samples[(first - LEAD) * FRAME :].copy(), self._seconds)
+        return Paused(
+            self._samples[(first - LEAD) * FRAME : (last + 1 + TRAIL) * FRAME].copy(), self._seconds
+        )
 
     def _ended(self, quiet: int) -> Over | None:
         if not self._is_open or quiet < GAP:
