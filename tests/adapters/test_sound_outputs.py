@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from mobility_coach.adapters.sound.audio_output import LATENCY, AudioOutput
+from mobility_coach.adapters.sound.device_list import DeviceList
 from mobility_coach.adapters.sound.playback import CROSSFADE
 from mobility_coach.adapters.sound.resilient_output import RETRY_SECONDS, ResilientOutput
 from mobility_coach.adapters.sound.silent_output import SilentOutput
@@ -85,6 +86,8 @@ class Stream:
         return self.library.clock.now + self.library.time_zero
 
     def start(self) -> None:
+        meanwhile, self.library.at_start = self.library.at_start, lambda: None
+        meanwhile()
         if self.library.start_fails or not self.library.plugged:
             raise PortAudioError("Error starting stream")
         self.started = True
@@ -125,6 +128,7 @@ class Library:
     plugged: bool = True
     mono: bool = True
     start_fails: bool = False
+    at_start: Callable[[], None] = lambda: None
     has_time: bool = True
     time_zero: float = 5000.0
     dac: Callable[[float, float], float] = max
@@ -152,6 +156,7 @@ class Library:
         return self.streams[-1]
 
     def _terminate(self) -> None:
+        assert self.open == 0, "the end of the library takes streams with it that somebody uses"
         if self.looked == 0:
             raise PortAudioError("PortAudio not initialized")
 
@@ -201,7 +206,8 @@ class Machine:
         self.library = Library(self.clock)
         self.worker = Worker()
         self.missing = False
-        self.device = AudioOutput(self.clock, self._import, self.worker)
+        self.devices = DeviceList()
+        self.device = AudioOutput(self.clock, self._import, self.worker, self.devices)
         self.sink = ResilientOutput(self.device, self.clock)
 
     def _import(self) -> Library:
@@ -255,7 +261,7 @@ def sink_playing(machine: Machine) -> bool:
 
 def test_nothing_is_loaded_or_opened_before_the_first_play() -> None:
     asked = []
-    device = AudioOutput(Clock(), lambda: asked.append(1), Worker())
+    device = AudioOutput(Clock(), lambda: asked.append(1), Worker(), DeviceList())
 
     assert (device.position(), device.written(), device.halt(), device.is_playing) == (0, 0, 0, False)
     assert device.status() == SinkStatus(audible=False, device="", problem="", underruns=0)
@@ -762,7 +768,7 @@ def test_prepare_loads_the_library_and_opens_nothing(machine: Machine) -> None:
         loaded.append(1)
         return machine.library
 
-    device = AudioOutput(machine.clock, load, machine.worker)
+    device = AudioOutput(machine.clock, load, machine.worker, machine.devices)
     sink = ResilientOutput(device, machine.clock)
     sink.prepare()
     assert loaded == [1]
@@ -824,3 +830,35 @@ def test_play_may_go_back(machine: Machine) -> None:
     machine.sink.play(Counting(), 10)
 
     assert machine.sink.position() == 10
+
+
+def test_no_device_is_looked_for_below_the_stream_of_another_output(machine: Machine) -> None:
+    other = AudioOutput(machine.clock, lambda: machine.library, Worker(), machine.devices)
+    other.play(Counting(), 0)
+    machine.library.start_fails = True
+    machine.device.play(Counting(), 0)
+    assert failure(machine) is Failure.NO_DEVICE
+    machine.library.start_fails = False
+    machine.device.play(Counting(), 0)
+
+    assert machine.stream.started
+    assert machine.library.looked == 0
+    machine.device.halt()
+    machine.device.close_idle()
+    other.close()
+    machine.device.play(Counting(), 0)
+    assert machine.library.looked == 1
+
+
+def test_no_device_is_looked_for_while_another_output_hangs_at_its_start(machine: Machine) -> None:
+    """The program would end with it: the thread that hangs comes back into a library that is gone."""
+    machine.library.start_fails = True
+    machine.device.play(Counting(), 0)
+    other = AudioOutput(machine.clock, lambda: machine.library, Worker(), machine.devices)
+    machine.library.at_start = lambda: machine.device.play(Counting(), 0)
+    other.play(Counting(), 0)
+
+    assert machine.library.looked == 0
+    assert failure(machine) is Failure.NO_DEVICE
+    machine.device.play(Counting(), 0)
+    assert machine.library.looked == 1

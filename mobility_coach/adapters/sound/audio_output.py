@@ -1,7 +1,6 @@
 """The sound device, through PortAudio."""
 
 import atexit
-import contextlib
 import importlib
 import logging
 import threading
@@ -9,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from mobility_coach.adapters.sound.device_list import DEVICES, DeviceList
 from mobility_coach.adapters.sound.playback import Playback
 from mobility_coach.adapters.sound.sound_problems import PROBLEMS, Failure
 from mobility_coach.adapters.sound.sound_thread import SoundThread, Worker
@@ -48,10 +48,13 @@ class AudioOutput:
         clock: MonotonicClock,
         library: Callable[[], Any] = import_sounddevice,
         worker: Worker | None = None,
+        devices: DeviceList = DEVICES,
     ) -> None:
         self._clock = clock
         self._import = library
         self._worker: Worker = worker or SoundThread(self.close_idle, LINGER)
+        self._devices = devices
+        self._has_joined = False
         self._library: Any = None
         self._stale = False
         self._told = ""
@@ -249,19 +252,14 @@ class AudioOutput:
                 return
         self._shut()
         if self._stale:
-            self._look_for_devices()
+            self._stale = not self._devices.renew(self._library)
+        self._devices.join()
+        self._has_joined = True
         stream = self._open()
         with self._stream_gate:
             self._stream = stream
         self._on_stream = playback
         stream.start()
-
-    def _look_for_devices(self) -> None:
-        """PortAudio looks for devices only when it is initialised."""
-        with contextlib.suppress(self._library.PortAudioError):
-            self._library._terminate()  # noqa: SLF001 -- the way that its author names
-        self._library._initialize()  # noqa: SLF001
-        self._stale = False
 
     def _open(self) -> Any:  # noqa: ANN401 -- the module publishes no types
         library = self._library
@@ -298,6 +296,9 @@ class AudioOutput:
             with self._stream_gate:
                 self._stream = None
                 stream.close()
+        if self._has_joined:
+            self._has_joined = False
+            self._devices.leave()
 
     # What runs on the driver's thread
 
