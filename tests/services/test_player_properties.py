@@ -26,6 +26,7 @@ class Watched:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.view = stage.player.view()
+        self.made_at = 0
         self.remember()
 
     def remember(self) -> None:
@@ -99,8 +100,9 @@ class Watched:
         if not self.stage.sounds():
             return
         state, source = self.stage.player.transport, self.stage.source
-        made_at = source.start if state.lead_in is None else state.reached
-        until = min(state.sound_stop, made_at + AHEAD)
+        if source is not self.source:  # later a lead-in is over, but the source is as it was made
+            self.made_at = source.start if state.lead_in is None else state.reached
+        until = min(state.sound_stop, self.made_at + AHEAD)
         assert until == state.sound_stop or until - state.position >= AHEAD // 2
         ahead = state.timeline.cues_between(state.reached, until)
         if state.lead_in is not None:
@@ -269,12 +271,29 @@ STAGES = st.builds(
 @settings(max_examples=100)
 @given(STAGES, st.lists(STEPS, min_size=5, max_size=30))
 def test_whatever_happens_sound_view_and_records_agree(stage: Stage, steps: list[Step]) -> None:
+    go_through(stage, steps)
+
+
+def go_through(stage: Stage, steps: list[Step]) -> None:
+    """From the start to a stop."""
     watched = Watched(stage)
     watched.tell(Command.START)
     for step in steps:
         step(watched)
     watched.tell(Command.STOP)
     assert stage.player.is_over
+
+
+def test_what_was_made_ready_in_a_lead_in_is_still_there_when_it_is_over() -> None:
+    def resumes(watched: Watched) -> None:
+        watched.tell(Command.PAUSE)
+        watched.tell(Command.START)
+
+    preferences = CoachingPreferences(
+        wait_for_ready=False, count_in_beats=2, link_seconds=1.0, setup_seconds=0.0, rest_seconds=0.0
+    )
+    stage = Stage(routine(swing(Sides.EACH), roll()), preferences, voice=plain_timing)
+    go_through(stage, [hears_into_reps(0.0), resumes, lambda watched: watched.hear(3.0)])
 
 
 @settings(max_examples=30)
