@@ -255,17 +255,14 @@ class FakeSpeechEngine:
         self.is_closed = True
 
 
-@dataclass
-class FakeClipStore:
+class FakeClipStore(dict[str, bytes]):
     """A store of clips in memory."""
 
-    saved: dict[str, bytes] = field(default_factory=dict)
-
     def load(self, key: str) -> bytes | None:
-        return self.saved.get(key)
+        return self.get(key)
 
     def save(self, key: str, data: bytes) -> None:
-        self.saved[key] = data
+        self[key] = data
 
 
 @dataclass
@@ -306,3 +303,17 @@ if TYPE_CHECKING:  # the fakes keep to the ports
         clips: ClipStore = FakeClipStore()
         clock: WallClock = FakeWallClock()
         del sink, source, speaker, journal, log, days, settings, engine, clips, clock
+
+
+@dataclass
+class FakeAside:
+    """Notes what is wanted."""
+
+    wishes: list[bool] = field(default_factory=list)
+    finishes: int = 0
+
+    def want(self, *, wanted: bool) -> None:
+        self.wishes.append(wanted)
+
+    def finish(self) -> None:
+        self.finishes += 1

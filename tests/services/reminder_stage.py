@@ -31,37 +31,10 @@ from mobility_coach.services.settings_book import SettingsBook
 from mobility_coach.services.ui_ports import PlayerPort
 from tests.domain.drills_for_tests import shipped_drills
 from tests.services.fakes import FakeDayLog
+from tests.services.shown_view import shown_view
 from tests.services.test_settings_book import FakeStore
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-_PLAYING = PlayerView(
-    phase=Phase.PLAYING,
-    session_title="Ankle rolls",
-    drill_title="Ankle rolls",
-    movement_label="",
-    side_label="",
-    instruction="",
-    caption="",
-    rep=0,
-    reps=0,
-    count_in=0,
-    stroke=None,
-    stroke_progress=0.0,
-    stroke_in_text="",
-    stroke_out_text="",
-    beat_progress=0.0,
-    next_text="",
-    elapsed_seconds=0.0,
-    remaining_seconds=0.0,
-    parts=(),
-    bpm=60,
-    volume=1.0,
-    is_muted=False,
-    commands=frozenset(),
-    banner="",
-    announcement="",
-)
 
 
 @dataclass
@@ -130,9 +103,7 @@ class FakePlayer:
 
     def view(self) -> PlayerView:
         phase = Phase.FINISHED if self.is_over else self.phase
-        return replace(
-            _PLAYING, phase=phase, summary=("Ankle rolls",) if self.is_over and self.practised else ()
-        )
+        return replace(shown_view(phase), summary=("Ankle rolls",) if self.is_over and self.practised else ())
 
     def tell(self, command: Command) -> None:
         raise AssertionError(command)

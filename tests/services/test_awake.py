@@ -1,6 +1,6 @@
 """The screen is kept on while a session runs, and only then."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import pytest
 
@@ -8,19 +8,8 @@ from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.remote.awake import STANDS_SECONDS, Awake
 from mobility_coach.services.session.companions import AccompaniedPlayer
+from tests.services.fakes import FakeAside
 from tests.services.player_stage import Stage
-
-
-@dataclass
-class FakeAside:
-    wishes: list[bool] = field(default_factory=list)
-    finishes: int = 0
-
-    def want(self, *, wanted: bool) -> None:
-        self.wishes.append(wanted)
-
-    def finish(self) -> None:
-        self.finishes += 1
 
 
 def test_it_is_kept_on_from_the_start_to_the_end() -> None:

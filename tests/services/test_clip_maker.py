@@ -12,6 +12,7 @@ from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
 from mobility_coach.services.settings_book import VoiceChoice
 from mobility_coach.services.sound.clip_maker import MOST_FAILURES, PhraseMaker, make_maker
 from mobility_coach.services.sound.speaker import Speaker
+from tests.services.fakes import FakeClipStore
 
 PATIENCE = 20.0
 HEART = Voice("heart", "Heart", ("en-us",))
@@ -62,14 +63,6 @@ class FakeEngine:
         return [request.text for request in self.requests]
 
 
-class FakeStore(dict[str, bytes]):
-    def load(self, key: str) -> bytes | None:
-        return self.get(key)
-
-    def save(self, key: str, data: bytes) -> None:
-        self[key] = data
-
-
 @pytest.fixture
 def natural() -> FakeEngine:
     return FakeEngine("hibari 1", HEART)
@@ -81,15 +74,15 @@ def system() -> FakeEngine:
 
 
 @pytest.fixture
-def store() -> FakeStore:
-    return FakeStore()
+def store() -> FakeClipStore:
+    return FakeClipStore()
 
 
 Make = Callable[..., PhraseMaker]
 
 
 @pytest.fixture
-def make(natural: FakeEngine, system: FakeEngine, store: FakeStore) -> Make:
+def make(natural: FakeEngine, system: FakeEngine, store: FakeClipStore) -> Make:
     def maker(voice: str = "", rate: int = 165, language: str = "en-us") -> PhraseMaker:
         return make_maker(VoiceChoice(voice, rate, language, is_natural=True), store, system, natural)
 
@@ -109,7 +102,7 @@ def test_the_natural_voice_speaks_whatever_voice_of_the_system_is_chosen(
 
 
 def test_it_speaks_only_where_it_is_wished_for_and_there(
-    natural: FakeEngine, system: FakeEngine, store: FakeStore
+    natural: FakeEngine, system: FakeEngine, store: FakeClipStore
 ) -> None:
     assert make_maker(VoiceChoice(), store, system, natural).voices() == (US, GB)
     assert make_maker(VoiceChoice(is_natural=True), store, system, None).voices() == (US, GB)
@@ -117,7 +110,7 @@ def test_it_speaks_only_where_it_is_wished_for_and_there(
 
 
 def test_clips_of_the_engines_are_kept_apart(
-    make: Make, natural: FakeEngine, system: FakeEngine, store: FakeStore
+    make: Make, natural: FakeEngine, system: FakeEngine, store: FakeClipStore
 ) -> None:
     make().made("Go.")
     make_maker(VoiceChoice(), store, system, natural).made("Go.")
@@ -216,12 +209,12 @@ def test_what_is_worth_knowing_of_the_systems_voice_is_told_too(make: Make, natu
 # --- in the speaker ---
 
 
-def speaker(natural: FakeEngine, system: FakeEngine, store: FakeStore, **options: float) -> Speaker:
+def speaker(natural: FakeEngine, system: FakeEngine, store: FakeClipStore, **options: float) -> Speaker:
     return Speaker(system, store, VoiceChoice(is_natural=True), natural=natural, **options)  # type: ignore[arg-type]
 
 
 def test_the_speaker_tells_why_the_systems_voice_speaks(
-    natural: FakeEngine, system: FakeEngine, store: FakeStore
+    natural: FakeEngine, system: FakeEngine, store: FakeClipStore
 ) -> None:
     natural.refusal = MISSING
     one = speaker(natural, system, store)
@@ -234,7 +227,7 @@ def test_the_speaker_tells_why_the_systems_voice_speaks(
 
 
 def test_the_next_session_tries_the_natural_voice_again_with_every_phrase(
-    natural: FakeEngine, system: FakeEngine, store: FakeStore
+    natural: FakeEngine, system: FakeEngine, store: FakeClipStore
 ) -> None:
     natural.refusal = MISSING
     one = speaker(natural, system, store)
@@ -249,7 +242,7 @@ def test_the_next_session_tries_the_natural_voice_again_with_every_phrase(
 
 
 def test_the_engine_changes_with_the_settings(
-    natural: FakeEngine, system: FakeEngine, store: FakeStore
+    natural: FakeEngine, system: FakeEngine, store: FakeClipStore
 ) -> None:
     one = speaker(natural, system, store)
     assert one.wait_for(["Go."], PATIENCE)
@@ -263,7 +256,7 @@ def test_the_engine_changes_with_the_settings(
 
 
 def test_both_processes_end_when_nothing_is_to_be_said(
-    natural: FakeEngine, system: FakeEngine, store: FakeStore
+    natural: FakeEngine, system: FakeEngine, store: FakeClipStore
 ) -> None:
     one = speaker(natural, system, store, idle_seconds=0.0)
     assert one.wait_for(["Go."], PATIENCE)

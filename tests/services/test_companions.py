@@ -9,41 +9,12 @@ from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.companions import MOST_COMMANDS, AccompaniedPlayer
 from mobility_coach.services.session.player_view import Hearing, HearingState, PlayerView
-
-
-def _view(phase: Phase = Phase.PLAYING) -> PlayerView:
-    return PlayerView(
-        phase=phase,
-        session_title="Ankle rolls",
-        drill_title="Ankle rolls",
-        movement_label="",
-        side_label="",
-        instruction="Roll",
-        caption="",
-        rep=1,
-        reps=8,
-        count_in=0,
-        stroke=None,
-        stroke_progress=0.0,
-        stroke_in_text="",
-        stroke_out_text="",
-        beat_progress=0.0,
-        next_text="",
-        elapsed_seconds=0.0,
-        remaining_seconds=60.0,
-        parts=(),
-        bpm=60,
-        volume=1.0,
-        is_muted=False,
-        commands=frozenset(Command),
-        banner="",
-        announcement="",
-    )
+from tests.services.shown_view import shown_view
 
 
 @dataclass
 class FakePlayer:
-    shown: PlayerView = field(default_factory=_view)
+    shown: PlayerView = field(default_factory=shown_view)
     told: list[Command] = field(default_factory=list)
     gone_to: list[int] = field(default_factory=list)
     closes: int = 0
@@ -149,7 +120,7 @@ def test_one_that_fails_is_left_behind_and_the_session_goes_on(
 def test_they_go_when_the_session_is_over_or_left_each_once() -> None:
     player, remote = FakePlayer(), FakeCompanion()
     session = _accompanied(player, remote)
-    player.shown = _view(Phase.FINISHED)
+    player.shown = shown_view(Phase.FINISHED)
     assert session.view().phase is Phase.FINISHED
     assert session.is_over
     session.close()
@@ -183,5 +154,5 @@ def test_a_microphone_that_fails_is_off(place: str) -> None:
 def test_at_the_end_of_a_session_nothing_is_heard_any_more() -> None:
     player = FakePlayer()
     session = AccompaniedPlayer(player, (), FakeCompanion())  # type: ignore[arg-type]
-    player.shown = _view(Phase.FINISHED)
+    player.shown = shown_view(Phase.FINISHED)
     assert session.view().hearing == Hearing()

@@ -13,6 +13,7 @@ from mobility_coach.services.remote.other_players import (
     PlayerStatus,
 )
 from mobility_coach.services.session.player_view import PlayerView
+from tests.services.fakes import FakeAside
 from tests.services.shown_view import shown_view
 
 PLAYING, PAUSED, STOPPED = PlayerStatus
@@ -176,18 +177,6 @@ def test_what_starts_in_mid_session_is_left_alone(paused: PausedPlayers, players
     paused.pursue(wanted=False)
     paused.pursue(wanted=True)
     assert "pause show" not in players.told
-
-
-@dataclass
-class FakeAside:
-    wishes: list[bool] = field(default_factory=list)
-    finishes: int = 0
-
-    def want(self, *, wanted: bool) -> None:
-        self.wishes.append(wanted)
-
-    def finish(self) -> None:
-        self.finishes += 1
 
 
 def view(phase: Phase, *, is_resting: bool = False) -> PlayerView:

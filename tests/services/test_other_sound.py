@@ -16,6 +16,7 @@ from mobility_coach.services.remote.lowered_streams import (
     Volume,
 )
 from mobility_coach.services.remote.other_sound import HOLD_SECONDS, SoundLowered
+from tests.services.fakes import FakeAside
 from tests.services.shown_view import shown_view
 
 LOW = FACTORS[-1]
@@ -302,18 +303,6 @@ def test_what_can_not_be_given_back_is_given_up(server: FakeServer, note: FakeNo
 
 
 # When
-
-
-@dataclass
-class FakeAside:
-    wishes: list[bool] = field(default_factory=list)
-    finishes: int = 0
-
-    def want(self, *, wanted: bool) -> None:
-        self.wishes.append(wanted)
-
-    def finish(self) -> None:
-        self.finishes += 1
 
 
 def test_low_is_wanted_with_the_words_and_for_a_moment_after_them() -> None:

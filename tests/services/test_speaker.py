@@ -10,6 +10,7 @@ from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
 from mobility_coach.services.settings_book import VoiceChoice
 from mobility_coach.services.sound.clips import Clip
 from mobility_coach.services.sound.speaker import Speaker
+from tests.services.fakes import FakeClipStore
 
 PATIENCE = 20.0
 VOICES = (Voice("de", "German", ("de",)), Voice("us", "American", ("en-us",)))
@@ -66,14 +67,6 @@ class FakeEngine:
         return [request.text for request in self.requests]
 
 
-class FakeStore(dict[str, bytes]):
-    def load(self, key: str) -> bytes | None:
-        return self.get(key)
-
-    def save(self, key: str, data: bytes) -> None:
-        self[key] = data
-
-
 Made = Callable[..., Speaker]
 
 
@@ -83,12 +76,12 @@ def engine() -> FakeEngine:
 
 
 @pytest.fixture
-def store() -> FakeStore:
-    return FakeStore()
+def store() -> FakeClipStore:
+    return FakeClipStore()
 
 
 @pytest.fixture
-def make(engine: FakeEngine, store: FakeStore) -> Iterator[Made]:
+def make(engine: FakeEngine, store: FakeClipStore) -> Iterator[Made]:
     made: list[Speaker] = []
 
     def speaker(*, voice: str = "", rate: int = 165, language: str = "en-us", **bounds: float) -> Speaker:
@@ -116,7 +109,7 @@ def settle(speaker: Speaker, texts: list[str]) -> None:
         assert speaker._changed.wait_for(lambda: speaker._all_settled(texts), PATIENCE)
 
 
-def test_a_phrase_is_rendered_once_and_found(make: Made, engine: FakeEngine, store: FakeStore) -> None:
+def test_a_phrase_is_rendered_once_and_found(make: Made, engine: FakeEngine, store: FakeClipStore) -> None:
     speaker = make()
     assert speaker.clip("Go.") is None
     assert speaker.timing("Go.") is None
@@ -160,7 +153,9 @@ def test_stored_clips_need_no_engine(make: Made, engine: FakeEngine) -> None:
     assert np.array_equal(one.samples, other.samples)
 
 
-def test_a_damaged_stored_clip_is_rendered_again(make: Made, engine: FakeEngine, store: FakeStore) -> None:
+def test_a_damaged_stored_clip_is_rendered_again(
+    make: Made, engine: FakeEngine, store: FakeClipStore
+) -> None:
     assert make().wait_for(["Go."], PATIENCE)
     (key,) = store
     whole = store[key]
@@ -174,7 +169,7 @@ def test_a_damaged_stored_clip_is_rendered_again(make: Made, engine: FakeEngine,
     "other", [{"rate": 120}, {"voice": "de"}, {"language": "de"}], ids=["rate", "voice", "language"]
 )
 def test_another_setting_is_another_clip(
-    make: Made, engine: FakeEngine, store: FakeStore, other: dict[str, object]
+    make: Made, engine: FakeEngine, store: FakeClipStore, other: dict[str, object]
 ) -> None:
     assert make().wait_for(["Go."], PATIENCE)
     assert make(**other).wait_for(["Go."], PATIENCE)
@@ -189,7 +184,9 @@ def test_the_chosen_voice_speaks(make: Made, engine: FakeEngine) -> None:
     assert engine.asked_for_voices == 1
 
 
-def test_a_voice_that_is_gone_is_replaced_and_said(make: Made, engine: FakeEngine, store: FakeStore) -> None:
+def test_a_voice_that_is_gone_is_replaced_and_said(
+    make: Made, engine: FakeEngine, store: FakeClipStore
+) -> None:
     speaker = make(voice="gone")
     assert speaker.wait_for(["Go."], PATIENCE)
     assert engine.requests[0].voice == "us"
@@ -222,7 +219,7 @@ def test_an_error_that_nobody_thought_of_costs_its_phrase(make: Made, engine: Fa
     assert speaker.failed("good") is None
 
 
-def test_a_bad_sound_file_is_a_failure(make: Made, engine: FakeEngine, store: FakeStore) -> None:
+def test_a_bad_sound_file_is_a_failure(make: Made, engine: FakeEngine, store: FakeClipStore) -> None:
     engine.data = b"noise"
     speaker = make()
     assert speaker.wait_for(["Go."], PATIENCE)
