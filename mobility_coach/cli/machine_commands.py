@@ -86,7 +86,7 @@ def _print_report(run: Run, report: Report) -> None:
         output.line(tr("Everything that the coach needs is here."))
     else:
         output.line(tr("Something that the coach needs is missing."))
-    for finding in report.troubles:
+    for finding in (*report.troubles, *report.offers):
         output.line()
         output.paragraph(f"{finding.name}: {finding.remedy}" if finding.remedy else finding.name)
         if finding.command:

@@ -81,10 +81,21 @@ class Report:
             for finding in self.findings
             if finding.condition is Condition.NOTE and (finding.remedy or finding.command)
         ]
-        by_remedy: dict[tuple[str, str], Finding] = {}
-        for finding in wanting:
-            by_remedy.setdefault((finding.remedy, finding.command), finding)
-        return tuple(by_remedy.values())
+        return _each_remedy_once(wanting)
+
+    @property
+    def offers(self) -> tuple[Finding, ...]:
+        """What is as it should be, and can be had beyond that by a line; each remedy once."""
+        return _each_remedy_once(
+            finding for finding in self.findings if finding.condition is Condition.FINE and finding.command
+        )
+
+
+def _each_remedy_once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    by_remedy: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        by_remedy.setdefault((finding.remedy, finding.command), finding)
+    return tuple(by_remedy.values())
 
 
 def diagnose(probes: Iterable[Probe]) -> Report:

@@ -66,7 +66,7 @@ def test_one_that_does_not_answer_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str
 ) -> None:
     own = program(tmp_path / "bin", body)
-    with pytest.raises(FfmpegMissing, match=r"does not answer.* add imageio-ffmpeg") as caught:
+    with pytest.raises(FfmpegMissing, match=r"does not answer.* add video") as caught:
         find_ffmpeg()
     assert str(own) in str(caught.value)
     other = program(tmp_path / "wheel", f"print({LIST!r})")
@@ -89,7 +89,7 @@ def test_without_any_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch)
         with pytest.raises(FfmpegMissing) as caught:
             find_ffmpeg()
         assert "Install your system's package ffmpeg" in str(caught.value)
-        assert str(caught.value).endswith("dev.py add imageio-ffmpeg")
+        assert str(caught.value).endswith("dev.py add video")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_the_best_encoders_that_there_are(suffix: str, has: set[str], picture: s
 def test_where_encoders_are_missing_another_ending_is_named() -> None:
     with pytest.raises(FfmpegMissing, match=r"can't code \.webm\. Let the name end in \.mp4\."):
         Ffmpeg("ffmpeg", frozenset({"libx264", "aac", "libvpx-vp9"})).coding(".webm")
-    with pytest.raises(FfmpegMissing, match=r"can't code \.mp4\. Add another one with: .*imageio-ffmpeg"):
+    with pytest.raises(FfmpegMissing, match=r"can't code \.mp4\. Add another one with this line: .* video"):
         Ffmpeg("ffmpeg", frozenset({"libvpx-vp9", "aac"})).coding(".mp4")
 
 

@@ -155,7 +155,7 @@ def test_without_its_package_the_line_to_type_is_told(make: Make, tmp_path: Path
     code = f"note = open({str(tmp_path / 'starts')!r}, 'a').write('x'); raise ModuleNotFoundError('none')"
     (tmp_path / "packages" / f"{missing}.py").write_text(code)
     for _ in range(3):
-        with pytest.raises(SpeechFailed, match=r"not installed \(.* add hibari-tts\)\."):
+        with pytest.raises(SpeechFailed, match=r"not installed \(.* add natural\)\."):
             engine.render(WORDS)
     assert (tmp_path / "starts").read_text() == "x"
 
@@ -177,7 +177,7 @@ def test_without_its_package_the_line_to_type_is_told(make: Make, tmp_path: Path
 def test_what_does_not_start_is_started_once(make: Make, tmp_path: Path, more: str) -> None:
     engine = make(f"note('start')\n{more}")
     for _ in range(3):
-        with pytest.raises(SpeechFailed, match=r"does not start.* add hibari-tts"):
+        with pytest.raises(SpeechFailed, match=r"does not start.* add natural"):
             engine.render(WORDS)
     assert notes(tmp_path).count(["start"]) == 1
 

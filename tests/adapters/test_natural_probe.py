@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mobility_coach.adapters.machine.system_packages import pip_line
+from mobility_coach.adapters.machine.system_packages import extra_line
 from mobility_coach.adapters.speech.natural_probe import NaturalSubject, natural_probe
 from mobility_coach.services.doctor import Condition, Finding, Report, diagnose
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
@@ -76,7 +76,7 @@ def test_where_it_is_chosen_and_missing_the_line_to_type_is_there(
     engine = FakeSpeech()
     [trouble] = look(engine).troubles
     assert (trouble.value, trouble.condition) == ("not installed", Condition.NOTE)
-    assert trouble.command == pip_line("hibari-tts")
+    assert trouble.command == extra_line("natural")
     assert engine.asked == 0
 
 
@@ -87,6 +87,7 @@ def test_where_nobody_chose_it_nothing_is_wrong_and_nothing_started(install: Ins
         report = look(engine, is_chosen=False)
         assert not report.troubles
         assert found(report, "speech-engine").value == "the system's voices"
+        assert [each.command for each in report.offers] == ([] if packages else [extra_line("natural")])
     assert engine.asked == 0
 
 

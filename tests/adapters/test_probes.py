@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +14,18 @@ from typing import Any
 import pytest
 
 import dev
+from mobility_coach.adapters.film import ffmpeg
 from mobility_coach.adapters.machine import probes, system_packages
 from mobility_coach.adapters.machine.probe_process import ChildFailed, ask_child, bounded
 from mobility_coach.adapters.machine.probes import Subject, machine_probes
-from mobility_coach.adapters.machine.system_packages import MANAGERS, install_line, pip_line, speech_line
+from mobility_coach.adapters.machine.system_packages import (
+    MANAGERS,
+    extra_line,
+    install_line,
+    pip_line,
+    speech_line,
+)
+from mobility_coach.adapters.voice import voice_extra
 from mobility_coach.services.doctor import Condition, Finding, Report, diagnose
 from mobility_coach.services.ports import SpeechFailed, SpeechRequest, Voice
 
@@ -364,3 +373,17 @@ def test_a_package_is_added_by_the_checkouts_script_or_by_pip(tmp_path: Path) ->
     script.parent.mkdir()
     script.touch()
     assert pip_line("numpy", tmp_path) == f"{sys.executable} {script} add numpy"
+
+
+def test_an_extra_is_added_by_its_name(tmp_path: Path) -> None:
+    assert extra_line("voice", tmp_path) == f"{sys.executable} -m pip install 'mobility-coach[voice]'"
+    script = tmp_path / "packaging" / "dev.py"
+    script.parent.mkdir()
+    script.touch()
+    assert extra_line("voice", tmp_path) == f"{sys.executable} {script} add voice"
+
+
+@pytest.mark.parametrize("extra", [voice_extra.EXTRA, system_packages.NATURAL_EXTRA, ffmpeg.EXTRA])
+def test_the_extras_that_are_named_are_there(extra: str) -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    assert extra in project["optional-dependencies"]

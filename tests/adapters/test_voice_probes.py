@@ -1,11 +1,10 @@
 """What the doctor says about spoken commands, and the line to type where they are not understood."""
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from mobility_coach.adapters.machine.system_packages import extra_line
 from mobility_coach.adapters.voice import voice_extra
 from mobility_coach.adapters.voice.voice_extra import recogniser_version, voice_line
 from mobility_coach.adapters.voice.voice_probes import VoiceSubject, voice_probe
@@ -48,18 +47,13 @@ def test_what_nobody_asked_for_is_not_missed() -> None:
     findings = found(is_wanted=False, line=LINE, microphones=tuple)
     assert {each.condition for each in findings.values()} == {Condition.FINE}
     assert findings["recogniser"].value == "not installed, and off in the settings"
+    assert findings["recogniser"].command == LINE
     assert found(is_wanted=False)["recogniser"].value == "pocketsphinx 5.1.1 (off in the settings)"
 
 
-def test_the_line_installs_for_the_python_that_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_where_it_is_missing_there_is_a_line_that_adds_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(voice_extra, "PACKAGE", "no_such_recogniser")
-    checkout = tmp_path / "pyproject.toml"
-    assert voice_line(checkout) == f"{sys.executable} -m pip install 'mobility-coach[voice]'"
-    checkout.touch()
-    script = tmp_path / "packaging" / "dev.py"
-    script.parent.mkdir()
-    script.touch()
-    assert voice_line(checkout) == f"{sys.executable} {script} add no_such_recogniser"
+    assert voice_line() == extra_line("voice")
     assert recogniser_version() == ""
 
 

@@ -68,7 +68,7 @@ def test_the_systems_voice_speaks_and_says_why(packages: Path, tmp_path: Path) -
     speaker = make_speaker(Workshop(tmp_path, {}).folders, NATURAL)
     assert speaker.wait_for(["Go."], PATIENCE)
     assert speaker.timing("Go.") is not None
-    assert "dev.py add hibari-tts" in speaker.notice
+    assert "dev.py add natural" in speaker.notice
     assert speaker.notice.endswith("The system's voice speaks.")
     speaker.close()
 
@@ -79,7 +79,7 @@ def test_a_file_that_another_voice_speaks_is_told(packages: Path, tmp_path: Path
     workshop.book.change_all({"speech_engine": "natural", "dose": "gentle"})
     request = SessionRequest("ankle-rolls", Wishes(minutes=1))
     rendered = render_sound(workshop, request, tmp_path / "session.wav", None, lambda _: None)
-    assert any("dev.py add hibari-tts" in note for note in rendered.notes)
+    assert any("dev.py add natural" in note for note in rendered.notes)
     workshop.close()
 
 

@@ -154,6 +154,16 @@ def test_doctor_tells_the_line_that_mends_unwrapped(cli: "Cli") -> None:
     }
 
 
+def test_doctor_names_the_line_that_adds_what_nobody_needs(cli: "Cli") -> None:
+    extra = Finding("recogniser", "Recogniser", "off", Condition.FINE, "Add it:", "dev.py add voice")
+    cli.context.report = Report((Section("voice", "Voice commands", (extra,)),))
+    ran = cli("doctor")
+    assert ran.code == 0
+    assert "  ok  Recogniser  off\n" in ran.out
+    assert ran.out.endswith("coach needs is here.\n\nRecogniser: Add it:\n    dev.py add voice\n")
+    assert json.loads(cli("doctor", "--json").out)["mend"] == []
+
+
 @pytest.mark.parametrize(
     "place",
     [

@@ -46,3 +46,12 @@ def test_troubles_name_the_missing_first_and_each_remedy_once() -> None:
     first = Finding("libgl", "libGL", "none", Condition.MISSING, "Type:", "apt-get install libgl1")
     again = Finding("libegl", "libEGL", "none", Condition.MISSING, "Type:", "apt-get install libgl1")
     assert report(note, silent, first, again, *fine()).troubles == (first, note)
+
+
+def test_what_can_be_had_beyond_is_an_offer_and_no_trouble() -> None:
+    extra = Finding("voice", "Voice", "off", Condition.FINE, "Add it:", "add voice")
+    again = Finding("ears", "Ears", "off", Condition.FINE, "Add it:", "add voice")
+    missing = Finding("libgl", "libGL", "none", Condition.MISSING, "Type:", "apt-get install libgl1")
+    found = report(extra, again, missing, *fine())
+    assert found.offers == (extra,)
+    assert found.troubles == (missing,)

@@ -6,12 +6,12 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
-from mobility_coach.adapters.machine.system_packages import pip_line
+from mobility_coach.adapters.machine.system_packages import extra_line
 from mobility_coach.domain.wording import tr
 
 _log = logging.getLogger(__name__)
 
-WHEEL = "imageio-ffmpeg"
+EXTRA = "video"
 ANSWER_SECONDS = 15.0
 NO_WINDOW = int(getattr(subprocess, "CREATE_NO_WINDOW", 0))
 
@@ -41,7 +41,15 @@ FILM_SUFFIXES = tuple(_MUXER)
 
 
 class FfmpegMissing(Exception):
-    """No ffmpeg that will do is here; the message is plain text for people and says what to install."""
+    """No ffmpeg that will do is here; the message is plain text for people and says what to install.
+
+    `remedy` is the message without the line to type, `line` that line, empty where none helps.
+    """
+
+    def __init__(self, remedy: str, line: str = "") -> None:
+        super().__init__(f"{remedy} {line}".rstrip())
+        self.remedy = remedy
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +67,20 @@ class Ffmpeg:
         """
         picture, sound = self._first(_PICTURES[suffix]), self._first(_SOUND[suffix])
         if not picture or not sound:
-            message = tr("{program} can't code {suffix}. {remedy}")
-            raise FfmpegMissing(
-                message.format(program=self.program, suffix=suffix, remedy=_remedy(suffix, self))
-            )
+            raise self._incapable(suffix)
         return ("-c:v", *picture, "-c:a", *sound, "-f", *_MUXER[suffix])
+
+    def _incapable(self, suffix: str) -> FfmpegMissing:
+        """Another kind of file where this one codes that, else another ffmpeg."""
+        other = next((each for each in FILM_SUFFIXES if self._codes(each)), "")
+        if other:
+            message = tr("{program} can't code {suffix}. Let the name end in {other}.")
+            return FfmpegMissing(message.format(program=self.program, suffix=suffix, other=other))
+        message = tr("{program} can't code {suffix}. Add another one with this line:")
+        return FfmpegMissing(message.format(program=self.program, suffix=suffix), extra_line(EXTRA))
+
+    def _codes(self, suffix: str) -> bool:
+        return bool(self._first(_PICTURES[suffix]) and self._first(_SOUND[suffix]))
 
     def _first(self, choices: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
         return next((choice for choice in choices if choice[0] in self.encoders), ())
@@ -81,13 +98,13 @@ def find_ffmpeg() -> Ffmpeg:
         if encoders:
             return Ffmpeg(program, encoders)
     if programs:
-        message = tr("{program} does not answer. Install it anew, or add another one with: {line}")
-        raise FfmpegMissing(message.format(program=programs[0], line=pip_line(WHEEL)))
+        message = tr("{program} does not answer. Install it anew, or add another one with this line:")
+        raise FfmpegMissing(message.format(program=programs[0]), extra_line(EXTRA))
     message = tr(
         "Films are written by ffmpeg, which is not here. Install your system's package ffmpeg, or add it "
-        "with: {line}"
+        "with this line:"
     )
-    raise FfmpegMissing(message.format(line=pip_line(WHEEL)))
+    raise FfmpegMissing(message, extra_line(EXTRA))
 
 
 def _of_wheel() -> str:
@@ -120,11 +137,3 @@ def _encoders_of(program: str) -> frozenset[str]:
         return frozenset()
     text = answer.stdout[:_MOST_LISTED].decode("ascii", "replace")
     return frozenset(name for _, name in _LISTED.findall(text))
-
-
-def _remedy(suffix: str, found: Ffmpeg) -> str:
-    """Another kind of file where this one codes that, else another ffmpeg."""
-    for other in FILM_SUFFIXES:
-        if other != suffix and found._first(_PICTURES[other]) and found._first(_SOUND[other]):  # noqa: SLF001 - ours
-            return tr("Let the name end in {other}.").format(other=other)
-    return tr("Add another one with: {line}").format(line=pip_line(WHEEL))

@@ -16,7 +16,7 @@ def _look(find: Callable[[], Ffmpeg]) -> Iterable[Finding]:
     try:
         ffmpeg = find()
     except FfmpegMissing as error:
-        yield Finding("ffmpeg", tr("ffmpeg"), tr("not found"), Condition.NOTE, str(error))
+        yield Finding("ffmpeg", tr("ffmpeg"), tr("not found"), Condition.NOTE, error.remedy, error.line)
         return
     yield Finding("ffmpeg", tr("ffmpeg"), ffmpeg.program)
     for suffix in FILM_SUFFIXES:
@@ -24,6 +24,7 @@ def _look(find: Callable[[], Ffmpeg]) -> Iterable[Finding]:
         try:
             ffmpeg.coding(suffix)
         except FfmpegMissing as error:
-            yield Finding(f"film{suffix}", name, tr("not possible"), Condition.NOTE, str(error))
+            told = tr("not possible")
+            yield Finding(f"film{suffix}", name, told, Condition.NOTE, error.remedy, error.line)
         else:
             yield Finding(f"film{suffix}", name, tr("possible"))

@@ -16,6 +16,7 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 _XCB = "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 SPEECH_WHEEL = "espeakng-loader"
 NATURAL_WHEEL = "hibari-tts"
+NATURAL_EXTRA = "natural"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,20 @@ def pip_line(requirement: str, checkout: Path = _CHECKOUT) -> str:
 
     In a checkout its own script does that: the environment that it makes may have no pip.
     """
-    script = checkout / "packaging" / "dev.py"
+    script = _adding_script(checkout)
     if script.is_file():
         return shlex.join((sys.executable, str(script), "add", requirement))
     return shlex.join((sys.executable, "-m", "pip", "install", requirement))
+
+
+def extra_line(extra: str, checkout: Path = _CHECKOUT) -> str:
+    """The line that adds an extra of this program, by its name in pyproject.toml ("voice")."""
+    in_checkout = _adding_script(checkout).is_file()
+    return pip_line(extra if in_checkout else f"mobility-coach[{extra}]", checkout)
+
+
+def _adding_script(checkout: Path) -> Path:
+    return checkout / "packaging" / "dev.py"
 
 
 def speech_line() -> str:

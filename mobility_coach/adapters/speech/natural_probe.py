@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mobility_coach.adapters.machine.probe_process import bounded
-from mobility_coach.adapters.machine.system_packages import NATURAL_WHEEL, pip_line
+from mobility_coach.adapters.machine.system_packages import NATURAL_EXTRA, NATURAL_WHEEL, extra_line
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.doctor import Condition, Finding, Probe
 from mobility_coach.services.ports import SpeechEngine, SpeechFailed
@@ -54,10 +54,15 @@ def _version(package: str) -> str:
 
 def _missing(*, is_chosen: bool) -> Finding:
     name, value = tr("Package"), tr("not installed")
-    if not is_chosen:
-        return Finding("natural-package", name, value)
+    condition, line = Condition.NOTE, extra_line(NATURAL_EXTRA)
     remedy = tr("The system's voice speaks meanwhile. Add the natural one with this line (some 100 MB):")
-    return Finding("natural-package", name, value, Condition.NOTE, remedy, pip_line(NATURAL_WHEEL))
+    if not is_chosen:  # what nobody asked for is not missed
+        condition = Condition.FINE
+        remedy = tr(
+            "A voice that sounds better takes one more package (some 100 MB). Add it with this line, then "
+            "choose it in the settings:"
+        )
+    return Finding("natural-package", name, value, condition, remedy, line)
 
 
 def _speaks(engine: SpeechEngine) -> Finding:

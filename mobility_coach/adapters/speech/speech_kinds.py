@@ -4,7 +4,12 @@ import importlib.metadata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mobility_coach.adapters.machine.system_packages import NATURAL_WHEEL, pip_line, speech_line
+from mobility_coach.adapters.machine.system_packages import (
+    NATURAL_EXTRA,
+    NATURAL_WHEEL,
+    extra_line,
+    speech_line,
+)
 from mobility_coach.domain.wording import tr
 
 
@@ -54,14 +59,14 @@ def _does_not_start() -> str:
 
 def no_natural_voice_text() -> str:
     """What to do where the natural voice is not installed, with the line for this machine."""
-    return tr("The natural voice is not installed ({line}).").format(line=pip_line(NATURAL_WHEEL))
+    return tr("The natural voice is not installed ({line}).").format(line=extra_line(NATURAL_EXTRA))
 
 
 def _natural_does_not_start() -> str:
     return tr(
         "The natural voice does not start. Install it again ({line}), "
         "or choose the system's voices in the settings."
-    ).format(line=pip_line(NATURAL_WHEEL))
+    ).format(line=extra_line(NATURAL_EXTRA))
 
 
 SYSTEM = SpeechKind("pyttsx3", (), 10.0, 3, no_engine_text, _does_not_start)

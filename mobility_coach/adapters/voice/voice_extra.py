@@ -2,26 +2,19 @@
 
 import importlib.metadata
 import importlib.util
-from pathlib import Path
 
-from mobility_coach.adapters.machine.system_packages import pip_line
+from mobility_coach.adapters.machine.system_packages import extra_line
 
 PACKAGE = "pocketsphinx"
-EXTRA = "mobility-coach[voice]"
-
-_CHECKOUT = Path(__file__).resolve().parents[3] / "pyproject.toml"
+EXTRA = "voice"
 
 
-def voice_line(checkout: Path = _CHECKOUT) -> str:
-    """The line that adds the recogniser to the Python that runs this; empty where it is there.
-
-    Args:
-        checkout: a file that is there where the program runs from its sources; no extras then.
-    """
+def voice_line() -> str:
+    """The line that adds the recogniser to the Python that runs this; empty where it is there."""
     importlib.invalidate_caches()  # it may just have been installed
     if importlib.util.find_spec(PACKAGE) is not None:
         return ""
-    return pip_line(PACKAGE if checkout.is_file() else EXTRA, checkout.parent)
+    return extra_line(EXTRA)
 
 
 def recogniser_version() -> str:
