@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mobility_coach.services.session.night import night_now, sample_levels
+from mobility_coach.services.session.night import night_end, night_now, sample_levels
 from mobility_coach.services.session.session_ports import Levels, PlayerDevices, Remembered
 
 if TYPE_CHECKING:  # numpy and the devices come with the first session
@@ -125,6 +125,11 @@ class SoundDesk:
     def night(self) -> Night:
         """How the coach sounds at this hour."""
         return night_now(self._workshop.book.settings, self._workshop.now().time())
+
+    @property
+    def night_end(self) -> int | None:
+        """The local hour at which it is day again; None where the night lasts all day."""
+        return night_end(self._workshop.book.settings)
 
     def sink_status(self) -> SinkStatus | None:
         """How the sound of the last session has done; None before the first."""

@@ -159,13 +159,13 @@ class Workshop:
         """A session of the person's own, ready to be started."""
         sound = self.sound
         levels = replace(sound.levels, is_muted=sound.levels.is_muted or muted)
-        self._player = sound.player(plan, session_levels(levels, sound.night))
+        self._player = sound.player(plan, session_levels(levels, sound.night, sound.night_end))
         return self._accompanied(self._player)
 
     def open_break(self, plan: SessionPlan, *, is_quiet: bool) -> "PlayerPort":
         """A session of a break; a quiet one has captions in the place of the voice."""
         sound = self.sound
-        loudness = session_levels(sound.levels, sound.night, is_quiet=is_quiet)
+        loudness = session_levels(sound.levels, sound.night, sound.night_end, is_quiet=is_quiet)
         return self._accompanied(sound.player(plan, loudness))
 
     @property

@@ -43,14 +43,15 @@ class Screen(Protocol):
 class DrawnScreen:
     """Draws a handful of lines over themselves; for terminals that know cursor movements.
 
-    A problem is printed above them, whole and once, since no single line has room for it.
+    A problem, or else what is worth knowing, is printed above them, whole and once, since no single line has
+    room for it.
     """
 
     def __init__(self, output: Output, keys: KeyMap, *, has_keys: bool) -> None:
         self._output = output
         self._keys = keys
         self._has_keys = has_keys
-        self._banner = ""
+        self._told = ""
         self._cells = ("█", "░") if can_encode(output.streams.stdout, "█░") else ("#", "-")
         self._drawn: list[str] = []
         self._size = (0, 0)
@@ -63,15 +64,16 @@ class DrawnScreen:
         room = max(NARROWEST, columns) - 1
         lines = [_cut(plain(line), room) for line in self._lines(view, room, rows)]
         is_resized = bool(self._drawn) and size != self._size
-        news = view.problem != self._banner
+        told = view.problem or view.notice
+        news = told != self._told
         if lines == self._drawn and not is_resized and not news:
             return
         self._output.write("\r" + self._back(len(lines), is_resized=is_resized, news=news))
-        if view.problem and (news or (is_resized and len(lines) > 1)):
-            self._output.paragraph(view.problem)
+        if told and (news or (is_resized and len(lines) > 1)):
+            self._output.paragraph(told)
         self._output.write("\n".join(f"{line}\x1b[K" for line in lines))
         self._output.flush()
-        self._drawn, self._size, self._banner = lines, size, view.problem
+        self._drawn, self._size, self._told = lines, size, told
 
     def toggle_help(self) -> None:
         """Draw the list of keys in place of the instructions from now on, or the other way round."""
@@ -169,6 +171,8 @@ class PlainScreen:
         """Print what is new; a problem goes to standard error."""
         if self._is_news("banner", view.problem):
             self._output.message(view.problem)
+        if self._is_news("notice", view.notice):
+            self._output.line(view.notice)
         if self._is_news("place", _place(view)):
             self._shown.pop("instruction", None)
             self._output.line()

@@ -96,7 +96,7 @@ def test_a_session_at_night_is_as_the_settings_say_and_tells_it(by_night: Worksh
         player = by_night.open_player(plan, muted=is_muted)
         assert by_night.own_player is not None
         assert by_night.own_player._levels == replace(levels.quiet(), is_muted=is_muted)
-        assert "captions" in by_night.own_player._notice
+        assert "until 7:00" in by_night.own_player.view().notice
         player.close()
     by_night.close()
 

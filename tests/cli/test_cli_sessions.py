@@ -271,6 +271,15 @@ def test_a_problem_is_printed_whole_above_the_drawing(cli: "Cli") -> None:
     assert " ".join(out.split()).count(banner.strip()) == 1
 
 
+def test_what_is_worth_knowing_is_told_once_and_is_no_error(cli: "Cli") -> None:
+    notice = "Captions, no voice, until 7:00."
+    views = [cli.view(), cli.view(notice=notice), cli.view(notice=notice, rep=7), cli.view(rep=8)]
+    assert drawn(cli, *views).count(notice) == 1
+    cli.context.player = cli.Player(views)
+    ran = cli("play", "short", "--no-window")
+    assert (ran.out.count(notice), ran.err) == (1, "")
+
+
 def test_long_and_wide_texts_stay_on_their_line(cli: "Cli", monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "30")
     out = drawn(cli, cli.view(instruction="開" * 40, caption="e\u0301" * 29, drill_title="\x1b[31mred" * 9))

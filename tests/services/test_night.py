@@ -5,7 +5,13 @@ from datetime import time
 
 import pytest
 
-from mobility_coach.services.session.night import SessionLevels, night_now, sample_levels, session_levels
+from mobility_coach.services.session.night import (
+    SessionLevels,
+    night_end,
+    night_now,
+    sample_levels,
+    session_levels,
+)
 from mobility_coach.services.session.session_ports import SOFT, Levels
 from mobility_coach.services.settings import Night, Settings
 
@@ -49,9 +55,15 @@ def test_a_soft_night_halves_voice_clicks_and_chimes_and_leaves_the_volume_to_th
 
 
 def test_a_night_of_captions_has_no_voice_and_says_so() -> None:
-    captions = session_levels(LEVELS, Night.CAPTIONS)
+    captions = session_levels(LEVELS, Night.CAPTIONS, 7)
     assert captions.levels == LEVELS.quiet()
-    assert "captions" in captions.notice
+    assert captions.notice.startswith("Captions, no voice, until 7:00.")
+    assert session_levels(LEVELS, Night.CAPTIONS).notice.startswith("Captions, no voice. ")
+
+
+@pytest.mark.parametrize(("start", "end", "hour"), [(22, 7, 7), (13, 0, 0), (5, 5, None)])
+def test_the_night_ends_at_an_hour_unless_it_lasts_all_day(start: int, end: int, hour: int | None) -> None:
+    assert night_end(Settings(night_from=start, night_to=end)) == hour
 
 
 @pytest.mark.parametrize("night", list(Night))

@@ -235,16 +235,17 @@ def test_a_session_that_was_done_ends_with_its_last_words() -> None:
 
 def test_volume_mute_and_banner_are_shown_as_they_are() -> None:
     show = Show()
-    view = show.view(Transport(show.timeline), volume=0.3, is_muted=True, banner="No sound.")
-    assert (view.volume, view.is_muted, view.banner) == (0.3, True, "No sound.")
+    view = show.view(Transport(show.timeline), volume=0.3, is_muted=True, banner="No sound.", notice="Night.")
+    assert (view.volume, view.is_muted, view.banner, view.notice) == (0.3, True, "No sound.", "Night.")
+    assert view.problem == "No sound."
     assert (view.elapsed_seconds, view.remaining_seconds) == (0.0, show.timeline.length / SAMPLE_RATE)
 
 
-def test_what_is_wrong_with_the_session_comes_before_the_microphone() -> None:
+def test_what_is_wrong_with_the_session_comes_before_the_microphone_and_hides_nothing() -> None:
     show = Show()
     view = replace(show.at(SegmentKind.REPS), hearing=Hearing(problem="No microphone."))
     assert view.problem == "No microphone."
-    assert replace(view, banner="No sound.").problem == "No sound."
+    assert replace(view, banner="No sound.").problem == "No sound. No microphone."
 
 
 def test_words_are_told_from_a_moment_before_they_are_heard_until_they_are_over() -> None:

@@ -10,6 +10,7 @@ from mobility_coach.domain.drill import RepRange, Side, Sides, Tempo
 from mobility_coach.domain.preferences import CoachingPreferences, DrillChoices
 from mobility_coach.domain.timeline import SegmentKind, frames
 from mobility_coach.domain.transport import Phase
+from mobility_coach.services.session.passing_notice import NOTICE_SECONDS
 from mobility_coach.services.session.patience import PATIENCE_SECONDS
 from mobility_coach.services.session.player import AHEAD
 from mobility_coach.services.session.session_ports import Remembered
@@ -433,8 +434,8 @@ def test_a_known_problem_of_the_voice_is_not_waited_for_and_shown() -> None:
 
 
 def test_the_banner_says_what_matters_most() -> None:
-    stage = Stage(notice="Left out: Pigeon.")
-    assert stage.player.view().banner == "Left out: Pigeon."
+    stage = Stage()
+    assert stage.player.view().banner == ""
     stage.speaker.problem = "There is no voice."
     assert stage.player.view().banner == "There is no voice."
     stage.sink.problem = "There is no sound."
@@ -446,7 +447,18 @@ def test_the_banner_says_what_matters_most() -> None:
     stage.hear_to(stage.segment(SegmentKind.REPS, 1).stop)
     assert stage.player.view().banner == "There is no sound."
     stage.sink.problem = stage.speaker.problem = ""
-    assert stage.player.view().banner == "Left out: Pigeon."
+    assert stage.player.view().banner == ""
+
+
+def test_what_is_worth_knowing_is_no_problem_and_goes_once_the_session_has_played() -> None:
+    stage = Stage(notice="Left out: Pigeon.")
+    stage.clock.seconds += 100
+    view = stage.player.view()
+    assert (view.notice, view.problem) == ("Left out: Pigeon.", "")
+    stage.start_in(SegmentKind.REPS, 0)
+    stage.player.view()
+    stage.clock.seconds += NOTICE_SECONDS + 1
+    assert stage.player.view().notice == ""
 
 
 def test_what_could_not_be_saved_is_still_said_after_the_end() -> None:

@@ -29,6 +29,7 @@ from mobility_coach.domain.transport import (
 )
 from mobility_coach.services.ports import FrameSource
 from mobility_coach.services.session.outline import Outline, outline_of
+from mobility_coach.services.session.passing_notice import PassingNotice
 from mobility_coach.services.session.patience import Patience
 from mobility_coach.services.session.player_presenter import (
     PlayerSituation,
@@ -80,7 +81,7 @@ class Player:
         self._levels = levels
         self._devices = devices
         self._remembered = remembered
-        self._notice = notice
+        self._notice = PassingNotice(notice, devices.monotonic)
         self._drills = {item.drill.id: item.drill for item in routine.items}
         self._timed_version = -1
         self._refined_at = 0
@@ -367,6 +368,7 @@ class Player:
             is_muted=self._levels.is_muted,
             is_preparing=self._patience.is_waiting,
             banner=self._banner(),
+            notice=self._notice.now(is_playing=self._transport.phase is Phase.PLAYING),
             outline=self._outline_now(),
             practised=tuple(self._practised),
             is_voiced=self._levels.is_voiced,
@@ -382,7 +384,7 @@ class Player:
         """The most important problem: what is not saved, then what is not heard."""
         status = self._devices.sink.status()
         speaker = self._devices.speaker
-        return self._unsaved or status.problem or speaker.problem or speaker.notice or self._notice
+        return self._unsaved or status.problem or speaker.problem or speaker.notice
 
 
 def _without_words(begun: tuple[Cue, ...], soon: tuple[Cue, ...]) -> tuple[Cue, ...]:

@@ -88,6 +88,8 @@ class PlayerView:
         is_speaking: whether words are heard now, or will be within `SOON_SECONDS`.
         is_resting: whether a rest between drills goes on that is longer than `LONG_REST_SECONDS`.
         hearing: what comes of the microphone.
+        notice: what is worth knowing although nothing is wrong (the night has captions alone), in plain text,
+            for a while; else empty.
     """
 
     phase: Phase
@@ -122,8 +124,9 @@ class PlayerView:
     is_speaking: bool = False
     is_resting: bool = False
     hearing: Hearing = Hearing()
+    notice: str = ""
 
     @property
     def problem(self) -> str:
-        """What is wrong and what to do next: of the session, or else of the microphone; else empty."""
-        return self.banner or self.hearing.problem
+        """What is wrong and what to do next: of the session, then of the microphone; else empty."""
+        return " ".join(filter(None, (self.banner, self.hearing.problem)))
