@@ -6,7 +6,7 @@ from mobility_coach.cli.figure_options import PICTURE_ENDINGS, USUAL_SHEET_SIZE,
 from mobility_coach.cli.output import plain
 from mobility_coach.cli.progress import Progress
 from mobility_coach.cli.run import Run, find_routine
-from mobility_coach.cli.targets import check_ending, check_target
+from mobility_coach.cli.targets import check_ending, check_kept, check_target
 from mobility_coach.domain.drill import Drill, Side
 from mobility_coach.domain.motion import CameraName
 from mobility_coach.domain.wording import tr
@@ -23,6 +23,8 @@ def figure(run: Run) -> int:
         raise CommandFailed(Exit.USAGE, message.format(title=found.title, drills=names))
     check_ending(options.output, PICTURE_ENDINGS)
     check_target(options.output)
+    if not options.overwrite:
+        check_kept(options.output)
     request = FigureRequest(
         drill.id,
         _movements(drill, options.movement, is_sheet=options.sheet),

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 
+from mobility_coach.cli.targets import add_overwrite
 from mobility_coach.cli.values import file, whole
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.motion import CameraName
@@ -59,3 +60,4 @@ def add_figure(add: Callable[..., argparse.ArgumentParser]) -> None:
             endings=" ".join(PICTURE_ENDINGS)
         ),
     )
+    add_overwrite(figure)

@@ -10,6 +10,7 @@ from mobility_coach import __version__
 from mobility_coach.cli.break_options import add_break
 from mobility_coach.cli.figure_options import add_figure
 from mobility_coach.cli.output import Streams
+from mobility_coach.cli.targets import add_overwrite
 from mobility_coach.cli.values import file, folder, moment, whole
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.preferences import FASTEST_BPM, SLOWEST_BPM
@@ -231,6 +232,7 @@ def _session_commands(add: _Add) -> None:
         ),
     )
     render.add_argument("--cues", metavar="FILE", type=file, help=tr("also write the cue sheet, as JSON"))
+    add_overwrite(render)
     _add_film(render)
     render.add_argument(
         "--progress",

@@ -14,7 +14,7 @@ from mobility_coach.cli.parser import FILM_ENDINGS, FILM_SIZES, SOUND_ENDINGS
 from mobility_coach.cli.player_screen import DrawnScreen, PlainScreen, Screen
 from mobility_coach.cli.progress import Progress, ProgressLines, ProgressShow
 from mobility_coach.cli.run import Run, find_routine
-from mobility_coach.cli.targets import check_ending, check_target
+from mobility_coach.cli.targets import check_ending, check_kept, check_target
 from mobility_coach.cli.terminal_player import run_session
 from mobility_coach.cli.told_to_end import ToldToEnd, ending_wish
 from mobility_coach.domain.drill import Side, Sides
@@ -80,11 +80,7 @@ def render(run: Run) -> int:
         raise CommandFailed(
             Exit.USAGE, message.format(file=target.name, endings=tr(" or ").join(FILM_ENDINGS))
         )
-    for each in (target, cues):
-        if each is not None:
-            check_target(each)
-    if cues is not None and _is_same(target, cues):
-        raise CommandFailed(Exit.USAGE, tr("What is rendered and the cue sheet need two different files."))
+    _check_targets(target, cues, may_replace=options.overwrite)
     try:
         rendered = _rendered(run, request, is_film=is_film)
     except NotWritten as error:
@@ -100,6 +96,18 @@ def render(run: Run) -> int:
     if cues is not None:
         tell(tr("{file}: the cue sheet").format(file=cues))
     return Exit.FINE
+
+
+def _check_targets(target: Path, cues: Path | None, *, may_replace: bool) -> None:
+    """Refuse what can't be written, or must not be. Raises `CommandFailed`."""
+    targets = [target] if cues is None else [target, cues]
+    for each in targets:
+        check_target(each)
+    if cues is not None and _is_same(target, cues):
+        raise CommandFailed(Exit.USAGE, tr("What is rendered and the cue sheet need two different files."))
+    if not may_replace:
+        for each in targets:
+            check_kept(each)
 
 
 def _rendered(run: Run, request: SessionRequest, *, is_film: bool) -> Rendered:

@@ -170,6 +170,7 @@ def test_the_command_line_understands_it(order: ExportOrder, data_dir: Path | No
     streams = Streams(io.StringIO(), io.StringIO(), io.StringIO())
     options = parse(export_arguments(order, data_dir), streams)
     assert (options.command, options.item, options.progress) == ("render", "desk", True)
+    assert options.overwrite
     assert (str(options.output), options.minutes, options.data_dir) == (
         order.wish.target,
         order.minutes,

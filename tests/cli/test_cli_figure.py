@@ -83,6 +83,17 @@ def test_what_can_not_be_drawn_is_refused(
     assert not cli.context.figures
 
 
+def test_a_file_that_is_there_is_replaced_only_where_that_is_said(cli: "Cli", tmp_path: Path) -> None:
+    target = tmp_path / "hip.png"
+    target.touch()
+    ran = cli("figure", HIP, "-o", str(target))
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err == (f"{target} is there already. Choose another name, or say --overwrite to replace it.\n")
+    assert not cli.context.figures
+    assert cli("figure", HIP, "-o", str(target), "--overwrite").code == 0
+    assert cli.context.figures
+
+
 def test_a_file_that_can_not_be_written_is_named(cli: "Cli", tmp_path: Path) -> None:
     cli.context.figure_error = NotWritten("hip.png could not be written: the disk is full. Free some space.")
     ran = cli("figure", HIP, "-o", str(tmp_path / "hip.png"))

@@ -369,7 +369,7 @@ def test_render_refuses_what_can_not_be_written(cli: "Cli", tmp_path: Path) -> N
     refused(4, "there is no folder", "-o", str(tmp_path / "none" / "a.wav"))
     refused(4, "is a folder", "-o", str(folder))
     refused(4, "is a folder", "-o", good, "--cues", str(tmp_path))
-    refused(4, "", "-o", str(tmp_path / f"{'x' * 300}.wav"))
+    refused(4, "the name is too long. Choose a shorter one.", "-o", str(tmp_path / f"{'x' * 300}.wav"))
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe.wav")
         refused(4, "is not a regular file; it is left alone", "-o", str(tmp_path / "pipe.wav"))
@@ -377,6 +377,26 @@ def test_render_refuses_what_can_not_be_written(cli: "Cli", tmp_path: Path) -> N
         (tmp_path / "a.wav").touch()
         (tmp_path / "link.json").symlink_to(tmp_path / "a.wav")
         refused(2, "two different files", "-o", good, "--cues", str(tmp_path / "link.json"))
+        (tmp_path / "circle.wav").symlink_to(tmp_path / "circle.wav")
+        refused(4, "leads back to itself", "-o", str(tmp_path / "circle.wav"))
+        (tmp_path / "away.wav").symlink_to(tmp_path / "none" / "a.wav")
+        refused(4, f"there is no folder {tmp_path / 'none'}", "-o", str(tmp_path / "away.wav"))
+        refused(4, "there is no folder", "-o", str(tmp_path / "a.wav" / "b.wav"))
+
+
+def test_render_replaces_nothing_that_it_was_not_told_to(cli: "Cli", tmp_path: Path) -> None:
+    sound, film, cues = tmp_path / "a.wav", tmp_path / "a.mp4", tmp_path / "a.json"
+    for name in (sound, film, cues):
+        name.write_text("before")
+    for line in (("-o", str(sound)), ("-o", str(film)), ("-o", str(tmp_path / "b.wav"), "--cues", str(cues))):
+        ran = cli("render", "short", *line)
+        assert (ran.code, ran.out) == (4, "")
+        told = "is there already. Choose another name, or say --overwrite to replace it."
+        assert ran.err == f"{line[-1]} {told}\n"
+    assert not cli.context.requests
+    for line in (("-o", str(sound), "--cues", str(cues)), ("-o", str(film))):
+        assert cli("render", "short", "--overwrite", *line).code == 0
+    assert cli.context.renders == [(sound, cues), (film, None)]
 
 
 def test_render_that_fails_says_why(cli: "Cli", tmp_path: Path) -> None:

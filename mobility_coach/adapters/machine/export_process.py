@@ -38,7 +38,10 @@ _LONGEST_NAME = 40
 
 
 def export_arguments(order: ExportOrder, data_dir: Path | None) -> tuple[str, ...]:
-    """What is typed to have it written; `data_dir` is the folder that was chosen for this program, if any."""
+    """What is typed to have it written; `data_dir` is the folder that was chosen for this program, if any.
+
+    Whoever chose the file was asked already whether one that is there is to be replaced.
+    """
     wish = order.wish
     options = {
         "--data-dir": str(data_dir) if data_dir else "",
@@ -47,7 +50,8 @@ def export_arguments(order: ExportOrder, data_dir: Path | None) -> tuple[str, ..
         "--theme": wish.theme,
         "--minutes": str(order.minutes) if order.minutes else "",
     }
-    return ("render", wish.item, "--progress", *(f"{name}={text}" for name, text in options.items() if text))
+    given = (f"{name}={text}" for name, text in options.items() if text)
+    return ("render", wish.item, "--progress", "--overwrite", *given)
 
 
 class ExportProcess:
