@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,11 +24,21 @@ def modules(*folders: Path) -> list[Path]:
     return found
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def nodes(path: Path) -> ast.Module:
+    return ast.parse(text_of(path))
+
+
 def broken(rule: Rule, paths: list[Path]) -> list[str]:
     return [
         f"{path.relative_to(ROOT).as_posix()}:{line}: {told}"
         for path in paths
-        for line, told in rule(ast.parse(path.read_text(encoding="utf-8")))
+        for line, told in rule(nodes(path))
     ]
 
 
@@ -53,8 +64,13 @@ def called(call: ast.Call) -> str:
     return ""
 
 
-def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(tree):
+@cache
+def all_in(tree: ast.Module) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
+
+
+def calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    for node in all_in(tree):
         if isinstance(node, ast.Call):
             yield called(node), node
 
@@ -74,7 +90,7 @@ def test_the_repository_speaks_of_the_product_alone() -> None:
     found = [
         f"{path.relative_to(ROOT).as_posix()}:{number}: {what}: {line.strip()[:100]}"
         for path in texts()
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for number, line in enumerate(text_of(path).splitlines(), 1)
         for what, pattern in FOREIGN.items()
         if pattern.search(line)
     ]
@@ -130,13 +146,13 @@ def test_every_module_says_what_it_is_for() -> None:
     silent = [
         path.relative_to(ROOT).as_posix()
         for path in modules(PACKAGE, ROOT / "packaging")
-        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        if not ast.get_docstring(nodes(path))
     ]
     assert silent == []
 
 
 def test_no_module_is_too_long_to_read() -> None:
-    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules(PACKAGE)}
+    lengths = {path: len(text_of(path).splitlines()) for path in modules(PACKAGE)}
     long = {path.relative_to(ROOT).as_posix(): n for path, n in lengths.items() if n > LONGEST_MODULE}
     assert long == {}
 
@@ -156,7 +172,7 @@ CLOCKS = {"now", "utcnow", "today"}
 
 def clocks(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """A clock that is read, or waited for; time comes as an argument or through a port."""
-    for node in ast.walk(tree):
+    for node in all_in(tree):
         match node:
             case ast.Import(names=names) if any(each.name == "time" for each in names):
                 yield node.lineno, "import time"
@@ -171,7 +187,7 @@ def unmarked_words(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """`tr` of something made at run time, which no catalogue can hold: a literal or a table's entry can."""
     entries = {
         target.id
-        for node in ast.walk(tree)
+        for node in all_in(tree)
         if isinstance(node, ast.Assign) and is_entry(node.value, set())
         for target in node.targets
         if isinstance(target, ast.Name)
@@ -210,7 +226,7 @@ def rich_text(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield call.lineno, ast.unparse(call)
         if name in TOOLTIPS and not is_plain(call.args[TOOLTIPS[name]]):
             yield call.lineno, ast.unparse(call)
-    for node in ast.walk(tree):
+    for node in all_in(tree):
         match node:
             case ast.alias(name=name) | ast.Attribute(attr=name) if name in RICH:
                 yield node.lineno, name
@@ -230,7 +246,7 @@ def is_plain(node: ast.expr) -> bool:
 
 def labels_of_its_own(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """A label or a text that is not made in ui/parts/labels.py or ui/parts/controls.py."""
-    for node in ast.walk(tree):
+    for node in all_in(tree):
         if isinstance(node, ast.ClassDef) and any(
             ast.unparse(base).endswith("QLabel") for base in node.bases
         ):

@@ -16,6 +16,26 @@ def paths(value: object, here: tuple[str | int, ...] = ()) -> list[tuple[str | i
     return found
 
 
+def with_part(value: object, path: Sequence[str | int], part: object) -> object:
+    """The same with another part at `path`; what does not lie on the way is shared, not copied."""
+    if not path:
+        return part
+    key, *rest = path
+    copied: Any = copy.copy(value)
+    copied[key] = with_part(copied[key], rest, part)
+    return copied
+
+
+def with_one_movement(
+    file: dict[str, Any], path: Sequence[str | int]
+) -> tuple[dict[str, Any], list[str | int]]:
+    """The file with the one movement that `path` leads to, or the first, and the path in it."""
+    at, rest = 0, list(path)
+    if rest[0] == "movements" and len(rest) > 1:
+        at, rest[1] = int(rest[1]), 0
+    return file | {"movements": [file["movements"][at]]}, rest
+
+
 @st.composite
 def mutated(
     draw: st.DrawFn, shipped: Sequence[object], odd_values: Sequence[object], names: Sequence[str]
