@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mobility_coach.adapters.machine.unwritten import unwritten_words
 from mobility_coach.adapters.sound.sound_file import SoundFileError, write_sound
-from mobility_coach.adapters.store.storage import PUBLIC_FILE, FileSystem, reason_words, write_file
+from mobility_coach.adapters.store.storage import PUBLIC_FILE, FileSystem, write_file
 from mobility_coach.bootstrap.covers import cover_of
 from mobility_coach.bootstrap.sessions import RENDER_MEMORY_BYTES, SessionScore, make_speaker, write_score
 from mobility_coach.cli.context import NotWritten, Rendered, SessionRequest
@@ -64,7 +65,7 @@ class SpokenSession:
         try:
             write_file(FileSystem(), cues, sheet + b"\n", mode=PUBLIC_FILE)
         except OSError as error:
-            raise NotWritten(reason_words(error, cues)) from error
+            raise NotWritten(unwritten_words(cues, error)) from error
 
 
 @contextmanager

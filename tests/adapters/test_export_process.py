@@ -135,13 +135,13 @@ def test_who_is_cancelled_may_tidy_up(tmp_path: Path) -> None:
 
 @posix_only
 def test_who_does_not_end_is_ended_and_leaves_nothing(tmp_path: Path) -> None:
-    (tmp_path / ".a.mp3.old.part").touch()  # of another program, that may still write it
-    folder = "(target.parent / '.a.mp3.dir.part').mkdir()\n"
+    (tmp_path / ".a.mp3.old.part").mkdir()  # of another program, that may still write it
     body = (
         "signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
-        + folder
-        + LEAVES_PART
-        + "while True: signal.pause()"
+        "from mobility_coach.adapters.machine.work_folder import work_folder\n"
+        "with work_folder(target) as folder:\n"
+        "    (folder / 'film.mp4').write_text('half'); tell(0.2)\n"
+        "    while True: signal.pause()"
     )
     process = started(tmp_path, body, kill=0.05)
     wait_for(process, lambda report: report.share > 0)

@@ -166,7 +166,7 @@ def test_a_full_disk_is_told_as_such(
     ffmpeg = make("import sys; sys.stdin.buffer.read(9); sys.exit(1)")
     monkeypatch.setattr("mobility_coach.adapters.film.film_file.os.fsync", sync)
     with pytest.raises(
-        FilmFileError, match=r"film\.mp4 was not written\. The disk is full\. Free some space"
+        FilmFileError, match=r"film\.mp4 was not written: the disk is full; make room and try again\."
     ):
         write_film(folder / "film.mp4", ffmpeg, PLAN, SOUND, PICTURES * 99)
     assert names(folder) == []
@@ -179,21 +179,25 @@ def test_a_disk_that_is_full_of_sound_is_told_as_such(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("mobility_coach.adapters.sound.sound_file.os.fsync", full)
-    with pytest.raises(FilmFileError, match=r"film\.mp4 was not written\. The disk is full"):
+    with pytest.raises(FilmFileError, match=r"film\.mp4 was not written: the disk is full"):
         write_film(folder / "film.mp4", make(KEEPS_ALL), PLAN, SOUND, PICTURES)
     assert names(folder) == []
 
 
 def test_a_folder_that_takes_nothing_is_told(make: Callable[[str], Ffmpeg], folder: Path) -> None:
     ffmpeg = make(KEEPS_ALL)
-    with pytest.raises(FilmFileError, match="was not written"):
+    with pytest.raises(FilmFileError) as caught:
         write_film(folder / "none" / "film.mp4", ffmpeg, PLAN, SOUND, PICTURES)
+    assert str(caught.value) == (
+        f"{folder / 'none' / 'film.mp4'} was not written: the folder does not exist; "
+        "make it first or choose another one."
+    )
     (folder / "file").touch()
     with pytest.raises(FilmFileError, match="was not written"):
         write_film(folder / "file" / "film.mp4", ffmpeg, PLAN, SOUND, PICTURES)
     if os.geteuid():
         folder.chmod(0o500)
-        with pytest.raises(FilmFileError, match="Check its permissions"):
+        with pytest.raises(FilmFileError, match="you may not write there"):
             write_film(folder / "film.mp4", ffmpeg, PLAN, SOUND, PICTURES)
 
 

@@ -89,7 +89,7 @@ def test_an_interrupted_write_keeps_what_was_there(tmp_path: Path, error: type[B
         (errno.ENOSPC, "the disk is full"),
         (errno.EFBIG, "too large"),
         (errno.EROFS, "may not write there"),
-        (errno.EIO, "try another folder or format"),
+        (errno.EIO, "try another folder, or another kind"),
     ],
 )
 def test_a_disk_that_refuses_leaves_no_half_file_and_says_why(

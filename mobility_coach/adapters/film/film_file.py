@@ -1,19 +1,16 @@
 """Film files: sound and pictures go in, a whole file is there at the end, or none."""
 
 import contextlib
-import glob
 import os
-import shutil
-import tempfile
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mobility_coach.adapters.film.encoder_process import EncoderStopped, encode
 from mobility_coach.adapters.film.ffmpeg import Ffmpeg
+from mobility_coach.adapters.machine.unwritten import unwritten_words
+from mobility_coach.adapters.machine.work_folder import work_folder
 from mobility_coach.adapters.sound.sound_file import SoundFileError, write_sound
-from mobility_coach.adapters.store.storage import reason_words
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.film.film_plan import FilmPlan
@@ -21,11 +18,7 @@ from mobility_coach.services.film.film_plan import FilmPlan
 if TYPE_CHECKING:
     from mobility_coach.services.ports import Block
 
-STALE_SECONDS = 24 * 3600.0
-"""What a killed program left behind is removed by the next film of that name, after so long."""
-
 _PROBE_BYTES = 1 << 20
-_LONGEST_NAME = 40
 _KEY_SECONDS = 4
 """A player can jump to a place this near, and to each chapter."""
 
@@ -57,8 +50,7 @@ def write_film(
     file = target.resolve()
     coding = ffmpeg.coding(file.suffix.lower())
     try:
-        _sweep(file)
-        with _work_folder(file) as folder:
+        with work_folder(file) as folder:
             film = folder / f"film{file.suffix.lower()}"
             _write_parts(folder, plan, sound)
             command = (*_command(ffmpeg.program, plan, folder), *coding, str(film))
@@ -71,30 +63,7 @@ def write_film(
         )
         raise FilmFileError(message.format(file=target)) from error
     except OSError as error:
-        message = tr("{file} was not written. {reason}")
-        raise FilmFileError(message.format(file=target, reason=reason_words(error, target))) from error
-
-
-def _prefix(file: Path) -> str:
-    return f".{file.name[:_LONGEST_NAME]}."
-
-
-@contextlib.contextmanager
-def _work_folder(file: Path) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(".part", _prefix(file), file.parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep(file: Path) -> None:
-    """Remove what killed programs left beside the file."""
-    oldest = time.time() - STALE_SECONDS
-    for left in file.parent.glob(f"{glob.escape(_prefix(file))}*.part"):
-        with contextlib.suppress(OSError):
-            if left.is_dir() and not left.is_symlink() and left.stat().st_mtime < oldest:
-                shutil.rmtree(left, ignore_errors=True)
+        raise FilmFileError(unwritten_words(target, error)) from error
 
 
 def _write_parts(folder: Path, plan: FilmPlan, sound: Iterable["Block"]) -> None:

@@ -1,11 +1,9 @@
 """Writes a session to a file in a process of its own: the command line's `render`."""
 
 import contextlib
-import glob
 import json
 import logging
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -14,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
 
+from mobility_coach.adapters.machine.work_folder import sweep_beside
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.export_ports import ExportOrder, ExportReport, ExportState
 
@@ -33,8 +32,6 @@ _COMMAND = (sys.executable, "-P", "-m", _PACKAGE.name)
 _FLAGS = int(getattr(subprocess, "CREATE_NO_WINDOW", 0)) | int(
     getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 )
-_LONGEST_NAME = 40
-"""So much of its name do the files have that are written beside it."""
 
 
 def export_arguments(order: ExportOrder, data_dir: Path | None) -> tuple[str, ...]:
@@ -68,7 +65,6 @@ class ExportProcess:
         self._report = ExportReport()
         self._target = target.resolve()
         self._kill_seconds = kill
-        self._parts_before = self._parts()
         self._is_cancelled = False
         self._words = b""
         self._process: subprocess.Popen[bytes] | None = None
@@ -143,19 +139,10 @@ class ExportProcess:
         )
         return message.format(file=self._target.name)
 
-    def _parts(self) -> set[Path]:
-        """What lies beside the file under the names of files that are being written."""
-        name = glob.escape(self._target.name[:_LONGEST_NAME])
-        return set(self._target.parent.glob(f".{name}.*.part"))
-
     def _sweep(self) -> None:
         """Remove what a process that was killed could not."""
-        for part in self._parts() - self._parts_before:
-            if part.is_dir() and not part.is_symlink():
-                shutil.rmtree(part, ignore_errors=True)
-            else:
-                with contextlib.suppress(OSError):
-                    part.unlink()
+        with contextlib.suppress(OSError):
+            sweep_beside(self._target)
 
 
 def start_export(order: ExportOrder, data_dir: Path | None) -> ExportProcess:

@@ -69,7 +69,7 @@ def claim(place: Place) -> Claim | None:
     """Take the lock; None where another process has it. Raises OSError where there can't be one."""
     descriptor = os.open(place.lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
-        if not _lock(descriptor) or not _is_at(place.lock, descriptor):
+        if not try_lock(descriptor) or not _is_at(place.lock, descriptor):
             os.close(descriptor)
             return None
         os.ftruncate(descriptor, 0)
@@ -128,8 +128,9 @@ def _is_private(folder: Path) -> bool:
 if sys.platform == "win32":  # pragma: no cover - untested on this system
     import msvcrt
 
-    def _lock(descriptor: int) -> bool:
-        # Locks are mandatory here: a byte far behind the end leaves the number readable.
+    def try_lock(descriptor: int) -> bool:
+        """Lock an open file for this process; False where another has it. Raises OSError without locks."""
+        # Locks are mandatory here: a byte far behind the end leaves what stands in it readable.
         os.lseek(descriptor, 1 << 20, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
@@ -139,7 +140,8 @@ if sys.platform == "win32":  # pragma: no cover - untested on this system
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> bool:
+    def try_lock(descriptor: int) -> bool:
+        """Lock an open file for this process; False where another has it. Raises OSError without locks."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -5,7 +5,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from mobility_coach.adapters.store.storage import PUBLIC_FILE, FileSystem, reason_words, write_file
+from mobility_coach.adapters.machine.unwritten import unwritten_words
+from mobility_coach.adapters.store.storage import PUBLIC_FILE, FileSystem, write_file
 from mobility_coach.domain.wording import tr
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def write_picture(path: Path, frames: Frames, milliseconds: int = 0) -> None:
         message = tr("{path}: the picture is larger than {most} pixels; take .png, or a smaller --size.")
         raise PictureFileError(message.format(path=path, most=_LARGEST[kind])) from error
     except OSError as error:
-        raise PictureFileError(reason_words(error, path)) from error
+        raise PictureFileError(unwritten_words(path, error)) from error
 
 
 def encoded(frames: Frames, kind: str, milliseconds: int = 0) -> bytes:

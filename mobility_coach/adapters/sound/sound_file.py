@@ -1,14 +1,14 @@
 """Sound files: WAV, FLAC, Ogg Vorbis, Opus and MP3."""
 
-import contextlib
 import errno
 import logging
 import os
-import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from mobility_coach.adapters.machine.unwritten import unwritten_words
+from mobility_coach.adapters.machine.work_folder import work_folder
 from mobility_coach.adapters.sound.tagged_file import NotTagged, can_tag, copy_tagged
 from mobility_coach.domain.timeline import SAMPLE_RATE
 from mobility_coach.domain.wording import tr
@@ -31,9 +31,6 @@ FORMATS = {
 WRITE_BLOCK = SAMPLE_RATE
 """Frames a write: the Vorbis encoder crashes on very large ones."""
 
-_LONGEST_NAME = 40
-"""Of a name that is taken over into another one, which has to fit as well."""
-
 
 class SoundFileError(Exception):
     """A sound file could not be written; the message is plain text for people and says what to do next."""
@@ -42,9 +39,9 @@ class SoundFileError(Exception):
 def write_sound(path: Path, blocks: Iterable["Block"], tags: SoundTags | None = None) -> None:
     """Write mono float32 blocks of any size to `path`, in the format of its suffix.
 
-    The file is there whole or not at all: it is written beside `path` and renamed at the end. What was there
-    before is replaced; a link is followed and permissions are kept. Of the tags a WAV file holds title and
-    artist alone.
+    The file is there whole or not at all: it is made in a hidden folder beside `path`, which goes away
+    whatever happens, and put into its place at the end. What was there before is replaced; a link is followed
+    and permissions are kept. Of the tags a WAV file holds title and artist alone.
 
     Raises:
         SoundFileError: the suffix is not known, the encoder is missing, or the file cannot be written.
@@ -56,39 +53,35 @@ def write_sound(path: Path, blocks: Iterable["Block"], tags: SoundTags | None = 
     if target.is_dir():
         raise SoundFileError(tr("{path}: this is a folder; name a file in it.").format(path=path))
     try:
-        with _part(target) as part:
-            _encode(part, FORMATS[path.suffix.lower()], blocks, tags)
-            if tags is None or not can_tag(target) or not _put_tagged(part, target, tags):
-                part.replace(target)
+        with work_folder(target) as folder:
+            sound = _part(folder / "sound", target)
+            _encode(sound, FORMATS[path.suffix.lower()], blocks, tags)
+            if tags is not None and can_tag(target):
+                sound = _tagged(sound, target, tags)
+            sound.replace(target)
     except OSError as error:
-        raise SoundFileError(_could_not_write(path, error)) from error
+        raise SoundFileError(unwritten_words(path, error)) from error
 
 
-@contextlib.contextmanager
-def _part(target: Path) -> Iterator[Path]:
-    """An empty file of our own beside the target, with its permissions; gone at the end."""
-    part = target.with_name(f".{target.name[:_LONGEST_NAME]}.{secrets.token_hex(4)}.part")
+def _part(part: Path, target: Path) -> Path:
+    """A new empty file with the target's permissions."""
     part.touch(exist_ok=False)
+    if target.exists():
+        part.chmod(target.stat().st_mode & 0o777)
+    return part
+
+
+def _tagged(sound: Path, target: Path, tags: SoundTags) -> Path:
+    """A tagged copy of a sound; the sound itself where it can't be tagged."""
+    part = _part(sound.with_name("tagged"), target)
     try:
-        if target.exists():
-            part.chmod(target.stat().st_mode & 0o777)
-        yield part
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _put_tagged(plain: Path, target: Path, tags: SoundTags) -> bool:
-    """Put a tagged copy in the target's place. False: it can't be tagged."""
-    with _part(target) as part:
-        try:
-            with plain.open("rb") as source, part.open("r+b") as copy:
-                copy_tagged(source, copy, target.suffix.lower(), tags)
-                os.fsync(copy.fileno())
-        except NotTagged as error:
-            _log.warning("%s has no tags: %s", target.name, error)
-            return False
-        part.replace(target)
-    return True
+        with sound.open("rb") as source, part.open("r+b") as copy:
+            copy_tagged(source, copy, target.suffix.lower(), tags)
+            os.fsync(copy.fileno())
+    except NotTagged as error:
+        _log.warning("%s has no tags: %s", target.name, error)
+        return sound
+    return part
 
 
 def _encode(part: Path, coding: tuple[str, str], blocks: Iterable["Block"], tags: SoundTags | None) -> None:
@@ -129,20 +122,3 @@ def _even(blocks: Iterable["Block"]) -> Iterator["Block"]:
     for block in blocks:
         for start in range(0, len(block), WRITE_BLOCK):
             yield block[start : start + WRITE_BLOCK]
-
-
-def _could_not_write(path: Path, error: OSError) -> str:
-    reasons = {
-        errno.ENOSPC: tr("the disk is full; make room and try again"),
-        errno.EFBIG: tr("the file would be too large here; choose .mp3 or .ogg, or another folder"),
-        errno.ENOENT: tr("the folder does not exist; make it first or choose another one"),
-        errno.ENOTDIR: tr("the folder does not exist; make it first or choose another one"),
-        errno.EACCES: tr("you may not write there; choose another folder"),
-        errno.EPERM: tr("you may not write there; choose another folder"),
-        errno.EROFS: tr("you may not write there; choose another folder"),
-    }
-    with contextlib.suppress(KeyError):
-        return tr("{path} was not written: {reason}.").format(path=path, reason=reasons[error.errno or 0])
-    return tr("{path} was not written ({error}); try another folder or format.").format(
-        path=path, error=error
-    )
