@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-import dev
+from dev_steps import package_names
 from mobility_coach.adapters.film import ffmpeg
 from mobility_coach.adapters.machine import probes, system_packages
 from mobility_coach.adapters.machine.probe_process import ChildFailed, ask_child, bounded
@@ -338,8 +338,8 @@ def test_a_probe_that_fails_hands_its_failure_on() -> None:
 
 def test_package_names_are_those_of_the_set_up() -> None:
     ours = {each.command: each for each in MANAGERS}
-    assert list(ours) == [each.command for each in dev.MANAGERS]
-    for theirs in dev.MANAGERS:
+    assert list(ours) == [each.command for each in package_names.MANAGERS]
+    for theirs in package_names.MANAGERS:
         manager = ours[theirs.command]
         assert manager.install == " ".join(theirs.install)
         assert manager.refresh == " ".join(theirs.refresh)

@@ -14,9 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-import dev
+from dev_steps.machine import Machine
+from dev_steps.probes import SCREEN_READER
 
-SYSTEM_PYTHON = dev.SCREEN_READER[0]
+SYSTEM_PYTHON = SCREEN_READER[0]
 READER = Path(__file__).with_name("screen_reader.py")
 KEEPER = Path(__file__).with_name("focus_keeper.py")
 NEEDED = ("Xvfb", "dbus-daemon")
@@ -28,7 +29,7 @@ def is_available() -> bool:
     """Whether the servers are here, and the library that screen readers use."""
     if not all(map(shutil.which, NEEDED)):
         return False
-    return dev.Machine().run(dev.SCREEN_READER).ok
+    return Machine().run(SCREEN_READER).ok
 
 
 Answer = Any

@@ -2,15 +2,14 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-import dev
+from dev_steps.locking import plain_markers
+from dev_steps.project import ROOT, Project
 
-ROOT = Path(dev.__file__).resolve().parent.parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PYPROJECT["dependency-groups"]
 BUILD = [Requirement(line) for line in GROUPS["build"]]
@@ -34,7 +33,7 @@ RELOCK = "pyproject.toml and the locks disagree: python3 packaging/dev.py lock"
 
 
 def lock_text(profile: str) -> str:
-    return dev.Project(ROOT).lock(profile).read_text(encoding="utf-8")
+    return Project(ROOT).lock(profile).read_text(encoding="utf-8")
 
 
 def pins(profile: str) -> list[Requirement]:
@@ -106,4 +105,4 @@ def test_a_condition_that_always_holds_is_left_out_of_a_lock() -> None:
     every = "sys_platform == 'darwin' or sys_platform == 'linux' or sys_platform == 'win32'"
     some = "c==3 ; sys_platform == 'win32' \\\n"
     text = f"a==1 ; {every} \\\nb==2 ; python_full_version < '3.12' and ({every}) \\\n{some}"
-    assert dev.plain_markers(text) == f"a==1 \\\nb==2 ; python_full_version < '3.12' \\\n{some}"
+    assert plain_markers(text) == f"a==1 \\\nb==2 ; python_full_version < '3.12' \\\n{some}"
