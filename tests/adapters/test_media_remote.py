@@ -12,7 +12,7 @@ import pytest
 
 from mobility_coach.adapters.desktop import media_remote
 from mobility_coach.adapters.desktop.bus import DRIVER, Bus
-from mobility_coach.adapters.desktop.bus_line import LARGEST_CALL, MOST_UNSENT, BusLine
+from mobility_coach.adapters.desktop.bus_line import LARGEST_CALL, MOST_HELD, MOST_UNSENT, BusLine
 from mobility_coach.adapters.desktop.media_remote import MOST_CALLS, BusRemote
 from mobility_coach.adapters.desktop.mpris import NAME, PATH, PLAYER, PROPERTIES, ROOT
 from mobility_coach.domain.commands import Command
@@ -157,9 +157,14 @@ def test_playerctl_finds_and_reads_the_session(session: Session) -> None:
     session.stage.start_in(SegmentKind.REPS, seconds=2.0)
     words = "{{status}}|{{title}}|{{artist}}|{{album}}|{{mpris:length}}|{{mpris:trackid}}|{{volume}}"
     told = session.playerctl("metadata", "--format", words)
-    assert told == "Playing|A · Move A · Left side|Swing|Routine|32000000|'/mobility_coach/track/0'|1.0"
+    assert told == "Playing|A · Move A, left|Mobility Coach|Routine|32000000|'/mobility_coach/track/0'|1.0"
     position = float(session.playerctl("position"))
     assert position == pytest.approx(session.stage.player.view().elapsed_seconds, abs=0.01)
+    session.playerctl("pause")
+    session.playerctl("next")
+    paused = session.playerctl("metadata", "--format", "{{status}}|{{title}}|{{artist}}|{{album}}")
+    assert paused == "Paused|B · Move B, left|Mobility Coach|Routine"
+    assert float(session.playerctl("position")) == pytest.approx(0.0, abs=0.01)
 
 
 @needs_playerctl
@@ -412,6 +417,82 @@ def test_a_bus_that_takes_nothing_is_given_up() -> None:
         tell_on_and_on()
     line.close()
     theirs.close()
+
+
+def calls(*members: str) -> bytes:
+    """What comes when these methods are called."""
+    target = jeepney.DBusAddress(PATH, bus_name=NAME, interface=PLAYER)
+    return b"".join(jeepney.new_method_call(target, member).serialise(serial=1) for member in members)
+
+
+def members(line: BusLine, most: int) -> list[str]:
+    """What is called of that which is looked at now."""
+    member = jeepney.HeaderFields.member
+    return [message.header.fields[member] for message in line.messages(most)]
+
+
+@pytest.mark.parametrize(("member", "phase"), [("Pause", Phase.PAUSED), ("Stop", Phase.FINISHED)])
+def test_who_wants_quiet_comes_before_a_flood(member: str, phase: Phase) -> None:
+    bus, stage = OwnBus(), Stage()
+    player = AccompaniedPlayer(stage.player, [MediaRemote(made(bus), stage.clock)])
+    player.tell(Command.START)
+    stage.hear(15.0)
+    bus.theirs.sendall(calls(*["PlayPause"] * 150, member))
+    player.view()
+    assert stage.player.transport.phase is phase
+    player.close()
+    bus.theirs.close()
+
+
+def test_calls_that_fit_one_look_keep_their_order() -> None:
+    ours, theirs = socket.socketpair()
+    line = BusLine(ours, ["Pause"])
+    theirs.sendall(calls("Next", "Play", "Pause", "Next"))
+    assert members(line, 3) == ["Next", "Play", "Pause"]
+    assert members(line, 3) == ["Next"]
+    line.close()
+    theirs.close()
+
+
+def test_a_flood_is_let_go_but_for_answers_and_what_is_urgent() -> None:
+    ours, theirs = socket.socketpair()
+    line = BusLine(ours, ["Pause"])
+    for _ in range(5):
+        theirs.sendall(calls(*["Next"] * 100))
+        assert members(line, 0) == []
+    address = jeepney.DBusAddress(PATH, interface=PLAYER)
+    theirs.sendall(jeepney.new_signal(address, "Seeked", "x", (1,)).serialise(serial=1))
+    assert members(line, 0) == []
+    assert members(line, 1_000) == ["Next"] * MOST_HELD + ["Seeked"]
+    theirs.sendall(calls(*["Next"] * 20))
+    theirs.sendall(jeepney.new_signal(address, "Seeked", "x", (1,)).serialise(serial=1))
+    theirs.sendall(calls("Pause", "Next"))
+    assert members(line, 16) == ["Seeked", "Pause", "Next"]
+    line.close()
+    theirs.close()
+
+
+def test_a_call_in_the_other_order_of_bytes_is_urgent_too() -> None:
+    ours, theirs = socket.socketpair()
+    line = BusLine(ours, ["Pause"])
+    target = jeepney.DBusAddress(PATH, bus_name=NAME, interface=PLAYER)
+    pause = jeepney.new_method_call(target, "Pause")
+    pause.header.endianness = jeepney.Endianness.big
+    theirs.sendall(calls(*["Next"] * 20) + pause.serialise(serial=1))
+    assert members(line, 16) == ["Pause"]
+    line.close()
+    theirs.close()
+
+
+def test_what_was_said_before_the_end_is_heard() -> None:
+    ours, theirs = socket.socketpair()
+    line = BusLine(ours)
+    theirs.sendall(calls("Stop"))
+    theirs.close()
+    assert members(line, 16) == ["Stop"]
+    with pytest.raises(ConnectionResetError):
+        members(line, 16)
+    line.close()
 
 
 def test_a_message_that_only_jeepney_does_not_know_costs_itself_alone() -> None:

@@ -20,9 +20,7 @@ from mobility_coach.services.remote.now_playing import NowPlaying, Playback, Vol
 
 PEER, INTROSPECTABLE = "org.freedesktop.DBus.Peer", "org.freedesktop.DBus.Introspectable"
 ERROR = "org.freedesktop.DBus.Error."
-PLAYING = NowPlaying(
-    Playback.PLAYING, 2, "A · Circles · Left side", "Ankle rolls", "Morning", 32, can_play=True
-)
+PLAYING = NowPlaying(Playback.PLAYING, 2, "A · Circles, left", "Ankle rolls", 32, can_play=True)
 
 
 @pytest.fixture
@@ -52,9 +50,9 @@ def test_the_session_is_read(player: MprisPlayer) -> None:
         {
             "mpris:trackid": ("o", "/mobility_coach/track/2"),
             "mpris:length": ("x", 32_000_000),
-            "xesam:title": ("s", "A · Circles · Left side"),
-            "xesam:artist": ("as", ["Ankle rolls"]),
-            "xesam:album": ("s", "Morning"),
+            "xesam:title": ("s", "A · Circles, left"),
+            "xesam:artist": ("as", ["Mobility Coach"]),
+            "xesam:album": ("s", "Ankle rolls"),
         },
     )
 

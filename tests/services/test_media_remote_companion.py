@@ -23,7 +23,7 @@ from mobility_coach.services.session.companions import MOST_COMMANDS, Accompanie
 from tests.domain.drills_for_tests import routine
 from tests.services.player_stage import Stage, roll, swing
 
-LEFT_A = "A · Move A · Left side"
+LEFT_A = "Swing · A · Move A, left"
 
 
 @dataclass
@@ -79,17 +79,35 @@ def test_a_movement_on_a_side_is_a_track() -> None:
     stage = Stage(routine(swing(), roll()))
     playing = now_playing(stage.start_in(SegmentKind.REPS, seconds=2.0))
     assert (playing.playback, playing.track) == (Playback.PLAYING, 0)
-    assert (playing.title, playing.artist, playing.album) == (LEFT_A, "Swing", "Routine")
+    assert (playing.title, playing.album) == (LEFT_A, "Routine")
     later = now_playing(stage.hear_to(stage.segment(SegmentKind.REPS, 3).start))
-    assert (later.track, later.title) == (3, "B · Move B · Right side")
+    assert (later.track, later.title) == (3, "Swing · B · Move B, right")
     last = now_playing(stage.hear_to(stage.segment(SegmentKind.REPS, 4).start))
-    assert (last.track, last.title, last.artist) == (4, "Move A", "Roll")
+    assert (last.track, last.title) == (4, "Roll · Move A")
 
 
-def test_between_movements_the_part_of_the_session_is_named() -> None:
+def test_a_track_is_called_the_same_from_its_start_to_its_end() -> None:
     stage = Stage(routine(swing(), roll()))
-    playing = now_playing(stage.tell())
-    assert (playing.title, playing.artist) == ("Swing · A · Move A, left", "Routine")
+    titles = {now_playing(stage.tell(Command.START)).title: 0}
+    while not stage.player.is_over:
+        playing = now_playing(stage.hear(0.5))
+        titles.setdefault(playing.title, playing.track)
+    assert titles == {
+        LEFT_A: 0,
+        "Swing · B · Move B, left": 1,
+        "Swing · A · Move A, right": 2,
+        "Swing · B · Move B, right": 3,
+        "Roll · Move A": 4,
+    }
+
+
+def test_a_drill_alone_is_the_album_of_its_movements() -> None:
+    playing = now_playing(Stage(routine(swing())).tell())
+    assert (playing.title, playing.album) == ("A · Move A, left", "Routine")
+
+
+def test_without_parts_the_session_is_named() -> None:
+    stage = Stage(routine(swing(), roll()))
     bare = replace(stage.tell(), parts=())
     assert now_playing(bare).title == "Routine"
     assert now_playing(bare).seconds == round(bare.remaining_seconds)
@@ -162,6 +180,21 @@ def test_a_stuck_key_does_little() -> None:
     remote = MediaRemote(FakeServer([Command.NEXT] * 500), lambda: 0.0)
     counts = [len(tuple(remote.commands())) for _ in range(4)]
     assert counts == [MOST_COMMANDS, MOST_WAITING - MOST_COMMANDS, 0, 0]
+
+
+@pytest.mark.parametrize("urgent", [Command.PAUSE, Command.STOP])
+@pytest.mark.parametrize("before", [MOST_COMMANDS, MOST_WAITING, 500])
+def test_who_wants_quiet_is_not_kept_waiting(urgent: Command, before: int) -> None:
+    server = FakeServer([*[Command.TOGGLE] * before, urgent, Command.NEXT])
+    remote = MediaRemote(server, lambda: 0.0)
+    assert tuple(remote.commands()) == (urgent, Command.NEXT)
+    assert tuple(remote.commands()) == ()
+
+
+def test_what_is_done_at_once_keeps_its_order() -> None:
+    asked: list[RemoteWish] = [*[Command.NEXT] * (MOST_COMMANDS - 1), Command.PAUSE, Command.RESUME]
+    remote = MediaRemote(FakeServer(list(asked)), lambda: 0.0)
+    assert [*remote.commands(), *remote.commands()] == asked
 
 
 @pytest.mark.parametrize(("wanted", "volume"), [(0.0, 0.0), (0.31, 0.3), (0.96, 1.0), (1.0, 1.0), (7.0, 1.0)])

@@ -1,9 +1,10 @@
 """A connection to the message bus for who is called by others: it never waits, and is never kept busy."""
 
 import logging
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from socket import socket
-from typing import Any
+from typing import Any, Literal
 
 from mobility_coach.adapters.desktop.bus_wire import FAULTS
 
@@ -15,14 +16,19 @@ LARGEST_CALL = 4 * 1024
 LARGEST_MESSAGE = 128 * 1024 * 1024
 """Bytes. By the protocol nothing is longer."""
 
-MOST_BYTES = 256 * 1024
+MOST_BYTES = 128 * 1024
 """So much is taken in at once."""
+
+MOST_HELD = 256
+"""So many calls wait; more come from something that is stuck, and are let go unanswered."""
 
 MOST_UNSENT = 512 * 1024
 """Bytes. A bus that takes nothing for so long is of no use."""
 
 _PIECE = 16 * 1024
 _HEAD = 16
+_CALL = 1
+_ORDERS: tuple[Literal["big", "little"], ...] = ("big", "little")
 
 
 class BusLine:
@@ -31,10 +37,13 @@ class BusLine:
     The methods may raise one of `FAULTS`; close it then.
     """
 
-    def __init__(self, connection: socket) -> None:
+    def __init__(self, connection: socket, urgent: Iterable[str] = ()) -> None:
+        """`urgent` names methods whose calls wait behind no flood of others: these are given up, then."""
         connection.settimeout(0.0)
         self._socket = connection
+        self._urgent = tuple(sign for member in urgent for sign in _signs(member))
         self._coming = bytearray()
+        self._held: deque[bytes] = deque()
         self._unsent = bytearray()
         self._skip = 0
         self._number = 0
@@ -51,18 +60,11 @@ class BusLine:
     def messages(self, most: int) -> Iterator[Any]:
         """The messages that have come, at most so many; the rest comes with the next call."""
         self._flush()
-        taken = 0
-        for _ in range(most):
-            message = self._next()
-            while message is None and taken < MOST_BYTES:
-                count = self._take()
-                if not count:
-                    return
-                taken += count
-                message = self._next()
-            if message is None:
-                return
-            yield message
+        self._take_in(most)
+        for _ in range(min(most, len(self._held))):
+            message = _parsed(self._held.popleft())
+            if message is not None:
+                yield message
 
     def close(self) -> None:
         """Let go of the connection. May be called twice."""
@@ -75,6 +77,17 @@ class BusLine:
         except BlockingIOError:
             return
 
+    def _take_in(self, most: int) -> None:
+        """Hold what has come; `most` of it are looked at now."""
+        taken = 0
+        while taken < MOST_BYTES:
+            count = self._take()
+            for raw in self._whole():
+                self._hold(raw, most)
+            if not count:
+                return
+            taken += count
+
     def _take(self) -> int:
         """Take in a piece; its length, 0 where nothing has come."""
         try:
@@ -82,12 +95,14 @@ class BusLine:
         except BlockingIOError:
             return 0
         if not data:
+            if self._held:  # what was said before the end is heard first
+                return 0
             raise ConnectionResetError("the bus has ended the connection")
         self._coming += data
         return len(data)
 
-    def _next(self) -> Any:  # noqa: ANN401 - as above
-        """The next message of those that are here whole and of use, else None."""
+    def _whole(self) -> Iterator[bytes]:
+        """The messages that are here whole; those that are too long are passed over."""
         from jeepney.low_level import calc_msg_size  # noqa: PLC0415 - it is here once there is a connection
 
         while True:
@@ -95,7 +110,7 @@ class BusLine:
             del self._coming[:skipped]
             self._skip -= skipped
             if len(self._coming) < _HEAD:
-                return None
+                return
             size = calc_msg_size(bytes(self._coming[:_HEAD]))
             if size > LARGEST_MESSAGE:
                 raise ValueError("a message is too large")
@@ -103,12 +118,31 @@ class BusLine:
                 self._skip = size
                 continue
             if len(self._coming) < size:
-                return None
+                return
             raw = bytes(self._coming[:size])
             del self._coming[:size]
-            message = _parsed(raw)
-            if message is not None:
-                return message
+            yield raw
+
+    def _hold(self, raw: bytes, most: int) -> None:
+        if any(sign in raw for sign in self._urgent) and len(self._held) >= most:
+            self._held = deque(each for each in self._held if not _is_call(each))
+        if len(self._held) < MOST_HELD or not _is_call(raw):
+            self._held.append(raw)
+
+
+def _is_call(raw: bytes) -> bool:
+    """Whether it is no answer to us: of those there are few, and all are wanted."""
+    return raw[1] == _CALL
+
+
+def _signs(member: str) -> tuple[bytes, bytes]:
+    """What stands in the head of a call of this method, in either order of bytes.
+
+    A flood is looked through by it, since to understand each message takes a hundred times as long.
+    """
+    name = member.encode("ascii")
+    big, little = (b"\3\1s\0" + len(name).to_bytes(4, order) + name + b"\0" for order in _ORDERS)
+    return big, little
 
 
 def _parsed(raw: bytes) -> Any:  # noqa: ANN401 - as above

@@ -23,7 +23,7 @@ from mobility_coach.adapters.desktop.mpris import (
     Call,
     MprisPlayer,
 )
-from mobility_coach.services.remote.now_playing import NowPlaying, RemoteWish
+from mobility_coach.services.remote.now_playing import URGENT_METHODS, NowPlaying, RemoteWish
 
 _log = logging.getLogger(__name__)
 
@@ -111,7 +111,7 @@ class BusRemote:
             return
         with self._lock:
             if not self._is_closed:
-                self._made = BusLine(connection)
+                self._made = BusLine(connection, URGENT_METHODS)
                 return
         connection.close()
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from mobility_coach.domain.wording import tr
 from mobility_coach.services.remote.now_playing import PLAYER_METHODS, NowPlaying, RemoteWish, VolumeWish
 
 NAME = "org.mpris.MediaPlayer2.mobility_coach"
@@ -162,7 +163,7 @@ def root_values() -> Values:
         "CanQuit": ("b", False),
         "CanRaise": ("b", False),
         "HasTrackList": ("b", False),
-        "Identity": ("s", "Mobility Coach"),
+        "Identity": ("s", tr("Mobility Coach")),
         "DesktopEntry": ("s", DESKTOP_ENTRY),
         "SupportedUriSchemes": ("as", []),
         "SupportedMimeTypes": ("as", []),
@@ -192,7 +193,7 @@ def _metadata(playing: NowPlaying) -> dict[str, tuple[str, object]]:
         "mpris:trackid": ("o", f"{_TRACKS}/{playing.track}"),
         "mpris:length": ("x", playing.seconds * _MICROSECONDS),
         "xesam:title": ("s", _plain(playing.title)),
-        "xesam:artist": ("as", [_plain(playing.artist)]),
+        "xesam:artist": ("as", [tr("Mobility Coach")]),
         "xesam:album": ("s", _plain(playing.album)),
     }
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.services.remote.now_playing import (
+    URGENT_COMMANDS,
     Follower,
     NowPlaying,
     RemoteWish,
@@ -19,7 +20,6 @@ from mobility_coach.services.session.player_view import PlayerView
 
 MOST_WAITING = 16
 """So many commands wait to be carried out; more come from something that is stuck."""
-
 
 _OF_VOLUME = frozenset({Command.LOUDER, Command.QUIETER, Command.MUTE})
 
@@ -74,7 +74,7 @@ class MediaRemote:
         volumes = [wish for wish in wishes if isinstance(wish, VolumeWish)]
         for wish in wishes:
             if not isinstance(wish, VolumeWish):
-                self._wait((wish,))
+                self._steer(wish)
         if volumes and self._view is not None:
             self._turn(volumes[-1], self._view)
         count = min(MOST_COMMANDS, len(self._waiting))
@@ -91,6 +91,12 @@ class MediaRemote:
     def end(self) -> None:
         """Take the session back from the desktop."""
         self._server.close()
+
+    def _steer(self, command: Command) -> None:
+        """What is urgent is done at this look: what waits before it for a later one is given up."""
+        if command in URGENT_COMMANDS and len(self._waiting) >= MOST_COMMANDS:
+            self._waiting.clear()
+        self._wait((command,))
 
     def _turn(self, wish: VolumeWish, view: PlayerView) -> None:
         """A slider that is moved asks again and again: only its last place counts."""

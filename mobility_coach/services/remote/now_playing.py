@@ -8,8 +8,6 @@ from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.player import VOLUME_STEP
 from mobility_coach.services.session.player_view import PlayerView, ProgressPart
 
-SEPARATOR = " · "
-
 NEAR_SECONDS = 1.0
 """Who watches counts the seconds himself; only where he is further off he is told anew."""
 
@@ -29,7 +27,7 @@ class NowPlaying:
     Attributes:
         playback: a session that waits for the person, or for its start, is paused.
         track: number of the movement on its side within the session, from 0.
-        title: the movement and its side. artist: the drill. album: the session.
+        title: the movement and its side, behind its drill where the session has several. album: the session.
         seconds: length of the track, in whole seconds, since it is known better and better.
         volume: 0 … 1; 0 while all is silent.
         can_play, can_go_next, can_go_previous: what can be told now; who can play can pause.
@@ -38,7 +36,6 @@ class NowPlaying:
     playback: Playback = Playback.STOPPED
     track: int = 0
     title: str = ""
-    artist: str = ""
     album: str = ""
     seconds: int = 0
     volume: float = 1.0
@@ -67,6 +64,10 @@ PLAYER_METHODS: dict[str, Command] = {
 }
 """The methods of MPRIS that steer a session; a session takes those for nothing that mean nothing now."""
 
+URGENT_COMMANDS = frozenset({Command.PAUSE, Command.STOP})
+URGENT_METHODS = tuple(method for method, command in PLAYER_METHODS.items() if command in URGENT_COMMANDS)
+"""Whoever wants it to be quiet is not kept waiting by others who want much."""
+
 _PLAYBACK = {
     Phase.READY: Playback.PAUSED,
     Phase.PLAYING: Playback.PLAYING,
@@ -79,12 +80,10 @@ _PLAYBACK = {
 def now_playing(view: PlayerView) -> NowPlaying:
     """What is told of a session that looks like this."""
     track, part = _current(view)
-    title, artist = _names(view, part)
     return NowPlaying(
         playback=_PLAYBACK[view.phase],
         track=track,
-        title=title,
-        artist=artist,
+        title=view.session_title if part is None else part.label,
         album=view.session_title,
         seconds=round(_track_seconds(view, part)),
         volume=0.0 if view.is_muted else view.volume,
@@ -149,11 +148,3 @@ def _current(view: PlayerView) -> tuple[int, ProgressPart | None]:
 def _track_seconds(view: PlayerView, part: ProgressPart | None) -> float:
     whole = view.elapsed_seconds + view.remaining_seconds
     return whole if part is None else part.share * whole
-
-
-def _names(view: PlayerView, part: ProgressPart | None) -> tuple[str, str]:
-    """Title and artist; between movements what the part of the session is called."""
-    if view.movement_label:
-        title = SEPARATOR.join(filter(None, (view.movement_label, view.side_label)))
-        return title, view.drill_title
-    return (part.label if part is not None else view.session_title), view.session_title
