@@ -63,8 +63,8 @@ class Choice(QComboBox):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self._look = look
+        self._entries: tuple[tuple[str, str], ...] = ()
         self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setItemDelegate(QStyledItemDelegate(self))  # the box's own one ignores the style sheet
         guard_wheel(self)
         look.changed.connect(self._bound)
@@ -75,10 +75,19 @@ class Choice(QComboBox):
         known = {each for each, _ in choices}
         entries = choices if value in known else ((value, value or tr("Automatic")), *choices)
         with QSignalBlocker(self):
-            self.clear()
-            for each, text in entries:
-                self.addItem(text[:80], each)
+            if entries != self._entries:
+                self._fill(entries)
             self.setCurrentIndex(next(i for i, (each, _) in enumerate(entries) if each == value))
+
+    def _fill(self, entries: tuple[tuple[str, str], ...]) -> None:
+        self._entries = entries
+        self.clear()
+        for value, text in entries:
+            self.addItem(text[:80], value)
+        # Room for the longest text, as far as the layout has it. With the first policy alone the box would
+        # take that room by itself 20 ms later, and stick out until the layout is done anew.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
 
     def _bound(self) -> None:
         self.setMaximumWidth(self._look.px(_WIDEST_CHOICE_PX))
