@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from mobility_coach.domain.keys import KeyMap
+    from mobility_coach.ui.far_look import FarLook
 
 BODY_PX = 15
 LARGEST_SCALE = 2.5
@@ -127,6 +128,12 @@ class Look(QObject):
         if wanted != (self._theme, self._text_scale):
             self._theme, self._text_scale = wanted
             self._renew()
+
+    def in_scale(self, scale: float) -> FarLook:
+        """This look with a scale of its own, whatever the size of the text."""
+        from mobility_coach.ui.far_look import FarLook  # noqa: PLC0415  # rarely needed
+
+        return FarLook(self._app, self._icon_folder, self, scale)
 
     def px(self, size: float) -> int:
         """A size of the sketch in the pixels of the present scale."""

@@ -129,6 +129,8 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 _SPACES = (2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 19, 20, 23, 24, 28, 32, 40)
 _FONTS = (13, 18, 26, 40)
+SMALL_PX = _FONTS[0]
+"""No text is smaller."""
 
 
 def style_sheet(tokens: Tokens, scale: float) -> str:

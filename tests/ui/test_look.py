@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
+from mobility_coach.domain.keys import USUAL_KEYS
 from mobility_coach.ui.icons import load_icon
 from mobility_coach.ui.look import LARGEST_SCALE, Look, ThemeChoice
 from mobility_coach.ui.parts.controls import Button
@@ -155,3 +156,23 @@ def test_the_icon_of_a_primary_button_is_seen_when_the_button_is_disabled(look: 
         colours[mode] = {each.name() for each in solid if each.alpha() == 255}
     assert colours[QIcon.Mode.Normal] == {look.tokens.on_accent.lower()}
     assert colours[QIcon.Mode.Disabled] == {look.tokens.muted.lower()}
+
+
+def test_what_is_read_from_afar_has_sizes_of_its_own_and_all_else_of_the_look(look: Look) -> None:
+    far = look.in_scale(3.0)
+    changes: list[float] = []
+    far.changed.connect(lambda: changes.append(far.scale))
+    assert (far.px(10), look.px(10)) == (30, 10)
+    look.wear(ThemeChoice.DARK, 2.0)
+    assert far.tokens is look.tokens
+    assert far.colour("text") == look.colour("text")
+    assert (far.px(10), look.px(10)) == (30, 20)
+    far.set_scale(3.0)
+    far.set_scale(4.0)
+    assert changes == [3.0, 4.0]
+    told: list[str] = []
+    far.keys_changed.connect(lambda: told.append("keys"))
+    look.use_keys(USUAL_KEYS.with_key(Command.MUTE, "Home"))
+    assert far.keys == look.keys
+    assert told == ["keys"]
+    assert look.scale == 2.0

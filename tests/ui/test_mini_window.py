@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QGuiApplication, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
@@ -367,6 +367,46 @@ def test_the_question_mark_shows_all_keys_and_esc_hides_them(mini: MiniWindow, c
     QApplication.sendEvent(mini, question_mark())
     mini.leave()
     assert mini.key_help is None
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_in_its_smallest_size_all_keys_can_be_read_and_closed(
+    mini: MiniWindow, look: Look, scale: float
+) -> None:
+    look.set_text_scale(scale)
+    mini.resize(mini.minimumSize())
+    mini.show_keys()
+    sheet = mini.key_help
+    assert sheet is not None
+    for _ in range(4):
+        QApplication.processEvents()
+    view = sheet._scroll.viewport()
+    assert view.width() >= 0.75 * mini.width()
+    assert view.height() >= 0.55 * mini.height()
+    content = sheet._scroll.widget()
+    assert content is not None
+    assert content.width() <= view.width()
+    assert faults(mini) == []
+    texts = [each for each in sheet.findChildren(QLabel) if each.isVisible() and each.text()]
+    assert min(each.font().pixelSize() for each in texts) >= round(13 * scale)
+    bar = sheet._scroll.verticalScrollBar()
+    before = bar.value()
+    QTest.keyClick(sheet._scroll, Key.Key_Down)
+    assert bar.value() > before
+    QTest.mouseClick(sheet.close_button, LEFT)
+    assert mini.key_help is None
+    mini.show_keys()
+    QTest.keyClick(sheet._scroll, Key.Key_Escape)
+    assert mini.key_help is None
+
+
+def test_beside_the_small_sheet_the_window_is_sized_as_ever(mini: MiniWindow, pulled: type[Pulled]) -> None:
+    mini.resize(mini.minimumSize())
+    mini.show_keys()
+    assert mini.key_help is not None
+    QTest.mousePress(mini.key_help, LEFT, pos=QPoint(1, 90))
+    assert pulled.edges == [Qt.Edge.LeftEdge]
+    assert mini.key_help is not None
 
 
 def test_keys_that_mean_nothing_here_do_nothing(mini: MiniWindow, coach: FakeCoach) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -71,7 +71,9 @@ def test_what_can_be_said_is_listed_while_the_microphone_is_open(
     assert "What you can say" not in shown()
     player.shown = player_view(hearing=Hearing(HearingState.LISTENING))
     page.pulse.look()
-    assert {"What you can say", *(saying.words for saying in sayings())} <= set(shown())
+    texts = shown()
+    assert {"What you can say", *(saying.words for saying in sayings())} <= set(texts)
+    assert texts.index("What you can say") < texts.index("In a session")
     player.shown = player_view()
     page.pulse.look()
     assert "What you can say" not in shown()
@@ -133,6 +135,27 @@ def test_its_buttons_open_and_close_it(page: PlayerPage, player: FakePlayer) -> 
     assert page.key_help is not None
     QTest.mouseClick(page.key_help.close_button, LEFT)
     assert page.key_help is None
+
+
+def test_a_click_beside_the_sheet_closes_it(page: PlayerPage, player: FakePlayer) -> None:
+    sheet = opened(page)
+    page.resize(1120, 760)
+    QApplication.processEvents()
+    QTest.mouseClick(sheet, Qt.MouseButton.RightButton, pos=QPoint(3, 300))
+    QTest.mouseClick(sheet, LEFT, pos=sheet._sheet.geometry().center())
+    assert sheet.isVisible()
+    QTest.mouseClick(sheet, LEFT, pos=QPoint(3, 300))
+    assert page.key_help is None
+
+
+def test_it_opens_at_its_beginning(page: PlayerPage, player: FakePlayer) -> None:
+    sheet = opened(page)
+    page.resize(480, 480)
+    QApplication.processEvents()
+    sheet._scroll.verticalScrollBar().setValue(90)
+    press_question_mark(page)
+    opened(page)
+    assert sheet._scroll.verticalScrollBar().value() == 0
 
 
 def test_the_end_of_a_session_closes_it(page: PlayerPage, player: FakePlayer) -> None:

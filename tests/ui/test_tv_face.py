@@ -49,6 +49,12 @@ LONG = (
 EDGES_OF_LETTERS = 48
 """Of 255: within a clip Qt sets large letters a little softer."""
 
+NO_SOUND = "No sound device was found. Connect one, and the sound comes back by itself."
+TROUBLE = Hearing(
+    HearingState.TROUBLE,
+    problem="The microphone that you chose isn't there. Plug it in, or choose another one in the settings;"
+    " keys and buttons work meanwhile.",
+)
 LISTENING = Hearing(HearingState.LISTENING, level=0.6)
 HEARD = Hearing(HearingState.LISTENING, Command.PAUSE)
 SUMMARY = ("Hip flexor matrix, both sides: 5 movements, 80 reps", "6 minutes of movement")
@@ -63,6 +69,8 @@ VIEWS = {
     "no sound": player_view(
         phase=Phase.PAUSED, banner="No sound device was found. Connect one, and go on.", hearing=HEARD
     ),
+    "no sound, no microphone": player_view(banner=NO_SOUND, hearing=TROUBLE),
+    "night": player_view(notice="Captions, no voice, until 7:00. The settings say when night is."),
     "no figure": player_view(figure=None, banner="There is no voice. You see captions alone."),
     "waiting": player_view(**STILL, phase=Phase.WAITING, instruction=LONG, caption=LONG, hearing=LISTENING),
     "finished": player_view(
@@ -71,11 +79,11 @@ VIEWS = {
 }
 
 
-def scene(view: PlayerView, **options: bool) -> TvScene:
+def scene(view: PlayerView, **options: float) -> TvScene:
     return TvScene(view, None, LIGHT, TvOptions(**options))  # type: ignore[arg-type]
 
 
-def parts_of(size: QSize, view: PlayerView, **options: bool) -> dict[str, TvPart]:
+def parts_of(size: QSize, view: PlayerView, **options: float) -> dict[str, TvPart]:
     shown = scene(view, **options)
     return {part.name: part for part in (*still_parts(size, shown), *moving_parts(size, shown))}
 
@@ -309,11 +317,39 @@ def test_the_microphone_is_told_as_it_is(qapp: QApplication, hearing: Hearing, w
     assert ("hearing" in parts_of(FULL_HD, player_view(hearing=hearing))) is bool(words)
 
 
-def test_what_is_wrong_with_the_microphone_is_said_where_nothing_worse_is(qapp: QApplication) -> None:
-    trouble = Hearing(HearingState.TROUBLE, problem="The microphone has gone. Keys work.")
-    assert parts_of(FULL_HD, player_view(hearing=trouble))["banner"].shows[0] == trouble.problem
-    both = player_view(hearing=trouble, banner="No sound.")
-    assert parts_of(FULL_HD, both)["banner"].shows[0] == "No sound."
+def test_what_is_wrong_with_the_microphone_is_said_whatever_else_is_wrong(qapp: QApplication) -> None:
+    assert parts_of(FULL_HD, player_view(hearing=TROUBLE))["banner"].shows[0] == TROUBLE.problem
+    both = player_view(hearing=TROUBLE, banner=NO_SOUND)
+    part = parts_of(FULL_HD, both)["banner"]
+    assert part.shows[0] == f"{NO_SOUND} {TROUBLE.problem}"
+    assert part.room.height() > parts_of(FULL_HD, player_view(banner=NO_SOUND))["banner"].room.height()
+
+
+def test_what_is_worth_knowing_has_no_colour_of_an_error(qapp: QApplication) -> None:
+    notice = "Captions, no voice, until 7:00."
+    for theme in (LIGHT, DARK):
+        pictures = []
+        for view in (player_view(notice=notice), player_view(banner=notice)):
+            shown = TvScene(view, None, theme)
+            part = {each.name: each for each in still_parts(FULL_HD, shown)}["banner"]
+            assert part.shows[0] == notice
+            image = painted(FULL_HD, shown)
+            room = part.room.toRect()
+            colours = {
+                image.pixelColor(x, room.center().y()).name().upper()
+                for x in range(room.left(), room.right())
+            }
+            pictures.append(bool(colours & {theme.warm, theme.warm_soft}))
+        assert pictures == [False, True]
+    assert parts_of(FULL_HD, player_view(notice=notice, banner=NO_SOUND))["banner"].shows[0] == NO_SOUND
+
+
+def test_the_head_leaves_room_at_its_end(qapp: QApplication) -> None:
+    for name, view in VIEWS.items():
+        end = rooms_of(FULL_HD, scene(view)).head.right() - 400
+        parts = parts_of(FULL_HD, view, taken=400.0)
+        ends = [parts[each].room.right() for each in ("movement", "side", "hearing", "time") if each in parts]
+        assert max(ends) <= end, name
 
 
 def test_a_narrow_head_keeps_the_side_and_the_sign(qapp: QApplication) -> None:

@@ -3,23 +3,26 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QScreen
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.session.player_view import PlayerView, Stroke
+from mobility_coach.services.session.player_view import Hearing, HearingState, PlayerView, Stroke
 from mobility_coach.ui.figure.figures import Figures
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.player.face import Face
+from mobility_coach.ui.tv import tv_window
 from mobility_coach.ui.tv.screens import TvScreens
 from mobility_coach.ui.tv.tv_face import figure_room
 from mobility_coach.ui.tv.tv_window import TvWindow
 from tests.ui.fake_stage import FakeFigures, hand_renderer, moment, motion
 from tests.ui.fakes import FakeCoach, FakePlayer, player_view
+from tests.ui.layout_faults import faults
+from tests.ui.test_tv_face import SIZES, VIEWS
 
 FINISHED = player_view(phase=Phase.FINISHED, rep=0, reps=0, stroke=None, instruction="All done.")
 SHOWN = moment(drill="drill")
@@ -295,6 +298,81 @@ def test_the_pointer_is_there_only_while_it_moves(qtbot: QtBot, tv: TvWindow) ->
         tv.back.click()
     tv.release()
     assert not tv._resting.isActive()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_the_way_back_covers_nothing(
+    tv: TvWindow, look: Look, size: QSize, direction: Qt.LayoutDirection, scale: float
+) -> None:
+    look.set_text_scale(scale)
+    tv.setLayoutDirection(direction)
+    player = opened(tv)
+    tv.showNormal()
+    tv.resize(size)
+    assert tv.size() == size
+    for view in VIEWS.values():
+        player.shown = view
+        tv.pulse.look()
+        move_pointer(tv)
+        back = tv.back.geometry()
+        covered = [
+            name
+            for name, part in tv._picture._parts.items()
+            if not name.startswith("edge") and part.room.intersects(QRectF(back))
+        ]
+        assert covered == []
+        assert not (tv.figure.isVisible() and tv.figure.geometry().intersects(back))
+        assert tv.rect().contains(back)
+        assert tv.back.sizeHint().width() <= back.width()
+        assert back.height() >= min(56, round(0.1 * min(size.height(), 0.75 * size.width())))
+        tv._resting.timeout.emit()
+        assert tv.back.taken == 0
+
+
+def test_the_time_comes_back_to_its_place_once_the_way_back_has_gone(tv: TvWindow) -> None:
+    opened(tv)
+    before = tv._picture._parts["time"].room
+    move_pointer(tv)
+    assert tv._picture._parts["time"].room.right() < tv.back.geometry().left()
+    tv._resting.timeout.emit()
+    assert tv._picture._parts["time"].room == before
+
+
+@pytest.mark.parametrize("size", [SIZES["1080p"], SIZES["4K"], SIZES["720p"]], ids=["1080p", "4K", "720p"])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_all_keys_are_read_from_the_couch(tv: TvWindow, look: Look, size: QSize, scale: float) -> None:
+    look.set_text_scale(scale)
+    opened(tv, player_view(figure=SHOWN, hearing=Hearing(HearingState.LISTENING)))
+    tv.showNormal()
+    tv.resize(size)
+    tv.show_keys()
+    sheet = tv.key_help
+    assert sheet is not None
+    QApplication.processEvents()
+    texts = [each for each in sheet.findChildren(QLabel) if each.isVisible() and each.text()]
+    assert len(texts) > 20
+    assert min(each.fontMetrics().capHeight() for each in texts) >= 0.02 * size.height()
+    assert faults(tv) == []
+    look.set_theme(ThemeChoice.DARK)
+    assert texts[0].palette().windowText().color().name().upper() == look.tokens.text
+    tv.show_keys()
+    assert tv.key_help is None
+
+
+def test_what_is_wrong_or_worth_knowing_is_read_out(tv: TvWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(tv_window, "announce", lambda _widget, text, **_: heard.append(text))
+    player = opened(tv, player_view(notice="Captions until 7:00.", announcement=""))
+    assert tv.accessibleDescription() == "Captions until 7:00."
+    player.shown = player_view(
+        announcement="", hearing=Hearing(HearingState.TROUBLE, problem="No microphone.")
+    )
+    tv.pulse.look()
+    tv.pulse.look()
+    assert tv.accessibleDescription() == "No microphone."
+    assert heard == ["Captions until 7:00.", "No microphone."]
 
 
 def test_a_button_that_is_pointed_at_stays(tv: TvWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """All keys, in a calm sheet over a page; a session goes on behind it, and its keys still work.
 
-While the microphone is open it tells what can be said as well.
+While the microphone is open it tells first what can be said.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_coach.domain.commands import Command
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 _WIDTH = 640
 _NARROW = 440
 _WIDTH_WITH_TEXT = 300
+_SMALL = 300
+"""A window that is narrower or lower than this is filled to its edges."""
+
+_AROUND, _INSIDE = 20, (24, 16, 12, 16)
+_SMALL_AROUND, _SMALL_INSIDE = 6, (12, 4, 4, 4)
 _VEIL = 0.88
 _EDGE = 4
 """Pixels for the lines around the sheet."""
@@ -49,9 +54,7 @@ class KeyHelp(QWidget):
         self.close_button.setAccessibleName(tr("Close"))
         self.close_button.clicked.connect(self.shut)
         self._sheet = self._make_sheet()
-        layout = QHBoxLayout(self)
-        margin = look.space(20)
-        layout.setContentsMargins(margin, margin, margin, margin)
+        layout = self._around = QHBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(self._sheet, 1000)
         layout.addStretch(1)
@@ -68,6 +71,7 @@ class KeyHelp(QWidget):
         self.show()
         self._fit()  # once more: only what is shown chooses between rows and columns
         self.raise_()
+        self._scroll.verticalScrollBar().setValue(0)
         self._scroll.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def shut(self) -> None:
@@ -80,6 +84,14 @@ class KeyHelp(QWidget):
         other = self.close_button if self._scroll.hasFocus() else self._scroll
         other.setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the sheet closes it."""
+        is_beside = not self._sheet.geometry().contains(event.position().toPoint())
+        if is_beside and not self._is_small and event.button() is Qt.MouseButton.LeftButton:
+            self.shut()
+        else:
+            event.ignore()  # a small window is moved and sized there
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A veil over the player."""
@@ -94,13 +106,21 @@ class KeyHelp(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    @property
+    def _is_small(self) -> bool:
+        return min(self.width(), self.height()) < self._look.px(_SMALL)
+
     def _fit(self) -> None:
+        margin = self._look.space(_SMALL_AROUND if self._is_small else _AROUND)
+        self._around.setContentsMargins(margin, margin, margin, margin)
+        inner = map(self._look.space, _SMALL_INSIDE if self._is_small else _INSIDE)
+        self._sheet_column.setContentsMargins(*inner)
         self._sheet.setMaximumWidth(self._look.px(_WIDTH))
         is_bare = self.width() < self._look.px(_WIDTH_WITH_TEXT)
         self.close_button.set_bare(is_bare=is_bare)
         self.close_button.show_text("" if is_bare else tr("Close"))
         around = self._sheet_column.contentsMargins()
-        room = min(self.width() - 2 * self._look.space(20), self._look.px(_WIDTH))
+        room = min(self.width() - 2 * margin, self._look.px(_WIDTH))
         bar = self._scroll.verticalScrollBar().sizeHint().width()  # a bar that is there must be able to go
         inside = room - around.left() - around.right() - _EDGE - bar
         head = self._sheet_column.spacing() + self._head.sizeHint().height()
@@ -121,7 +141,6 @@ class KeyHelp(QWidget):
         self._lines: list[QWidget] = []
         self._fill()
         column = self._sheet_column = QVBoxLayout(sheet)
-        column.setContentsMargins(look.space(24), look.space(16), look.space(12), look.space(16))
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
         return sheet
@@ -129,12 +148,11 @@ class KeyHelp(QWidget):
     def _fill(self) -> None:
         """All lines, anew: other keys may be others by their number."""
         clear_layout(self._scroll.column)
-        self._lines = []
-        for title, rows in key_sections(self._look.keys):
-            self._lines += [PlainLabel(title, "heading", wraps=True), *(self._row(*row) for row in rows)]
         self._said: list[QWidget] = [PlainLabel(tr("What you can say"), "heading", wraps=True)]
         self._said += [self._row(saying.hint, [saying.words]) for saying in sayings()]
-        self._lines += self._said
+        self._lines = list(self._said)
+        for title, rows in key_sections(self._look.keys):
+            self._lines += [PlainLabel(title, "heading", wraps=True), *(self._row(*row) for row in rows)]
         for line in self._lines:
             self._scroll.column.addWidget(line)
         self._scroll.column.addStretch(1)

@@ -36,6 +36,8 @@ def head_parts(scene: TvScene, rooms: TvRooms) -> list[TvPart]:
     news of what was heard.
     """
     line = _Line(rooms, is_mirrored=scene.options.is_mirrored)
+    if scene.options.taken:
+        line.take_end(scene.options.taken)
     view, inks = scene.view, tv_inks(scene.theme)
     name = view.movement_label or view.drill_title or view.session_title
     chip = line.width_of(view.side_label, is_bold=True) + 2 * line.padding if view.side_label else 0.0

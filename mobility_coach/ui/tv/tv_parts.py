@@ -22,7 +22,7 @@ _CAPTION = Sizes(3.05, 2.3, 2)
 """Capitals of three hundredths of the height; of a long caption at least the letters' own size."""
 
 _NEXT = Sizes(3.0, 2.2, 2)
-_BANNER = Sizes(3.0, 2.0, 3)
+_BANNER = Sizes(3.0, 2.0, 5)
 _TITLE, _DETAIL = Sizes(4.6, 3.0), Sizes(3.3, 2.0, 2)
 _SUMMARY = Sizes(3.4, 2.2, 6)
 _NUMBER, _BESIDE = 0.84, 0.26
@@ -141,8 +141,10 @@ class _Words:
         return TvPart("answer", room, (title, detail, ground), paint)
 
     def banner(self, room: QRectF) -> TvPart:
+        """What is wrong; in calm colours what is worth knowing."""
         inks, unit = self._inks, self._unit
-        text = self._view.problem
+        text = self._view.problem or self._view.notice
+        ground, mark = (inks.warm_soft, inks.warm) if self._view.problem else (inks.panel, inks.accent)
         inner = room.adjusted(2.4 * unit, unit, -1.6 * unit, -unit)
         if self._is_mirrored:
             inner.moveLeft(room.left() + 1.6 * unit)
@@ -152,11 +154,11 @@ class _Words:
             bar.moveRight(room.right())
 
         def paint(painter: QPainter) -> None:
-            painter.fillRect(room, QColor(inks.warm_soft))
-            painter.fillRect(bar, QColor(inks.warm))
+            painter.fillRect(room, QColor(ground))
+            painter.fillRect(bar, QColor(mark))
             draw_text(painter, found, inner, inks.text, self._begin | _MIDDLE)
 
-        return TvPart("banner", room, (text, inks), paint)
+        return TvPart("banner", room, (text, ground, inks), paint)
 
     def progress(self, room: QRectF) -> TvPart:
         parts, inks = self._view.parts, self._inks

@@ -19,7 +19,10 @@ _WIDE = 1.2
 
 _FIGURE_SHARE, _FIGURE_SHAPE = 0.43, 1.25
 _FIGURE_SHARE_OF_HEIGHT = 0.5
-_BANNER, _ANSWER, _NEXT, _STROKES = 13.0, 15.0, 9.4, 2.6
+_ANSWER, _NEXT, _STROKES = 15.0, 9.4, 2.6
+_BANNER, _BANNER_SHARE = (0.0, 13.0, 24.0), (0.0, 0.25, 0.4)
+"""By how much it has to tell; and at most as a part of the words' height."""
+
 _COUNT_SHARE, _MOST_COUNT = 0.36, 40.0
 _LEAST_INSTRUCTION = 22.6
 """Three lines of the least size."""
@@ -27,14 +30,14 @@ _LEAST_INSTRUCTION = 22.6
 
 @dataclass(frozen=True, slots=True)
 class TvWants:
-    """What there is to be shown."""
+    """What there is to be shown; `told` counts what is wrong or worth knowing, up to 2."""
 
     figure: bool = False
     count: bool = False
     strokes: bool = False
     next: bool = False
     answer: bool = False
-    banner: bool = False
+    told: int = 0
     caption: bool = True
     progress: bool = True
 
@@ -71,9 +74,9 @@ def tv_rooms(width: int, height: int, wants: TvWants, *, is_mirrored: bool = Fal
     caption = left.take_bottom(_CAPTION * unit if wants.caption else 0)
     figure, words = _split(left.rest, unit, has_figure=wants.figure)
     column = _Column(words, gap)
-    banner = column.take_bottom(min(_BANNER * unit, words.height() / 4) if wants.banner else 0)
+    banner = column.take_bottom(min(_BANNER[wants.told] * unit, _BANNER_SHARE[wants.told] * words.height()))
     answer = column.take_bottom(_ANSWER * unit if wants.answer else 0)
-    next_ = column.take_bottom(_NEXT * unit if wants.next and not (wants.answer or wants.banner) else 0)
+    next_ = column.take_bottom(_NEXT * unit if wants.next and not (wants.answer or wants.told) else 0)
     strokes = column.take_bottom(_STROKES * unit if wants.strokes and not wants.answer else 0)
     count_height = min(
         _COUNT_SHARE * words.height(),

@@ -41,6 +41,7 @@ class TvOptions:
         is_calm: bars grow from beat to beat only.
         is_mirrored: writing runs from right to left.
         keys: which keys give which commands.
+        taken: so many pixels at the end of the head are another's.
     """
 
     show_caption: bool = True
@@ -50,6 +51,7 @@ class TvOptions:
     is_calm: bool = False
     is_mirrored: bool = False
     keys: KeyMap = USUAL_KEYS
+    taken: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def rooms_of(size: QSize, scene: TvScene) -> TvRooms:
         strokes=is_counting,
         next=bool(view.next_text),
         answer=view.phase in STANDING and options.names_keys,
-        banner=bool(view.problem),
+        told=bool(view.banner) + bool(view.hearing.problem) or bool(view.notice),
         caption=options.show_caption,
         progress=options.show_progress,
     )
@@ -110,6 +112,7 @@ def lasting(scene: TvScene) -> tuple[object, ...]:
     return (
         *(scene.theme, scene.options, view.phase, view.session_title, view.drill_title, view.movement_label),
         *(view.side_label, view.instruction, view.caption, view.next_text, view.banner, view.summary),
+        view.notice,
         *(view.rep, view.reps, view.count_in, -(-view.remaining_seconds // 1), len(view.parts)),
         *(view.stroke_in_text, view.stroke_out_text, replace(view.hearing, level=0.0), view.figure is None),
     )

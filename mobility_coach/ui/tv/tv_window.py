@@ -13,12 +13,12 @@ from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
-from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.player.face import Face
-from mobility_coach.ui.player.key_help import KeyHelp
 from mobility_coach.ui.player.keys import command_for, face_command_for
 from mobility_coach.ui.player.session_pulse import SessionPulse
+from mobility_coach.ui.tv.tv_back import TvBack
 from mobility_coach.ui.tv.tv_face import TvOptions, TvPicture, TvScene, figure_room
+from mobility_coach.ui.tv.tv_key_help import TvKeyHelp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,19 +69,16 @@ class TvWindow(QWidget):
         self._announced = ""
         self._screen_name = ""
         self._picture = TvPicture(QSize())
-        self._key_help: KeyHelp | None = None
+        self._told = ""
+        self._key_help: TvKeyHelp | None = None
         self.pulse = SessionPulse(self)
         self.pulse.viewed.connect(self._show_view)
         self.figure = figures.view()
         self.figure.setParent(self)
         self.figure.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.figure.hide()
-        self.back = Button(look, tr("Back to the window"), "to-window")
-        self.back.setParent(self)
-        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.back.set_size("huge")
+        self.back = TvBack(look, self)
         self.back.clicked.connect(self.back_asked)
-        self.back.hide()
         self._resting = self._timer(POINTER_MS, self._hide_pointer)
         self._settling = self._timer(0, self._settle)
         screens.changed.connect(self._settling.start)
@@ -97,9 +94,9 @@ class TvWindow(QWidget):
     # The session
 
     @property
-    def key_help(self) -> KeyHelp | None:
+    def key_help(self) -> TvKeyHelp | None:
         """The list of all keys, while it is open."""
-        return self._key_help if self._key_help is not None and self._key_help.isVisible() else None
+        return self._key_help
 
     @property
     def is_finished(self) -> bool:
@@ -166,13 +163,19 @@ class TvWindow(QWidget):
 
     def show_keys(self) -> None:
         """Show all keys, or hide them again."""
-        if self.key_help is not None:
-            self.key_help.shut()
+        if self._key_help is not None:
+            self._key_help.shut()
             return
-        if self._key_help is None:
-            self._key_help = KeyHelp(self._look, self)
-            self._key_help.closed.connect(lambda: self.setFocus(Qt.FocusReason.PopupFocusReason))
+        self._key_help = TvKeyHelp(self._look, self)
+        self._key_help.closed.connect(self._forget_keys)
         self._key_help.open(is_listening=self.pulse.is_listening)
+
+    def _forget_keys(self) -> None:
+        """The next one may have another screen to fill."""
+        sheet, self._key_help = self._key_help, None
+        if sheet is not None:
+            sheet.deleteLater()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _ask(self, asked: FaceCommand) -> None:
         """It fills the screen already: the keys for that lead back."""
@@ -202,15 +205,22 @@ class TvWindow(QWidget):
         """Who moves the pointer wants to see it, and a way out."""
         super().mouseMoveEvent(event)
         self.unsetCursor()
-        self.back.show()
+        self._show_back(is_shown=True)
         self._resting.start()
 
     def _hide_pointer(self) -> None:
         if self.back.underMouse():
             self._resting.start()
             return
-        self.back.hide()
+        self._show_back(is_shown=False)
         self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def _show_back(self, *, is_shown: bool) -> None:
+        """The head makes room for the button while it is there."""
+        if self.back.isHidden() is is_shown:
+            self.back.setVisible(is_shown)
+            if self.pulse.view is not None:
+                self._show_view(self.pulse.view)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closed by the person the session goes on in the window."""
@@ -286,9 +296,9 @@ class TvWindow(QWidget):
     def _renew(self) -> None:
         """All of it, in the size and the colours of now."""
         self._picture = TvPicture(self.size())
-        self._place_back()
-        if self.key_help is not None:
-            self.key_help.setGeometry(self.rect())
+        self.back.place(self.size(), is_mirrored=self._is_mirrored)
+        if self._key_help is not None:
+            self._key_help.setGeometry(self.rect())
         if self.pulse.view is not None:
             self._show_view(self.pulse.view)
 
@@ -296,13 +306,23 @@ class TvWindow(QWidget):
         options = TvOptions(
             show_edge=self._has_edge and not self._is_calm,
             is_calm=self._is_calm,
-            is_mirrored=self.layoutDirection() is Qt.LayoutDirection.RightToLeft,
+            is_mirrored=self._is_mirrored,
             keys=self._look.keys,
+            taken=self.back.taken,
         )
         changed = self._picture.show(TvScene(view, None, self._look.tokens, options))
         if not changed.isEmpty():
             self.update(changed)
         self._show_figure(view, figure_room(self.size(), view, options))
+        self._tell(view)
+
+    def _tell(self, view: PlayerView) -> None:
+        """What is painted is read out: what is wrong or worth knowing, and what is done."""
+        told = view.problem or view.notice
+        if told != self._told:
+            self._told = told
+            self.setAccessibleDescription(told)
+            announce(self, told)
         if view.announcement != self._announced:
             self._announced = view.announcement
             announce(self, view.announcement, is_urgent=view.phase is not Phase.PLAYING)
@@ -318,12 +338,9 @@ class TvWindow(QWidget):
             motion = self._port.motion(view.figure.drill)
             figure.show_moment(motion, view.figure, is_passing=view.phase is Phase.PLAYING)
 
-    def _place_back(self) -> None:
-        """In the corner where reading ends."""
-        margin, size = self._look.space(24), self.back.sizeHint()
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = margin if is_mirrored else self.width() - margin - size.width()
-        self.back.setGeometry(left, margin, size.width(), size.height())
+    @property
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _timer(self, milliseconds: int, action: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
