@@ -103,9 +103,15 @@ def test_the_players_page_shows_it_and_the_trouble(qtbot: QtBot, look: Look) -> 
         assert page.hearing.words == "Heard: pause"
         look_again(page, player, TROUBLE)
         assert page.banner.label.text() == TROUBLE.problem
+        player.shown = player_view(hearing=TROUBLE, banner="No sound.")
+        page.pulse.look()
+        assert page.banner.label.text() == f"No sound. {TROUBLE.problem}"
+        assert page.hearing.accessibleDescription() == TROUBLE.problem
+        assert TROUBLE.problem in page.hearing.toolTip()
         look_again(page, player, Hearing())
         assert not page.hearing.isVisible()
         assert page.banner.isHidden()
+        assert page.hearing.accessibleDescription() == ""
 
 
 def look_again(page: PlayerPage, player: FakePlayer, hearing: Hearing) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.session.player_view import PlayerView
+from mobility_coach.services.session.player_view import Hearing, HearingState, PlayerView
 from mobility_coach.ui.figure.figures import Figures
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.player.mini_player import MiniPlayer
@@ -26,7 +26,10 @@ WAITING = player_view(
 )
 COUNTING_IN = player_view(count_in=3, rep=0, reps=0, stroke=None)
 FINISHED = player_view(phase=Phase.FINISHED, rep=0, reps=0, stroke=None, announcement="Done.")
-VIEWS = (player_view(), PAUSED, WAITING, COUNTING_IN, player_view(figure=None, movement_label=""))
+TROUBLE = Hearing(HearingState.TROUBLE, problem="The microphone went away. Plug it in again.")
+BOTH = player_view(banner=PAUSED.banner, hearing=TROUBLE)
+NIGHT = player_view(notice="Captions, no voice, until 7:00. The settings say when night is.")
+VIEWS = (player_view(), PAUSED, NIGHT, WAITING, COUNTING_IN, player_view(figure=None, movement_label=""))
 
 
 @pytest.fixture
@@ -328,7 +331,45 @@ def test_in_a_small_room_a_sign_tells_that_something_is_wrong(qapp: QApplication
     assert head.warning.isVisible()
 
 
-SMALL_SIZES = ((240, 240), (240, 400), (320, 180), (480, 270), (240, 700))
+def test_where_there_is_no_head_a_line_tells_what_is_wrong_and_whose_microphone(
+    qapp: QApplication, mini: MiniPlayer, figures: Figures
+) -> None:
+    mini.use_figures(figures)
+    mini.resize(228, 168)
+    player = opened(mini, BOTH)
+    qapp.processEvents()
+    assert not mini.head.isVisible()
+    assert mini.line.isVisible()
+    assert mini.line.text() == BOTH.problem
+    assert mini.line.property("tone") == "warm"
+    mini.grab()
+    assert TROUBLE.problem in mini.line.toolTip()
+    assert TROUBLE.problem in mini.corner.toolTip()
+    assert mini.corner.accessibleDescription() == TROUBLE.problem
+    assert not mini.corner.geometry().intersects(mini.line.geometry())
+    player.shown = player_view(hearing=BOTH.hearing)
+    mini.pulse.look()
+    assert mini.line.text() == TROUBLE.problem
+    mini.resize(228, 228)
+    assert not mini.line.isVisible()
+    assert mini.head.warning.accessibleName() == TROUBLE.problem
+
+
+def test_what_is_worth_knowing_is_a_calm_line_in_any_room(mini: MiniPlayer) -> None:
+    player = opened(mini, NIGHT)
+    for size in ((228, 168), (228, 228), (400, 620)):
+        mini.resize(*size)
+        assert mini.line.isVisible()
+        assert mini.line.text() == NIGHT.notice
+        assert mini.line.property("tone") == "muted"
+        assert not mini.head.banner.isVisible()
+        assert not mini.head.warning.isVisible()
+    player.shown = player_view()
+    mini.pulse.look()
+    assert not mini.line.isVisible()
+
+
+SMALL_SIZES = ((240, 180), (240, 240), (240, 400), (320, 180), (480, 270), (240, 700))
 SIZES = (*SMALL_SIZES, (400, 620), (900, 500), (3840, 2160))
 CASES = list(product(SIZES, (1.0, 2.0), (False, True)))
 
@@ -361,7 +402,7 @@ def test_it_is_whole_and_named_in_every_room(
 def player_view_of(view: PlayerView) -> PlayerView:
     """The view with a figure that can be drawn."""
     changes = {name: getattr(view, name) for name in ("phase", "rep", "reps", "count_in", "stroke")}
-    texts = {name: getattr(view, name) for name in ("banner", "instruction", "movement_label")}
+    texts = {name: getattr(view, name) for name in ("banner", "notice", "instruction", "movement_label")}
     return player_view(figure=moment(), **changes, **texts)
 
 

@@ -349,6 +349,23 @@ def test_problems_are_shown_in_the_banner(page: PlayerPage) -> None:
     assert page.banner.isHidden()
 
 
+def test_what_is_worth_knowing_is_a_calm_line_that_goes_or_is_closed(page: PlayerPage) -> None:
+    player = opened(page, notice="Captions, no voice, until 7:00.")
+    assert page.hint.isVisible()
+    assert page.hint.property("role") == "notice"
+    assert page.banner.isHidden()
+    page.hint.close_button.click()
+    player.shown = player_view(notice="Captions, no voice, until 7:00.", rep=7)
+    page.pulse.look()
+    assert page.hint.isHidden()
+    player.shown = player_view(notice="Left out: Pigeon.")
+    page.pulse.look()
+    assert page.hint.isVisible()
+    player.shown = player_view()
+    page.pulse.look()
+    assert page.hint.isHidden()
+
+
 def test_muted_is_said(page: PlayerPage) -> None:
     opened(page, is_muted=True)
     assert page.transport.buttons[Command.MUTE].accessibleName() == "Sound on"

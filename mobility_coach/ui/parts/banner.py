@@ -62,6 +62,12 @@ class Banner(QFrame):
         self._sign.setPixmap(self._look.icon(self._icon, self._colour).pixmap(QSize(side, side)))
 
 
+class Hint(Banner):
+    """A quiet line that tells what is worth knowing; nothing is wrong."""
+
+    _role, _icon, _colour = "notice", "info", "accent"
+
+
 class Notice(Banner):
     """A quiet line that tells what was done. It is told each time, however often it was closed."""
 

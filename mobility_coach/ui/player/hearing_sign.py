@@ -57,6 +57,7 @@ class HearingSign(PictureFace):
         if _shown(before) == _shown(hearing):
             return
         self.setAccessibleName(self.words)
+        self.setAccessibleDescription(hearing.problem)
         with_tooltip(self, hearing.problem or self.words)
         if self.isHidden() == self.is_open:
             self.setVisible(self.is_open)

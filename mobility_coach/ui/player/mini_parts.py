@@ -12,7 +12,7 @@ from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.banner import Banner
-from mobility_coach.ui.parts.controls import Button, with_tooltip
+from mobility_coach.ui.parts.controls import Button, repolish, with_tooltip
 from mobility_coach.ui.parts.labels import ElidedLabel, FittedLabel, PlainLabel
 from mobility_coach.ui.parts.layouts import Flow, Spaces
 from mobility_coach.ui.player.hearing_sign import HearingSign
@@ -105,6 +105,30 @@ class MiniHead(QWidget):
     def _unfold(self) -> None:
         self._read = self._problem
         self.unfolded.emit()
+
+
+class MiniLine(ElidedLabel):
+    """One line for what is worth knowing, or for what is wrong where no head has a sign for it.
+
+    Its tooltip has what is cut off.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("small", "muted")
+        self._notice = ""
+        self.hide()
+
+    def show_texts(self, problem: str, notice: str) -> None:
+        """Show the one that matters more; the head has read the problem out."""
+        tone = "warm" if problem else "muted"
+        if tone != self.property("tone"):
+            self.setProperty("tone", tone)
+            repolish(self)
+        self.show_text(problem or notice)
+        set_visible(self, is_visible=bool(self.text()))
+        if notice != self._notice:
+            self._notice = notice
+            announce(self, notice)
 
 
 class MiniWords(QWidget):

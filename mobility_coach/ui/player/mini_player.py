@@ -19,7 +19,7 @@ from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.layouts import ScrollPage
 from mobility_coach.ui.player.hearing_sign import HearingSign
 from mobility_coach.ui.player.keys import command_for
-from mobility_coach.ui.player.mini_parts import MiniControls, MiniHead, MiniWords
+from mobility_coach.ui.player.mini_parts import MiniControls, MiniHead, MiniLine, MiniWords
 from mobility_coach.ui.player.mini_room import MiniRoom, mini_room
 from mobility_coach.ui.player.player_stage import set_visible
 from mobility_coach.ui.player.session_pulse import SessionPulse
@@ -58,6 +58,7 @@ class MiniPlayer(QWidget):
         self.head.unfolded.connect(self._make_room)
         self.corner = HearingSign(look, self)
         self.corner.set_bare(is_bare=True)
+        self.line = MiniLine()
         self.words = MiniWords(look)
         self.words.ready.clicked.connect(lambda: self.tell(Command.READY))
         self.controls = MiniControls(look)
@@ -164,8 +165,10 @@ class MiniPlayer(QWidget):
         room = self._room()
         self.head.show_view(view)
         is_warned = not self.head.banner.isHidden()
-        set_visible(self.head, is_visible=room.has_head or is_warned)
-        self.corner.show_hearing(Hearing() if room.has_head or is_warned else view.hearing)
+        has_head = room.has_head or is_warned
+        set_visible(self.head, is_visible=has_head)
+        self.corner.show_hearing(Hearing() if has_head else view.hearing)
+        self.line.show_texts("" if has_head else view.problem, view.notice)
         self._place_corner()
         self._place_ends(scrolls=room.is_low or (room.is_small and is_warned))
         self.words.show_view(view)
@@ -221,6 +224,7 @@ class MiniPlayer(QWidget):
         self._column = QVBoxLayout(self)
         self._set_spaces(_SPACES)
         self._column.addWidget(self.head)
+        self._column.addWidget(self.line)
         self._column.addWidget(self.page, 1)
         self._column.addWidget(self.controls)
 
@@ -242,8 +246,9 @@ class MiniPlayer(QWidget):
         """The sign of the microphone lies over the figure's corner where there is no head."""
         self.corner.resize(self.corner.sizeHint())
         edge = self._look.space(4)
+        line = 0 if self.line.isHidden() else self.line.sizeHint().height() + self._column.spacing()
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self.corner.move(self.width() - edge - self.corner.width() if is_mirrored else edge, edge)
+        self.corner.move(self.width() - edge - self.corner.width() if is_mirrored else edge, edge + line)
         self.corner.raise_()
 
     def _place_ends(self, *, scrolls: bool) -> None:
@@ -272,7 +277,7 @@ def _lasting(view: PlayerView) -> tuple[object, ...]:
     """What stays for many frames; while it does, only strokes and figure are shown anew."""
     return (
         *(view.phase, view.session_title, view.drill_title, view.movement_label, view.side_label),
-        *(view.instruction, view.caption, view.banner, view.announcement, view.rep, view.reps),
+        *(view.instruction, view.caption, view.banner, view.notice, view.announcement, view.rep, view.reps),
         *(view.count_in, -(-view.remaining_seconds // 1), view.commands, view.figure is None),
         replace(view.hearing, level=0.0),
     )

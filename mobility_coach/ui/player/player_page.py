@@ -18,7 +18,7 @@ from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
-from mobility_coach.ui.parts.banner import Banner
+from mobility_coach.ui.parts.banner import Banner, Hint
 from mobility_coach.ui.parts.labels import ElidedLabel, PlainLabel
 from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.hearing_sign import HearingSign
@@ -223,8 +223,9 @@ class PlayerPage(QWidget):
         self.stage.next_card.setStyleSheet(f"QLabel {{ {sheet} }}" if size else "")
 
     def _place_controls(self) -> None:
-        banner = 0 if self.banner.isHidden() else self.banner.heightForWidth(self.width())
-        is_low = self.height() - banner < self._look.px(_HEIGHT_WITH_CONTROLS)
+        told = [each for each in (self.banner, self.hint) if not each.isHidden()]
+        taken = sum(each.heightForWidth(self.width()) for each in told)
+        is_low = self.height() - taken < self._look.px(_HEIGHT_WITH_CONTROLS)
         layout = self.middle.words.column if is_low else self._column
         if layout.indexOf(self.transport) < 0:
             layout.addWidget(self.transport)
@@ -249,6 +250,7 @@ class PlayerPage(QWidget):
         if view.phase is Phase.FINISHED and (line := self._closing_line()):
             view = replace(view, summary=(*view.summary, line))
         self.banner.show_text(view.problem)
+        self.hint.show_text(view.notice)
         self._place_controls()
         self._show_head(view)
         self.stage.show_view(view)
@@ -288,6 +290,7 @@ class PlayerPage(QWidget):
         self.hearing = HearingSign(look)
         self.remaining = PlainLabel(tone="muted")
         self.banner = Banner(look)
+        self.hint = Hint(look)
         self.stage = PlayerStage(look)
         self.stage.ready.clicked.connect(lambda: self.tell(Command.READY))
         self.stage.back.clicked.connect(self.leave)
@@ -308,6 +311,7 @@ class PlayerPage(QWidget):
         layout.addLayout(self._head())
         layout.addSpacing(look.space(4))
         layout.addWidget(self.banner)
+        layout.addWidget(self.hint)
         layout.addWidget(self.middle, 1)
         layout.addWidget(self.caption)
         layout.addWidget(self.session)
@@ -340,6 +344,7 @@ def _lasting(view: PlayerView) -> tuple[object, ...]:
         view.phase,
         *(view.session_title, view.drill_title, view.movement_label, view.side_label),
         *(view.instruction, view.caption, view.next_text, view.banner, view.announcement, view.summary),
+        view.notice,
         *(view.rep, view.reps, view.count_in, -(-view.remaining_seconds // 1)),
         *(view.bpm, view.volume, view.is_muted, view.commands, replace(view.hearing, level=0.0)),
     )
