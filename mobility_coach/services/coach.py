@@ -7,6 +7,7 @@ asked for.
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING
 
 from mobility_coach.domain.coverage import suggest_drill
@@ -25,6 +26,7 @@ from mobility_coach.services.library_search import LibraryShelf, SearchIndex
 from mobility_coach.services.ports import Voice
 from mobility_coach.services.presenters.drill_presenter import DrillPageView, present_drill
 from mobility_coach.services.presenters.library_presenter import LibraryView
+from mobility_coach.services.presenters.plain_words import whole_minutes
 from mobility_coach.services.presenters.routine_presenter import RoutinePageView, present_routine
 from mobility_coach.services.presenters.settings_presenter import present_settings
 from mobility_coach.services.presenters.settings_view import AboutView, SettingsView
@@ -156,8 +158,10 @@ class Coach:
 
     def set_minutes(self, routine_id: str, minutes: int) -> None:
         """Fit a routine to a time from now on, until the program ends. Raises KeyError."""
-        self._routine(routine_id)
-        self._minutes[routine_id] = max(1, minutes)
+        whole = self._seconds(self._routine(routine_id))
+        # What all of it is shown to take leaves nothing out, though that is a rounded number.
+        self._minutes[routine_id] = ceil(whole / 60) if minutes >= whole_minutes(whole) else max(1, minutes)
+        self._shelf = None
 
     def settings_view(self) -> SettingsView:
         """The table of settings."""

@@ -117,7 +117,7 @@ class LibraryShelf:
         self._index = index
         self._minutes = dict(minutes)
         self._prepared = 0
-        self._maker = RowMaker(self._seconds, self._routine_seconds, last_done, today)
+        self._maker = RowMaker(self._seconds, self._planned, last_done, today)
 
     def prepare(self, most: int) -> int:
         """Read and measure up to `most` more drills; returns how many are left."""
@@ -154,11 +154,12 @@ class LibraryShelf:
     def _seconds(self, drill: Drill) -> float:
         return self.lengths.seconds(single_drill(drill))
 
-    def _routine_seconds(self, routine: Routine) -> float | None:
+    def _planned(self, routine: Routine) -> tuple[Routine, float | None]:
         items = routine.items
         if len(items) > MEASURED_AT_ONCE and not all(self.lengths.knows(item.drill) for item in items):
-            return None
-        return plan_session(routine, Wishes(minutes=self._minutes.get(routine.id)), self.lengths).seconds
+            return routine, None
+        plan = plan_session(routine, Wishes(minutes=self._minutes.get(routine.id)), self.lengths)
+        return plan.routine, plan.seconds
 
 
 def _with_words(entries: list[_Entry[_Thing]], words: Sequence[str]) -> list[_Entry[_Thing]]:

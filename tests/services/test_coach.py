@@ -1,4 +1,5 @@
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import cast
@@ -15,11 +16,13 @@ from mobility_coach.domain.keys import USUAL_KEYS
 from mobility_coach.domain.library import Library
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.speech_timing import ClipTiming
+from mobility_coach.domain.wording import ntr
 from mobility_coach.services.coach import Coach
 from mobility_coach.services.crash_report import CrashReport
 from mobility_coach.services.diagnostics_ports import DiagnosticsPort
 from mobility_coach.services.export_ports import ExportOrder, ExportPort, ExportReport
 from mobility_coach.services.ports import Voice
+from mobility_coach.services.presenters.plain_words import minutes_text
 from mobility_coach.services.presenters.settings_view import AboutView
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
 from mobility_coach.services.settings_book import SettingsBook
@@ -208,6 +211,35 @@ def test_pages_of_drills_and_routines(coach: Coach) -> None:
     for ask in (coach.drill_page, coach.routine_page, coach.open_player, coach.reset_drill):
         with pytest.raises(KeyError):
             ask("yoga")
+
+
+def test_list_page_and_session_go_by_the_same_count_and_length(coach: Coach, tools: FakeTools) -> None:
+    def rows() -> dict[str, tuple[str, str]]:
+        return {row.id: (row.note, row.length) for row in coach.library().routines.rows}
+
+    coach.set_minutes("desk", 7)
+    for at, (routine_id, (note, length)) in enumerate(rows().items()):
+        page = coach.routine_page(routine_id)
+        assert page.start_text == f"Start · {length}"
+        assert note == ntr("{count} drill", "{count} drills", len(page.drills))
+        assert page.minutes is not None
+        assert page.minutes.value >= int(length.split()[0])
+        coach.open_player(routine_id)
+        plan = tools.opened[at][0]
+        assert len(plan.routine.items) == len(page.drills)
+        assert minutes_text(plan.seconds) == length
+    coach.set_minutes("desk", 4)
+    assert rows()["desk"][1] == "4 min"
+
+
+def test_all_minutes_of_a_routine_leave_nothing_out(coach: Coach) -> None:
+    for row in coach.library().routines.rows:
+        every = coach.routine_page(row.id).minutes
+        assert every is not None
+        coach.set_minutes(row.id, every.high)
+        page = coach.routine_page(row.id)
+        assert (page.left_out, page.minutes) == ((), replace(every, value=every.high))
+        assert page.start_text == f"Start · {every.high} min"
 
 
 def test_today_suggests_what_waited_longest(coach: Coach, tools: FakeTools) -> None:

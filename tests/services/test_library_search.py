@@ -174,6 +174,11 @@ def test_a_routine_has_the_time_that_it_is_fitted_to() -> None:
     assert int(fitted.length.split()[0]) <= 10 < int(usual.length.split()[0])
 
 
+def test_a_routine_counts_the_drills_that_its_time_leaves() -> None:
+    routines = shelf(Library(shipped_drills())).view(DrillFilter()).routines
+    assert [row.note for row in routines.rows if row.id == "short"] == ["2 drills"]
+
+
 def test_what_is_neither_drill_nor_routine_is_not_found() -> None:
     index = SearchIndex(Library(shipped_drills()))
     assert index.routine("ankle-rolls").title == "Ankle rolls"

@@ -246,6 +246,8 @@ def test_a_routine_page_tells_its_time_and_what_was_left_out() -> None:
         (None, 700, Range(12, 2, 12)),
         (3600, 700, Range(12, 2, 12)),
         (30, 700, Range(2, 2, 12)),
+        (None, 740, Range(12, 2, 12)),
+        (None, 760, Range(13, 2, 13)),
         (None, 100, None),
     ],
 )

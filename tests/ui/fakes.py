@@ -286,7 +286,10 @@ class FakeCoach:
         )
         routines = [each for each in self.routines if all(word in folded(each.title) for word in words)]
         maker = RowMaker(
-            self._seconds, lambda routine: self._routine_seconds(routine.items), self.last_done, TODAY
+            self._seconds,
+            lambda routine: (routine, self._routine_seconds(routine.items)),
+            self.last_done,
+            TODAY,
         )
         return LibraryView(
             grouped(drills, maker),

@@ -45,7 +45,7 @@ class RowMaker:
 
     Args:
         seconds: the length of a drill, measured where it was not yet.
-        routine_seconds: the length of a routine; None where it is not known yet.
+        planned: a routine as a session would be now, with its length; None where that is not known yet.
         last_done: the last day by drill id, where there is one.
         today: the local day.
     """
@@ -53,12 +53,12 @@ class RowMaker:
     def __init__(
         self,
         seconds: Callable[[Drill], float],
-        routine_seconds: Callable[[Routine], float | None],
+        planned: Callable[[Routine], tuple[Routine, float | None]],
         last_done: Mapping[str, date],
         today: date,
     ) -> None:
         self._seconds = seconds
-        self._routine_seconds = routine_seconds
+        self._planned = planned
         self._last_done = last_done
         self._today = today
         self._rows: dict[str, LibraryRow] = {}
@@ -66,7 +66,7 @@ class RowMaker:
     def row(self, entry: Drill | Routine) -> LibraryRow:
         """The row of a drill or routine."""
         if isinstance(entry, Routine):
-            return _routine_row(entry, self._routine_seconds(entry))
+            return _routine_row(*self._planned(entry))
         row = self._rows.get(entry.id)
         if row is None:
             last_done = self._last_done.get(entry.id)
@@ -138,14 +138,17 @@ def present_library(
 
     Args:
         drills: in the order in which they are shown within their region.
-        routines: in the order in which they are shown.
+        routines: as sessions would be now, in the order in which they are shown.
         seconds: the estimated length of each drill, by drill id.
         routine_seconds: the estimated length of each routine, by routine id.
         last_done: the last day by drill id, where there is one.
         today: the local day.
     """
     maker = RowMaker(
-        lambda drill: seconds[drill.id], lambda routine: routine_seconds[routine.id], last_done, today
+        lambda drill: seconds[drill.id],
+        lambda routine: (routine, routine_seconds[routine.id]),
+        last_done,
+        today,
     )
     return LibraryView(grouped(by_region(drills), maker), LibraryGroup("", routines, maker))
 

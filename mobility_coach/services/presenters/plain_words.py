@@ -20,7 +20,12 @@ def shortened(text: str, limit: int) -> str:
 
 def minutes_text(seconds: float) -> str:
     """A length for people: whole minutes, at least one ("6 min")."""
-    return ntr("{count} min", "{count} min", max(1, round(seconds / 60)))
+    return ntr("{count} min", "{count} min", whole_minutes(seconds))
+
+
+def whole_minutes(seconds: float) -> int:
+    """A length in the minutes in which it is shown everywhere."""
+    return max(1, round(seconds / 60))
 
 
 def last_done_text(day: date | None, today: date) -> str:

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 from mobility_coach.domain.drill import Equipment
 from mobility_coach.domain.routine import Routine, RoutineItem
 from mobility_coach.domain.wording import ntr, tr
 from mobility_coach.services.presenters.drill_presenter import Range
-from mobility_coach.services.presenters.plain_words import equipment_text, equipment_title, minutes_text
+from mobility_coach.services.presenters.plain_words import (
+    equipment_text,
+    equipment_title,
+    minutes_text,
+    whole_minutes,
+)
 
 SHORTEST_MINUTES = 2
 """A routine can't be fitted to less than this."""
@@ -51,8 +55,8 @@ def present_routine(
         whole_seconds: how long everything in the routine would take.
         left_out: what the fitting left out, in sentences.
     """
-    whole = ceil(whole_seconds / 60)
-    minutes = min(whole, max(SHORTEST_MINUTES, round((routine.seconds or whole_seconds) / 60)))
+    whole = whole_minutes(whole_seconds)
+    minutes = min(whole, max(SHORTEST_MINUTES, whole_minutes(routine.seconds or whole_seconds)))
     needed = {equipment for item in routine.items for equipment in item.drill.equipment}
     return RoutinePageView(
         id=routine.id,
