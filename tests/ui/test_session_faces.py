@@ -12,6 +12,7 @@ from mobility_coach.domain.transport import Phase
 from mobility_coach.services.breaks.break_settings import Closing
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.player import session_faces
 from mobility_coach.ui.player.elsewhere_page import ElsewherePage
 from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.mini_window import MiniWindow
@@ -228,6 +229,87 @@ def test_what_came_to_its_end_on_the_tv_is_read_there(
     assert player.closes == 1
     assert is_only_in_window(faces)
     assert window.pages.currentWidget() is window.home
+
+
+@pytest.fixture
+def fronts(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Which windows were brought to the front."""
+    brought: list[object] = []
+    monkeypatch.setattr(session_faces, "bring_to_front", brought.append)
+    return brought
+
+
+def has_keyboard(there: Face, monkeypatch: pytest.MonkeyPatch, *, is_so: bool) -> MiniWindow | TvWindow:
+    """The window of the session, which has the keyboard or not as long as it is there."""
+    shown = other(there)
+    monkeypatch.setattr(shown, "isActiveWindow", lambda: is_so and shown.isVisible())
+    return shown
+
+
+@pytest.mark.parametrize("is_so", [False, True])
+def test_who_practised_in_the_small_player_goes_on_with_keys_in_the_window(
+    window: MainWindow,
+    faces: SessionFaces,
+    player: FakePlayer,
+    monkeypatch: pytest.MonkeyPatch,
+    fronts: list[object],
+    is_so: bool,
+) -> None:
+    faces.show_in(Face.MINI)
+    player.shown = FINISHED
+    has_keyboard(Face.MINI, monkeypatch, is_so=is_so).pulse.look()
+    assert window.pages.currentWidget() is faces.page
+    assert fronts == ([window] if is_so else [])
+    faces.leave()
+
+
+@pytest.mark.parametrize("there", OTHERS)
+@pytest.mark.parametrize(("is_so", "is_minimised"), [(False, False), (True, False), (True, True)])
+def test_who_stops_elsewhere_goes_on_with_keys_in_the_window(
+    window: MainWindow,
+    faces: SessionFaces,
+    player: FakePlayer,
+    monkeypatch: pytest.MonkeyPatch,
+    fronts: list[object],
+    there: Face,
+    is_so: bool,
+    is_minimised: bool,
+) -> None:
+    player.after[Command.STOP] = player_view(instruction="Stopped.")
+    faces.show_in(there)
+    monkeypatch.setattr(window, "isMinimized", lambda: is_minimised)
+    has_keyboard(there, monkeypatch, is_so=is_so).tell(Command.STOP)
+    assert fronts == ([window] if is_so and not is_minimised else [])
+
+
+def test_after_the_end_on_the_tv_the_window_has_the_keyboard(
+    window: MainWindow,
+    faces: SessionFaces,
+    player: FakePlayer,
+    monkeypatch: pytest.MonkeyPatch,
+    fronts: list[object],
+) -> None:
+    faces.show_in(Face.TV)
+    player.shown = FINISHED
+    tv = has_keyboard(Face.TV, monkeypatch, is_so=True)
+    tv.pulse.look()
+    assert fronts == []
+    QTest.keyClick(tv, Key.Key_Return)
+    assert fronts == [window]
+
+
+@pytest.mark.parametrize("there", OTHERS)
+def test_where_a_break_ends_the_session_no_window_comes_up(
+    window: MainWindow,
+    faces: SessionFaces,
+    monkeypatch: pytest.MonkeyPatch,
+    fronts: list[object],
+    there: Face,
+) -> None:
+    faces.show_in(there)
+    has_keyboard(there, monkeypatch, is_so=True)
+    window.end_session()
+    assert fronts == []
 
 
 def test_words_at_the_end_are_not_shown_elsewhere(

@@ -52,6 +52,7 @@ class MiniWindow(FloatingWindow):
     def __init__(self, look: Look, coach: CoachPort, figures: Figures) -> None:
         super().__init__(look)
         self._coach = coach
+        self.had_keyboard = False
         self._key_help: KeyHelp | None = None
         self.menu: MiniMenu | None = None
         self.mini = MiniPlayer(look)
@@ -138,6 +139,7 @@ class MiniWindow(FloatingWindow):
         if self.key_help is not None:
             self.key_help.shut()
         self._keep_place()
+        self.had_keyboard = self.isActiveWindow()
         self.hide()
 
     # What the person does

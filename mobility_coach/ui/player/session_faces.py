@@ -6,6 +6,7 @@ does not notice.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -37,6 +38,11 @@ class FaceWindow(Protocol):
     @property
     def pulse(self) -> SessionPulse:
         """Follows the session."""
+        ...
+
+    @property
+    def had_keyboard(self) -> bool:
+        """Whether the keyboard was here when the window went away."""
         ...
 
     @property
@@ -226,8 +232,17 @@ class SessionFaces(QObject):
 
     def _take_end(self) -> None:
         """What was practised is read on the page, but a window that was put away stays so."""
-        if self._window.isVisible() and (player := self._shown.release()) is not None:
+        shown = self._windows[self.face]
+        if self._window.isVisible() and (player := shown.release()) is not None:
             self._show_in(Face.PAGE, player)
+            if shown.had_keyboard:
+                bring_to_front(self._window)
+
+    def _take_stop(self, face: Face, words: str) -> None:
+        """The keyboard goes where the person is now; nothing comes up that was out of the way."""
+        if self._windows[face].had_keyboard and self._window.isVisible() and not self._window.isMinimized():
+            bring_to_front(self._window)
+        self.stopped.emit(words)
 
     def _forget(self) -> None:
         self.face = Face.PAGE
@@ -238,7 +253,7 @@ class SessionFaces(QObject):
             window = self._windows[face] = self._made_tv() if face is Face.TV else self._made_mini()
             window.ended.connect(self._forget)
             window.finished.connect(self._take_end)
-            window.stopped.connect(self.stopped)
+            window.stopped.connect(partial(self._take_stop, face))
             window.back_asked.connect(self._come_back)
             window.face_asked.connect(self.show_in)
         return self._windows[face]

@@ -62,6 +62,7 @@ class TvWindow(QWidget):
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self._look = look
         self._coach = coach
+        self.had_keyboard = False
         self._screens = screens
         self._port = figures.port
         self._is_calm = False
@@ -153,6 +154,7 @@ class TvWindow(QWidget):
             self.back_asked.emit()
         elif self.is_finished and event.key() in _KEYS_OF_THE_END:
             self.leave()
+            self.stopped.emit("")
         elif (asked := face_command_for(event, self._look.keys)) is not None:
             if not event.isAutoRepeat():
                 self._ask(asked)
@@ -262,6 +264,7 @@ class TvWindow(QWidget):
             self.key_help.shut()
         self._resting.stop()
         self.back.hide()
+        self.had_keyboard = self.isActiveWindow()
         self.hide()
 
     # What is painted
