@@ -34,7 +34,7 @@ QPushButton { min-height: ${target}px; padding: 0 ${p16}px; border: 1px solid $l
     border-radius: ${p10}px; background: $panel; color: $text; font-weight: 600; outline: none; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $accent_soft; }
-QPushButton:focus { border: 2px solid $accent; padding: 0 ${p15}px; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 ${p15}px; min-height: ${ringed}px; }
 QPushButton:disabled { color: $muted; }
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
     padding: 0 ${p20}px; }
@@ -138,8 +138,10 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
     sizes = {f"p{size}": round(size * space_scale(scale)) for size in _SPACES}
     sizes |= {f"f{size}": round(size * scale) for size in _FONTS}
     # As high as a line of text with as much room again; the normal ones are targets of 40 pixels and more.
+    # The ring of the focus is a pixel wider than the usual line, and takes it from the inside.
     targets = {
         "target": round(18 + 20 * scale),
+        "ringed": round(18 + 20 * scale) - 2,
         "large": round(32 + 22 * scale),
         "huge": round(36 + 34 * scale),
     }

@@ -62,6 +62,21 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return given
 
 
+def test_each_time_it_opens_the_keyboard_is_on_what_it_is_for(
+    qtbot: QtBot, dialog: ExportDialog, coach: FakeCoach
+) -> None:
+    assert dialog.focusWidget() is dialog.save_button
+    ended(qtbot, dialog, written(dialog, coach), ExportState.DONE)
+    dialog.close_button.setFocus()
+    dialog.close_button.click()
+    dialog.choose("hip-flexor-matrix", "Hip flexor matrix")
+    assert dialog.focusWidget() is dialog.save_button
+    written(dialog, coach)
+    dialog.close_button.setFocus()
+    dialog.choose("ankle-rolls", "Ankle rolls")
+    assert dialog.focusWidget() is dialog.bar.cancel_button
+
+
 def test_size_and_theme_are_asked_for_films_alone(dialog: ExportDialog) -> None:
     assert not dialog.size_choice.isVisible()
     choose(dialog, ".mp4")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
-from mobility_coach.domain.keys import KEY_COMMANDS, USUAL_KEYS
+from mobility_coach.domain.keys import KEY_COMMANDS, MOST_KEYS, USUAL_KEYS
 from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
@@ -153,6 +153,27 @@ def test_a_key_that_can_not_be_used_is_told_and_another_waited_for(
     assert "End" in coach.key_map.keys(Command.NEXT)
 
 
+def test_where_there_are_as_many_keys_as_can_be_none_is_waited_for(part: KeysPart, coach: FakeCoach) -> None:
+    add(part, Command.NEXT, Key.Key_X, "x")
+    full = coach.key_map
+    assert len(full.keys(Command.NEXT)) == MOST_KEYS
+    row = opened(part, Command.NEXT)
+    QApplication.processEvents()
+    QTest.keyClick(row.add, Key.Key_Return)
+    assert row.catcher.isHidden()
+    assert row.message.text() == "“Next” has 4 keys already; remove one of them first."
+    right = next(iter(row.removes.values()))
+    assert right.hasFocus()
+    assert right.accessibleName() == "Remove key Right"
+    press(Key.Key_Y, "y")
+    assert coach.key_map == full
+    QTest.keyClick(right, Key.Key_Return)
+    assert row.message.isHidden()
+    QTest.keyClick(row.add, Key.Key_Return)
+    press(Key.Key_End)
+    assert coach.key_map.keys(Command.NEXT) == ("N", "PgDown", "X", "End")
+
+
 def test_esc_and_turning_away_cancel(part: KeysPart, coach: FakeCoach) -> None:
     row = add(part, Command.NEXT, Key.Key_Escape)
     assert row.catcher.isHidden()
@@ -167,7 +188,7 @@ def test_esc_and_turning_away_cancel(part: KeysPart, coach: FakeCoach) -> None:
 def test_keys_are_removed_but_not_the_last_way_out(part: KeysPart, coach: FakeCoach) -> None:
     row = opened(part, Command.STOP)
     assert list(row.removes) == ["Q"]
-    assert row.removes["Q"].accessibleName() == "Remove Q"
+    assert row.removes["Q"].text() == row.removes["Q"].accessibleName() == "Remove key Q"
     QTest.keyClick(row.removes["Q"], Key.Key_Return)
     assert coach.key_map.keys(Command.STOP) == ("Esc",)
     assert row.add.hasFocus()

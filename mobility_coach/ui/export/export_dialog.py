@@ -82,6 +82,8 @@ class ExportDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+        main = self.bar.cancel_button if self.is_busy else self.save_button
+        main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def write_to(self, target: str) -> None:
         """Write the session to a file; its ending says which kind."""

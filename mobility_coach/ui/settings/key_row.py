@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mobility_coach.domain.keys import KEPT, KEY_COMMANDS, KeyRefused
+from mobility_coach.domain.keys import KEPT, KEY_COMMANDS, MOST_KEYS, KeyRefused
 from mobility_coach.domain.wording import tr
 from mobility_coach.ui.announce import announce
 from mobility_coach.ui.parts.controls import Button, with_tooltip
@@ -167,6 +167,11 @@ class KeyEditor(QWidget):
 
     def _listen(self) -> None:
         self._ask("")
+        if len(self._keys.keys(self._command)) >= MOST_KEYS:
+            full = tr("“{command}” has {most} keys already; remove one of them first.")
+            self._say(full.format(command=self._title, most=MOST_KEYS))
+            next(iter(self.removes.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._say("")
         words = tr("Press the key for “{command}”. Esc cancels.").format(command=self._title)
         self.catcher.listen(words)
@@ -230,8 +235,8 @@ class KeyEditor(QWidget):
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self, key: str) -> Button:
-        button = self._button(cap_text(key), "stop", lambda: self._drop(key))
-        words = tr("Remove {key}").format(key=key_text(key))
+        button = self._button(tr("Remove key {key}").format(key=cap_text(key)), "", lambda: self._drop(key))
+        words = tr("Remove key {key}").format(key=key_text(key))
         button.setAccessibleName(words)
         with_tooltip(button, words)
         self.removes[key] = button
