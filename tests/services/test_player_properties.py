@@ -11,8 +11,8 @@ from mobility_coach.domain.drill import Sides
 from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.timeline import Cue, frames
 from mobility_coach.domain.transport import Phase, Transport
-from mobility_coach.services.session.player import AHEAD, SETTLED
 from mobility_coach.services.session.player_view import PlayerView
+from mobility_coach.services.session.session_timing import AHEAD, SETTLED
 from tests.domain.drills_for_tests import plain_timing, routine
 from tests.services.player_stage import Stage, roll, swing
 

@@ -12,8 +12,8 @@ from mobility_coach.domain.timeline import SegmentKind, frames
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.passing_notice import NOTICE_SECONDS
 from mobility_coach.services.session.patience import PATIENCE_SECONDS
-from mobility_coach.services.session.player import AHEAD
 from mobility_coach.services.session.session_ports import Remembered
+from mobility_coach.services.session.session_timing import AHEAD
 from tests.domain.drills_for_tests import movement, routine
 from tests.services.player_stage import Stage, roll, swing
 

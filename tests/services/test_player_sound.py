@@ -11,8 +11,8 @@ from mobility_coach.domain.preferences import CoachingPreferences
 from mobility_coach.domain.speech_timing import ClipTiming, estimate
 from mobility_coach.domain.timeline import Cue, CueKind, SegmentKind, frames
 from mobility_coach.domain.transport import Phase
-from mobility_coach.services.session.player import SETTLED
 from mobility_coach.services.session.session_ports import Levels
+from mobility_coach.services.session.session_timing import SETTLED
 from tests.domain.drills_for_tests import drill, movement, plain_timing, routine
 from tests.services.player_stage import Stage
 
