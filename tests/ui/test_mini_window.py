@@ -19,7 +19,7 @@ from mobility_coach.services.settings import Settings
 from mobility_coach.services.window_memory import MiniPlace
 from mobility_coach.ui.figure.figures import Figures
 from mobility_coach.ui.look import Look
-from mobility_coach.ui.player import mini_window
+from mobility_coach.ui.player import mini_place
 from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.floating_window import GRIP
 from mobility_coach.ui.player.mini_place import FIRST, in_sight, monitors, smallest_size
@@ -100,7 +100,7 @@ def test_with_other_monitors_it_stands_elsewhere(
 ) -> None:
     mini.setGeometry(QRect(50, 60, 260, 270))
     mini.leave()
-    monkeypatch.setattr(mini_window, "monitors", lambda: "3840x2160+0+0")
+    monkeypatch.setattr(mini_place, "monitors", lambda: "3840x2160+0+0")
     assert opened().geometry().topLeft() != QPoint(50, 60)
     assert len(coach.window_memory.recall().mini_places) == 1
 
@@ -137,12 +137,59 @@ def test_monitors_that_come_and_go_bring_their_place(
     assert isinstance(app, QGuiApplication)
     app.screenRemoved.emit(app.primaryScreen())
     qtbot.waitUntil(lambda: available().contains(mini.geometry()))
-    monkeypatch.setattr(mini_window, "monitors", lambda: "2x2+0+0")
+    monkeypatch.setattr(mini_place, "monitors", lambda: "2x2+0+0")
     app.screenAdded.emit(app.primaryScreen())
     qtbot.waitUntil(lambda: mini.geometry() == QRect(30, 40, 250, 260))
     mini.leave()
     mini._follow_monitors()
     assert not mini.isVisible()
+
+
+def test_each_set_of_monitors_has_its_own_place_wherever_it_was_moved_to_last(
+    qtbot: QtBot, mini: MiniWindow, coach: FakeCoach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    sets = {"desk": "9x9+0+0 9x9+9+0", "road": monitors()}
+
+    def plugged(name: str, before: QRect | None = None) -> None:
+        monkeypatch.setattr(mini_place, "monitors", lambda: sets[name])
+        if before is not None:
+            mini.setGeometry(before)  # the desktop moves it before the program is told
+        app.screenAdded.emit(app.primaryScreen())
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: not mini._monitors_changed.isActive())
+
+    on_road, at_desk, pushed = QRect(30, 40, 260, 270), QRect(90, 20, 300, 310), QRect(0, 0, 250, 250)
+    mini.setGeometry(QRect(10, 10, 255, 255))
+    mini.leave()  # the place it was closed at last
+    mini.open(coach.player)
+    assert mini.geometry() == QRect(10, 10, 255, 255)
+    mini.setGeometry(on_road)
+    plugged("road")
+    assert mini.geometry() == on_road  # nothing has changed but that something was told
+    plugged("desk", pushed)
+    mini.setGeometry(at_desk)
+    plugged("road", pushed)
+    assert mini.geometry() == on_road
+    plugged("desk", pushed)
+    assert mini.geometry() == at_desk
+    mini.leave()
+    memory = coach.window_memory.recall()
+    assert memory.mini_place(sets["desk"]) == MiniPlace(sets["desk"], 90, 20, 300, 310)
+    assert memory.mini_place(sets["road"]) == MiniPlace(sets["road"], 30, 40, 260, 270)
+
+
+def test_a_monitor_that_gets_another_size_is_another(
+    mini: MiniWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mini.setGeometry(QRect(30, 40, 260, 270))
+    monkeypatch.setattr(mini_place, "monitors", lambda: "7x7+0+0")
+    screen = QGuiApplication.primaryScreen()
+    screen.geometryChanged.emit(screen.geometry())
+    assert mini._monitors_changed.isActive()
+    QApplication.processEvents()
+    assert mini._places._monitors == "7x7+0+0"
 
 
 def test_the_monitors_are_told_in_one_word_each() -> None:

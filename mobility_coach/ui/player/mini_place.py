@@ -7,16 +7,56 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 
+from mobility_coach.services.window_memory import MiniPlace
 from mobility_coach.ui.breaks.placing import in_corner, resized
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QScreen
 
+    from mobility_coach.services.window_memory import WindowMemoryPort
     from mobility_coach.ui.look import Look
 
 SMALLEST = (240, 180)
 FIRST = (320, 360)
 _MARGIN = 20
+
+
+class MiniPlaces:
+    """Knows where the window stands with the monitors that there are, and where it stood with others.
+
+    Between the moment at which these become others and `follow` nothing is noted: the desktop moves windows by
+    itself then.
+    """
+
+    def __init__(self, memory: WindowMemoryPort) -> None:
+        self._memory = memory
+        self._monitors = ""
+        self._place: QRect | None = None
+
+    def come_up(self) -> QRect | None:
+        """Where it stood with the monitors of now; None where that is not known."""
+        self._monitors, self._place = monitors(), None
+        known = self._memory.recall().mini_place(self._monitors)
+        return None if known is None else QRect(known.x, known.y, known.width, known.height)
+
+    def note(self, place: QRect) -> None:
+        """It stands here now."""
+        if monitors() == self._monitors:
+            self._place = QRect(place)
+
+    def keep(self) -> None:
+        """Remember where it stood last with its monitors."""
+        place = self._place
+        if place is not None:
+            known = MiniPlace(self._monitors, place.x(), place.y(), place.width(), place.height())
+            self._memory.keep(self._memory.recall().with_mini_place(known))
+
+    def follow(self) -> QRect | None:
+        """Where it stood with the monitors of now, if they are others than before; else None."""
+        if monitors() == self._monitors:
+            return None
+        self.keep()
+        return self.come_up()
 
 
 def monitors() -> str:

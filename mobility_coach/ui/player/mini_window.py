@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout
 
 from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.domain.wording import tr
-from mobility_coach.services.window_memory import MiniPlace
 from mobility_coach.ui.parts.controls import Button, with_tooltip
 from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.floating_window import GRIP, FloatingWindow
 from mobility_coach.ui.player.key_help import KeyHelp
 from mobility_coach.ui.player.keys import face_command_for, with_keys
 from mobility_coach.ui.player.mini_menu import MiniMenu
-from mobility_coach.ui.player.mini_place import first_place, in_sight, monitors, smallest_size
+from mobility_coach.ui.player.mini_place import MiniPlaces, first_place, in_sight, smallest_size
 from mobility_coach.ui.player.mini_player import MiniPlayer
 
 if TYPE_CHECKING:
@@ -27,7 +26,9 @@ if TYPE_CHECKING:
         QContextMenuEvent,
         QEnterEvent,
         QKeyEvent,
+        QMoveEvent,
         QResizeEvent,
+        QScreen,
     )
 
     from mobility_coach.domain.commands import Command
@@ -53,6 +54,7 @@ class MiniWindow(FloatingWindow):
         super().__init__(look)
         self._coach = coach
         self.had_keyboard = False
+        self._places = MiniPlaces(coach.window_memory)
         self._key_help: KeyHelp | None = None
         self.menu: MiniMenu | None = None
         self.mini = MiniPlayer(look)
@@ -83,8 +85,11 @@ class MiniWindow(FloatingWindow):
         self._monitors_changed.timeout.connect(self._follow_monitors)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
+            application.screenAdded.connect(self._watch)
             application.screenAdded.connect(self._monitors_changed.start)
             application.screenRemoved.connect(self._monitors_changed.start)
+        for screen in QGuiApplication.screens():
+            self._watch(screen)
 
     # The session
 
@@ -106,7 +111,10 @@ class MiniWindow(FloatingWindow):
         """Come up where it stood last with these monitors, and show a session."""
         stays_on_top = self._coach.window_memory.recall().mini_is_on_top and not desktop_decides()
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, stays_on_top)
-        self.setGeometry(self._remembered_place() or first_place(self._look, self.layoutDirection()))
+        known = self._places.come_up()
+        place = first_place(self._look, self.layoutDirection()) if known is None else self._whole(known)
+        self.setGeometry(place)
+        self._places.note(place)
         self._fade()
         self.show()
         self.raise_()
@@ -138,7 +146,7 @@ class MiniWindow(FloatingWindow):
             self.menu.close()
         if self.key_help is not None:
             self.key_help.shut()
-        self._keep_place()
+        self._places.keep()
         self.had_keyboard = self.isActiveWindow()
         self.hide()
 
@@ -241,33 +249,40 @@ class MiniWindow(FloatingWindow):
 
     # Where it stands
 
-    def _remembered_place(self) -> QRect | None:
-        """Where it stood with these monitors, wholly in sight now; None where that is not known."""
-        known = self._coach.window_memory.recall().mini_place(monitors())
-        if known is None:
-            return None
-        return in_sight(QRect(known.x, known.y, known.width, known.height), self.minimumSize())
-
-    def _keep_place(self) -> None:
-        place, memory = self.geometry(), self._coach.window_memory
-        known = MiniPlace(monitors(), place.x(), place.y(), place.width(), place.height())
-        memory.keep(memory.recall().with_mini_place(known))
+    def _whole(self, place: QRect) -> QRect:
+        """As near to it as all of it is in sight."""
+        return in_sight(place, self.minimumSize())
 
     def _follow_monitors(self) -> None:
         """Monitors came or went: stand where it stood with these, or stay, but in sight."""
         if self.isVisible():
-            place = self._remembered_place()
-            self.setGeometry(in_sight(self.geometry(), self.minimumSize()) if place is None else place)
+            known = self._places.follow()
+            self.setGeometry(self._whole(self.geometry() if known is None else known))
+            self._places.note(self.geometry())
+
+    def _watch(self, screen: QScreen) -> None:
+        """One of another size, or in another place, counts as another."""
+        screen.geometryChanged.connect(self._monitors_changed.start)
 
     def _follow_text(self) -> None:
         """A larger text needs more room."""
         self.setMinimumSize(smallest_size(self._look))
         if self.isVisible():
-            self.setGeometry(in_sight(self.geometry(), self.minimumSize()))
+            self.setGeometry(self._whole(self.geometry()))
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Where it was put it comes up again."""
+        super().moveEvent(event)
+        self._note_place()
+
+    def _note_place(self) -> None:
+        if self.isVisible():
+            self._places.note(self.geometry())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What covers it grows with it."""
         super().resizeEvent(event)
+        self._note_place()
         if self.key_help is not None:
             self.key_help.setGeometry(self.rect())
 
