@@ -24,8 +24,8 @@ _MARGIN = 20
 class MiniPlaces:
     """Knows where the window stands with the monitors that there are, and where it stood with others.
 
-    Between the moment at which these become others and `follow` nothing is noted: the desktop moves windows by
-    itself then.
+    Between the moment at which these become others and `follow` nothing is noted: the desktop moves windows
+    by itself then.
     """
 
     def __init__(self, memory: WindowMemoryPort) -> None:
