@@ -40,16 +40,19 @@ if os.environ.get(WITHOUT_QT):
     sys.meta_path.insert(0, _Hidden())
 
 hypothesis.settings.register_profile("default", deadline=None)
-hypothesis.settings.register_profile("quick", deadline=None, max_examples=10)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+hypothesis.settings.load_profile("default")
+
+LONGEST = "test_without_qt.py"
+"""It takes a minute; were it begun last, all workers but one would have nothing to do."""
 
 
 @pytest.hookimpl(trylast=True)  # once hypothesis has marked its own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What inputs by chance happen to reach is not what is covered; without the tracer they are quicker."""
+    """The longest first. What inputs by chance happen to reach is not what is covered: it isn't traced."""
     for item in items:
         if item.get_closest_marker("hypothesis"):
             item.add_marker(pytest.mark.no_cover)
+    items.sort(key=lambda item: item.path.name != LONGEST)
 
 
 def pytest_collection_finish() -> None:

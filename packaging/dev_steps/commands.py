@@ -61,8 +61,12 @@ CHECKS = (
     ("ruff check", ("ruff", "check")),
     ("ruff format", ("ruff", "format", "--check")),
     ("mypy", ("mypy",)),
-    # Two at a time, each with whole files: what a file's tests share is made once.
-    ("pytest", ("pytest", "-n", "2", "--dist", "worksteal")),
+    # Two at a time, each with whole files: what a file's tests share is made once. The tests of the lower
+    # floors are run by one in tests/contracts, without Qt, which measures what they cover.
+    (
+        "pytest",
+        ("pytest", "-n", "2", "--dist", "worksteal", "--ignore=tests/domain", "--ignore=tests/services"),
+    ),
 )
 
 # pytest-qt stops the whole run where Qt can't be loaded. The options lift the strictness that would then
