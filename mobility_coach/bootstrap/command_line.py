@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from mobility_coach.adapters.machine.library_chatter import LibraryChatter
 from mobility_coach.adapters.store.folders import find_folders
 from mobility_coach.bootstrap.logbook import start_log
 from mobility_coach.cli.context import (
@@ -46,6 +47,7 @@ class CommandLineContext:
         self._data_dir = data_dir
         self._folders = find_folders(data_dir, os.environ)
         self._log_path = start_log(self._folders.logs)
+        self._chatter = LibraryChatter()
 
     @cached_property
     def _workshop(self) -> "Workshop":
@@ -123,7 +125,8 @@ class CommandLineContext:
         return screen_problem(os.environ, sys.platform, MachineScreen())
 
     def open_player(self, request: SessionRequest) -> "PlayerPort":
-        """A session, ready to be started."""
+        """A session, ready to be started; the sound's libraries are not heard in the terminal from now on."""
+        self._chatter.begin()
         plan = self._workshop.coach.plan(request.item, request.wishes)
         return self._workshop.open_player(plan, muted=request.muted)
 
@@ -178,5 +181,8 @@ class CommandLineContext:
 
     def close(self) -> None:
         """Let go of whatever was made."""
-        if "_workshop" in self.__dict__:
-            self._workshop.close()
+        try:
+            if "_workshop" in self.__dict__:
+                self._workshop.close()
+        finally:
+            self._chatter.end()

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from mobility_coach.adapters.machine.library_chatter import own_stderr
 from mobility_coach.adapters.machine.resources import resources_folder
 from mobility_coach.bootstrap.catalogue import load_catalogue
 from mobility_coach.cli.context import CliContext, WindowRequest
@@ -14,7 +15,8 @@ from mobility_coach.cli.output import Streams
 def run_command(argv: Sequence[str]) -> int:
     """Carry out what was typed after the program's name; returns the exit code."""
     load_catalogue(resources_folder() / "translations")
-    return run(argv, _make_context, _open_window, Streams(sys.stdin, sys.stdout, sys.stderr))
+    with own_stderr() as stderr:
+        return run(argv, _make_context, _open_window, Streams(sys.stdin, sys.stdout, stderr))
 
 
 def _make_context(data_dir: Path | None) -> CliContext:
