@@ -165,6 +165,9 @@ def test_playerctl_finds_and_reads_the_session(session: Session) -> None:
     paused = session.playerctl("metadata", "--format", "{{status}}|{{title}}|{{artist}}|{{album}}")
     assert paused == "Paused|B · Move B, left|Mobility Coach|Routine"
     assert float(session.playerctl("position")) == pytest.approx(0.0, abs=0.01)
+    # Nobody is put into the middle of a stroke: a place can be read, and is not to be chosen.
+    assert session.playerctl("position", "10") == "No player could handle this command"
+    assert float(session.playerctl("position")) == pytest.approx(0.0, abs=0.01)
 
 
 @needs_playerctl

@@ -1,7 +1,7 @@
 """The line to type that adds what a Linux system lacks: package managers and what they call things.
 
-`packaging/dev_steps/package_names.py` has the same names, since it runs before anything of this package is there;
-a test compares them.
+`packaging/dev_steps/package_names.py` has the same names, since it runs before anything of this package is
+there; a test compares them.
 """
 
 import os
