@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from mobility_coach.domain.motion import CameraName, Way, WayKind
 from mobility_coach.domain.motion_format import parse_motion
-from mobility_coach.figure.picture import Beam
+from mobility_coach.figure.picture import Beam, Patch
 from mobility_coach.ui.figure.scenes import Frame, FrameJob, Scene, Sight, mirrored
-from mobility_coach.ui.figure.shots import Canvas, Shot, covering
+from mobility_coach.ui.figure.shots import Canvas, Shot, covering, differing
 from mobility_coach.ui.figure.studio import Studio
 from tests.ui.fake_stage import ARROW, GROUND, REAL_STAGE, FakeStage, motion
 
@@ -95,6 +95,47 @@ def test_it_tells_what_has_changed() -> None:
     assert canvas.put(first) == QRect(0, 0, 200, 100)
     assert canvas.put(middle) == first.place.united(middle.place)
     assert canvas.put(Shot(middle.frame, is_back=True, is_mirrored=False)) == QRect(0, 0, 200, 100)
+
+
+class Walled(FakeStage):
+    """Its movements have a wall that is not on the ground of all: pictures of them are as large as it."""
+
+    def patch(self, way: Way, at: float) -> Patch:
+        found = self.background()
+        found[:, ::4] = 90
+        bare = super().patch(way, at)
+        height, width = bare.pixels.shape[:2]
+        found[bare.top : bare.top + height, bare.left : bare.left + width] = bare.pixels
+        return Patch(0, 0, found)
+
+
+@pytest.mark.parametrize("is_mirrored", [False, True])
+def test_only_what_differs_is_to_be_painted_again(*, is_mirrored: bool) -> None:
+    canvas = Canvas()
+    shots = [Shot(frame, is_back=False, is_mirrored=is_mirrored) for frame in frames(Walled)]
+    first, middle, last = shots
+    canvas.put(first)
+    for shot in (middle, last, first):
+        kept = canvas.image()
+        changed = canvas.put(shot)
+        assert changed.width() < 0.7 * 200
+        assert changed.height() == 50
+        assert canvas.image() == shot.image()
+        painter = QPainter(kept)
+        painter.drawImage(changed.topLeft(), shot.image(), changed)
+        painter.end()
+        assert kept == shot.image()
+    assert canvas.put(first).isEmpty()
+
+
+@pytest.mark.parametrize("spot", [(0, 0), (29, 0), (0, 19), (29, 19), (11, 7)])
+def test_images_differ_where_a_pixel_does(spot: tuple[int, int]) -> None:
+    one = QImage(30, 20, QImage.Format.Format_RGB32)
+    one.fill(0)
+    other = QImage(one)
+    assert differing(one, other).isEmpty()
+    other.setPixelColor(*spot, QColor(0, 0, 1))
+    assert differing(one, other) == QRect(*spot, 1, 1)
 
 
 def test_an_image_stays_as_it_was_when_the_canvas_goes_on() -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,9 +18,10 @@ from mobility_coach.ui.figure.scenes import FrameJob
 from mobility_coach.ui.figure.turnable_view import TurnableFigureView
 from mobility_coach.ui.figure.turning import Turning
 from mobility_coach.ui.look import Look, ThemeChoice
-from tests.ui.fake_stage import ARROW, BODY, GROUND, Clock, hand_renderer, moment, motion
+from tests.ui.fake_stage import ARROW, BODY, GROUND, Clock, FakeStage, hand_renderer, moment, motion
 
 MOTION = motion()
+PATCH = FakeStage.patch
 WIDE, HIGH = 400, 300
 
 
@@ -458,6 +460,46 @@ def test_its_corners_are_round(desk: Desk) -> None:
 
 
 # --- turning ---
+
+
+def test_what_it_covers_it_paints_whatever_it_shows(desk: Desk, look: Look) -> None:
+    behind = QColor("#FF00FF")
+
+    def is_painted() -> bool:
+        image = QImage(WIDE, HIGH, QImage.Format.Format_RGB32)
+        image.fill(behind)
+        flags = QWidget.RenderFlag.DrawChildren
+        desk.view.render(image, QPoint(), QRegion(), flags)
+        covered: QRegion = desk.view.covered().translated(-desk.view.pos())
+        return all(
+            image.pixelColor(x, y) != behind
+            for x, y in product(range(WIDE), range(HIGH))
+            if (x + y) % 3 == 0 and covered.contains(QPoint(x, y))
+        )
+
+    assert not desk.view.covered().contains(desk.view.geometry().topLeft())
+    assert is_painted()  # nothing yet
+    desk.view.show_moment(None, moment())
+    assert is_painted()  # words
+    desk.view.show_moment(MOTION, moment())
+    desk.hand.finish()
+    assert is_painted()
+    desk.view.show_moment(MOTION, moment(side=Side.RIGHT))
+    assert is_painted()  # one goes over into another
+    desk.view.hide()
+    assert desk.view.covered().isEmpty()
+
+
+def test_pictures_that_are_alike_are_not_painted_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FakeStage, "patch", lambda stage, way, _at: PATCH(stage, way, 0.5))
+    desk.view.show_moment(MOTION, moment())
+    desk.hand.finish()
+    QApplication.processEvents()
+    count = desk.painted.count
+    desk.view.show_moment(MOTION, moment(progress=0.5))
+    assert desk.painted.count == count
+    desk.view.show_moment(MOTION, moment(progress=0.5, is_back=True))
+    assert desk.painted.count == count + 1  # the other arrow
 
 
 def test_in_a_session_it_takes_neither_keys_nor_the_focus(desk: Desk) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QScreen
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent, QRegion, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -398,6 +398,23 @@ def test_a_frame_paints_what_moves_alone(qtbot: QtBot, tv: TvWindow, monkeypatch
     tv.pulse.look()
     QApplication.processEvents()
     assert painted == []
+
+
+def test_behind_the_figure_nothing_is_painted(tv: TvWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(tv)
+    QApplication.processEvents()
+    painted: list[QRegion] = []
+    monkeypatch.setattr(tv._picture, "paint", lambda _painter, region: painted.append(QRegion(region)))
+    room = tv.figure.geometry()
+    tv.figure.update(QRect(60, 60, 200, 100))
+    QApplication.processEvents()
+    assert painted == []
+    tv.update()
+    QApplication.processEvents()
+    (region,) = painted
+    assert not region.intersects(QRect(room.center(), QSize(1, 1)))
+    assert region.contains(room.topLeft())  # its corners are round
+    assert region.contains(tv.rect().bottomRight())
 
 
 def test_other_colours_and_another_size_are_shown_at_once(tv: TvWindow, look: Look) -> None:

@@ -6,7 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QSizePolicy
 
 from mobility_coach.domain.wording import tr
@@ -159,6 +159,14 @@ class FigureView(PictureFace):
         self.update()
 
     # Painting
+
+    def covered(self) -> QRegion:
+        """What its parent need not paint, in the parent's pixels: all but the rounded corners."""
+        if not self.isVisible():
+            return QRegion()
+        room, corner = self.geometry(), self._look.space(RADIUS) + 1
+        upright = room.adjusted(corner, 0, -corner, 0)
+        return QRegion(upright).united(room.adjusted(0, corner, 0, -corner))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The pictures, cut to a rounded panel."""

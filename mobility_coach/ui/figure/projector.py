@@ -196,7 +196,8 @@ class Projector(QObject):
         part = self._canvas.put(shown.shot)
         is_part = before is not None and before.shot.has_same_rest(shown.shot)
         if is_part and was_at_rest and self._is_at_rest:
-            self.moved.emit(part)
+            if not part.isEmpty():
+                self.moved.emit(part)
         else:
             self.changed.emit()
 

@@ -83,27 +83,31 @@ class Canvas:
         return QImage(self._image)
 
     def put(self, shot: Shot) -> QRect:
-        """Show this shot; returns what is not as it was."""
+        """Show this shot; returns what is not as it was, which may be nothing."""
         before, self._shot = self._shot, shot
+        if before is None or not shot.has_same_rest(before):
+            self._begin(shot)
+            self._paint(shot, QRegion(self._image.rect()))
+            return self._image.rect()
+        reached = before.place.united(shot.place)
+        former = self._image.copy(reached)
+        self._paint(shot, QRegion(before.place))
+        return differing(former, self._image.copy(reached)).translated(reached.topLeft())
+
+    def _paint(self, shot: Shot, left: QRegion) -> None:
+        """Paint what moves, and the ground where it has left."""
         frame, place = shot.frame, shot.place
         image = frame.moving_part(is_mirrored=shot.is_mirrored)
-        if before is not None and shot.has_same_rest(before):
-            left = QRegion(before.place)
-        else:
-            self._begin(shot)
-            left = QRegion(self._image.rect())
         painter = QPainter(self._image)
         for part in left.subtracted(place):  # type: ignore[attr-defined]
             painter.drawImage(part.topLeft(), self._ground, part)
         painter.drawImage(place.topLeft(), image)
-        changed = left.boundingRect().united(place)
-        if self._arrow_place.intersects(changed):
+        if self._arrow_place.intersects(left.boundingRect().united(place)):
             painter.drawImage(self._arrow_place.topLeft(), self._arrow)
         if frame.beam is not None:
             _begin_lines(painter, shot)
             _paint_beam(painter, frame.beam)
         painter.end()
-        return changed
 
     def _begin(self, shot: Shot) -> None:
         """Get ready what stays the same for a while: the ground, and the arrow as a small image."""
@@ -121,6 +125,22 @@ class Canvas:
         _begin_lines(painter, shot)
         _paint_arrow(painter, arrow)
         painter.end()
+
+
+def differing(one: QImage, other: QImage) -> QRect:
+    """The rectangle in which two opaque images of one size differ; an empty one where they don't.
+
+    Most of a body stands still from one picture to the next, and painting a large view costs more than this.
+    """
+    import numpy as np  # noqa: PLC0415  # whoever has pictures has it; not before the first paint
+
+    shape = one.height(), one.width()
+    pixels = [np.frombuffer(each.constBits(), np.uint32).reshape(shape) for each in (one, other)]
+    differs = pixels[0] != pixels[1]
+    rows, columns = np.flatnonzero(differs.any(axis=1)), np.flatnonzero(differs.any(axis=0))
+    if not len(rows):
+        return QRect()
+    return QRect(QPoint(int(columns[0]), int(rows[0])), QPoint(int(columns[-1]), int(rows[-1])))
 
 
 def covering(picture: QSize, room: QRectF) -> QRectF:

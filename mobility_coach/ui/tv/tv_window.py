@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         QKeyEvent,
         QMouseEvent,
         QPaintEvent,
+        QRegion,
         QResizeEvent,
         QShowEvent,
     )
@@ -291,9 +292,12 @@ class TvWindow(QWidget):
             self._renew()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """What lies in the part of the screen that is wanted."""
+        """What lies in the part of the screen that is wanted, but for what the figure covers anyway."""
+        wanted: QRegion = event.region().subtracted(self.figure.covered())
+        if wanted.isEmpty():
+            return
         painter = QPainter(self)
-        self._picture.paint(painter, event.region())
+        self._picture.paint(painter, wanted)
         painter.end()
 
     def _renew(self) -> None:
