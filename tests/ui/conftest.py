@@ -1,12 +1,16 @@
 """A window with a fake coach behind it; and a test fails that leaves something behind (see guards.py)."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mobility_coach.ui.icons import load_icon
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
 from tests.ui.fake_stage import FakeStage
@@ -43,12 +47,23 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     assert left_behind(qapp, before) == []
 
 
+@pytest.fixture(scope="session")
+def painted_icon(qapp: QApplication) -> Callable[..., QIcon]:
+    """Paints each icon once for all tests."""
+    return cache(load_icon)
+
+
 @pytest.fixture
-def look(qapp: QApplication) -> Iterator[Look]:
+def look(
+    qapp: QApplication, painted_icon: Callable[..., QIcon], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Look]:
+    monkeypatch.setattr("mobility_coach.ui.icons.load_icon", painted_icon)
     font, palette = qapp.font(), qapp.palette()
     made = Look(qapp, ICONS, ThemeChoice.LIGHT)
     yield made
     made.deleteLater()
+    # The windows go first: else each of their parts is undressed.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.setStyleSheet("")
     qapp.setPalette(palette)
     qapp.setFont(font)

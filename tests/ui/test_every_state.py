@@ -97,7 +97,10 @@ def much_is_wrong() -> FakeCoach:
 
 
 @pytest.mark.parametrize("coach", [nothing_to_practise, the_first_day, much_is_wrong])
-@pytest.mark.parametrize(("size", "scale", "direction"), VARIANTS)
+@pytest.mark.parametrize(
+    ("size", "scale", "direction"),
+    [variant for at, variant in enumerate(VARIANTS) if at % 4 in (0, 3)],  # the directions take turns
+)
 def test_the_first_and_the_bad_days_are_whole_and_named(
     open_at: OpenAt,
     look: Look,

@@ -65,33 +65,38 @@ def visible_parts(page: PlayerPage) -> list[QWidget]:
     return [part for part in every if part.isVisible() and not place(page, part).isEmpty()]
 
 
-@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def overlapping(page: PlayerPage) -> list[tuple[QWidget, QWidget]]:
+    places = [(part, place(page, part)) for part in visible_parts(page)]
+    return [(one, other) for (one, here), (other, there) in combinations(places, 2) if here.intersects(there)]
+
+
 @pytest.mark.parametrize(
     "size", [(420, 480), (480, 480), (480, 800), (1120, 760), (1920, 1080), (3840, 2160)]
 )
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_nothing_overlaps_or_leaves_the_page(
-    page: PlayerPage, look: Look, size: tuple[int, int], scale: float, view: PlayerView
+    page: PlayerPage, look: Look, size: tuple[int, int], scale: float
 ) -> None:
     look.set_text_scale(scale)
     page.resize(*size)
-    show(page, view)
-    parts = visible_parts(page)
-    assert len(parts) >= 4
-    for part in parts:
-        assert page.rect().contains(place(page, part)), part
-    for one, other in combinations(parts, 2):
-        assert not place(page, one).intersects(place(page, other)), (one, other)
+    for name, view in VIEWS.items():
+        show(page, view)
+        parts = visible_parts(page)
+        assert len(parts) >= 4, name
+        for part in parts:
+            assert page.rect().contains(place(page, part)), (name, part)
+        assert overlapping(page) == [], name
+        page.leave()
 
 
-@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
-def test_nothing_overlaps_in_full_screen(page: PlayerPage, size: tuple[int, int], view: PlayerView) -> None:
+def test_nothing_overlaps_in_full_screen(page: PlayerPage, size: tuple[int, int]) -> None:
     page.resize(*size)
     page.set_full_screen(is_full=True)
-    show(page, view)
-    for one, other in combinations(visible_parts(page), 2):
-        assert not place(page, one).intersects(place(page, other)), (one, other)
+    for name, view in VIEWS.items():
+        show(page, view)
+        assert overlapping(page) == [], name
+        page.leave()
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)])

@@ -56,6 +56,10 @@ class AdaptiveRow(QWidget):
             self.updateGeometry()
 
 
+_Sized = list[tuple[QLayoutItem, QSize]]
+"""Items with the sizes that they want."""
+
+
 class FlowLayout(QLayout):
     """Widgets side by side, going on in the next line where one is full; each line centred on request."""
 
@@ -63,6 +67,8 @@ class FlowLayout(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._together: list[set[QWidget]] = []
+        self._sized: list[_Sized] | None = None
+        self._heights: dict[int, int] = {}
         self._centred = centred
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +82,7 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Add at the end."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """How many there are."""
@@ -87,7 +94,14 @@ class FlowLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the item out, or None behind the last."""
+        self.invalidate()
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        """Forget what is known of the parts: one came, went, or wants another size."""
+        self._sized = None
+        self._heights.clear()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:
         """It takes no more than it needs."""
@@ -99,7 +113,9 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all lines."""
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """All in one line."""
@@ -126,11 +142,10 @@ class FlowLayout(QLayout):
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         top = rect.top()
         for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
+            height = max(hint.height() for _, hint in line)
             left = rect.left() + (max(0, (rect.width() - self._width(line)) // 2) if self._centred else 0)
-            for item in line:
-                size = item.sizeHint()
-                size.setWidth(min(size.width(), rect.width()))
+            for item, hint in line:
+                size = QSize(min(hint.width(), rect.width()), hint.height())
                 if place:
                     spot = QRect(QPoint(left, top + (height - size.height()) // 2), size)
                     item.setGeometry(QStyle.visualRect(self._direction(), rect, spot))
@@ -142,30 +157,32 @@ class FlowLayout(QLayout):
         widget = self.parentWidget()
         return Qt.LayoutDirection.LeftToRight if widget is None else widget.layoutDirection()
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
-        for group in self._groups():
+    def _lines(self, width: int) -> list[_Sized]:
+        lines: list[_Sized] = []
+        if self._sized is None:
+            self._sized = self._groups()
+        for group in self._sized:
             is_split = self._width(group) > width
-            for part in [[item] for item in group] if is_split else [group]:
+            for part in [[each] for each in group] if is_split else [group]:
                 if lines and self._width([*lines[-1], *part]) <= width:
                     lines[-1].extend(part)
                 else:
                     lines.append(list(part))
         return lines
 
-    def _width(self, items: list[QLayoutItem]) -> int:
-        return sum(item.sizeHint().width() for item in items) + self.spacing() * (len(items) - 1)
+    def _width(self, items: _Sized) -> int:
+        return sum(hint.width() for _, hint in items) + self.spacing() * (len(items) - 1)
 
-    def _groups(self) -> list[list[QLayoutItem]]:
-        """What is shown, item by item or together."""
-        groups: list[list[QLayoutItem]] = []
+    def _groups(self) -> list[_Sized]:
+        """What is shown, item by item or together; many are slow to tell their size."""
+        groups: list[_Sized] = []
         before: set[QWidget] | None = None
         for item in self._shown():
             group = next((each for each in self._together if item.widget() in each), None)
             if group is not None and group is before:
-                groups[-1].append(item)
+                groups[-1].append((item, item.sizeHint()))
             else:
-                groups.append([item])
+                groups.append([(item, item.sizeHint())])
             before = group
         return groups
 
