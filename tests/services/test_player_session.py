@@ -455,6 +455,8 @@ def test_what_is_worth_knowing_is_no_problem_and_goes_once_the_session_has_playe
     stage.clock.seconds += 100
     view = stage.player.view()
     assert (view.notice, view.problem) == ("Left out: Pigeon.", "")
+    ended = Stage(notice="Left out: Pigeon.")
+    assert ended.tell(Command.STOP).notice == ""
     stage.start_in(SegmentKind.REPS, 0)
     stage.player.view()
     stage.clock.seconds += NOTICE_SECONDS + 1

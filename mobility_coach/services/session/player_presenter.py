@@ -138,7 +138,7 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
         figure=_figure(transport, situation.preferences.first_side),
         is_speaking=situation.is_voiced and _is_speaking(transport),
         is_resting=segment.kind is SegmentKind.REST and segment.length > frames(LONG_REST_SECONDS),
-        notice=situation.notice,
+        notice="" if is_over else situation.notice,
     )
 
 
