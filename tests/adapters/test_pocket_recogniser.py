@@ -85,5 +85,5 @@ def test_ready_needs_no_name_while_it_is_waited_for(recogniser: PocketRecogniser
 
 def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pocketsphinx", None)
-    with pytest.raises(VoiceMissing, match=r"add pocketsphinx|pip install"):
+    with pytest.raises(VoiceMissing, match=r"add voice|pip install"):
         PocketRecogniser()

@@ -32,7 +32,7 @@ from tests.benchmarks.voice_sentences import SENTENCES, SHORT_WORDS
 
 CHUNK = HEARING_RATE // 10
 COMMANDS = 200
-TALK_MINUTES = 12
+TALK_MINUTES = 24
 SHORT_MINUTES = 6
 HALVES = ("voices that it was tuned by", "voices held out")
 

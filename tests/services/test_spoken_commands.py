@@ -70,7 +70,7 @@ def _said(*words: tuple[str, int, int, float]) -> list[FoundWord]:
     return [FoundWord(*word) for word in words]
 
 
-GOOD = (("coach", 10, 49, -4.0), ("slow", 60, 87, -2.0), ("down", 88, 115, -9.0))
+GOOD = (("coach", 10, 49, -4.0), ("slow", 60, 87, -2.0), ("down", 88, 115, -8.4))
 """As bad as is believed: whatever is a little worse is not."""
 
 
@@ -84,12 +84,12 @@ def test_what_fills_the_utterance_and_sounds_right_is_believed() -> None:
         ((), 135),
         (GOOD[:1], 70),
         (GOOD, 145),
-        ((GOOD[0], ("slow", 75, 102, -2.0), ("down", 103, 130, -9.0)), 150),
+        ((GOOD[0], ("slow", 75, 102, -2.0), ("down", 103, 130, -8.4)), 150),
         ((("coach", 15, 49, -4.0), *GOOD[1:]), 135),
         ((("coach", 10, 49, -4.5), *GOOD[1:]), 135),
-        ((GOOD[0], ("slow", 60, 87, -2.0), ("down", 88, 123, -9.0)), 143),
-        ((*GOOD[:2], ("down", 88, 115, -9.5)), 135),
-        ((("slow", 60, 87, -9.5), *GOOD[2:]), 135),
+        ((GOOD[0], ("slow", 60, 87, -2.0), ("down", 88, 123, -8.4)), 143),
+        ((*GOOD[:2], ("down", 88, 115, -8.9)), 135),
+        ((("slow", 60, 87, -8.9), *GOOD[2:]), 135),
     ],
     ids=["nothing", "name", "tail", "gap", "short name", "odd name", "drawl", "odd word", "no name"],
 )
@@ -103,7 +103,7 @@ def test_without_the_name_a_phrase_has_to_sound_better() -> None:
 
 
 def test_a_name_longer_than_it_takes_tells_no_more() -> None:
-    worse = (*GOOD[:2], ("down", 88, 115, -9.5))
+    worse = (*GOOD[:2], ("down", 88, 115, -8.9))
     assert not is_believable(_said(("coach", 0, 49, -4.0), *worse[1:]), 135, NAME)
 
 

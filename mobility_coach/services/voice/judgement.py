@@ -28,7 +28,7 @@ LONG_GAP = 20
 GAP_WEIGHT = 0.185
 """For each frame between two words that is more than the pause behind a name."""
 
-MOST_DOUBT = 16.1
+MOST_DOUBT = 15.5
 MOST_BARE_DOUBT = 12.0
 """The same for words without the name, which tell less."""
 
