@@ -1,7 +1,9 @@
 """A window with a fake coach behind it; and a test fails that leaves something behind (see guards.py)."""
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def sketched_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows show sketches of figures: real ones would take the time of all other tests together."""
     monkeypatch.setattr("mobility_coach.ui.figure.studio.real_stage", FakeStage)
+
+
+@pytest.fixture(scope="session")
+def numbers_of_tests() -> Iterator[int]:
+    return count(1)
+
+
+@pytest.fixture(autouse=True)
+def less_to_search(numbers_of_tests: Iterator[int]) -> None:
+    """Now and then: what has come for good, as modules do, is not looked through after each test."""
+    if next(numbers_of_tests) % 20 == 0:
+        gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)

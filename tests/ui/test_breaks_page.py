@@ -228,6 +228,7 @@ def test_nothing_is_kept_up_to_date_while_nobody_sees_it(opened: Opened) -> None
 def test_reminders_may_outlive_the_page(qtbot: QtBot, look: Look) -> None:
     reminders = FakeReminders()
     page = BreaksPage(look, FakeBreakPlan(), reminders)
+    page.refresh()
     with qtbot.waitSignal(page.destroyed):
         page.deleteLater()
     reminders.show(PAUSED)
