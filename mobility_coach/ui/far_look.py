@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mobility_coach.ui.look import Look
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from PySide6.QtWidgets import QApplication
 
 
 class FarLook(Look):
@@ -18,8 +11,8 @@ class FarLook(Look):
     It dresses nobody: give the widgets that use it a style sheet in its scale.
     """
 
-    def __init__(self, app: QApplication, icon_folder: Path, near: Look, scale: float) -> None:
-        super().__init__(app, icon_folder, near.theme, is_dressed=False)
+    def __init__(self, near: Look, scale: float) -> None:
+        super().__init__(near.app, near.icon_folder, near.theme, is_dressed=False)
         self._near = near
         self._scale = scale
         self._tokens, self._keys = near.tokens, near.keys

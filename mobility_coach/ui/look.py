@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication
 
+from mobility_coach.ui.spaces import space_scale
 from mobility_coach.ui.tokens import DARK, LIGHT, Tokens
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from mobility_coach.domain.keys import KeyMap
-    from mobility_coach.ui.far_look import FarLook
 
 BODY_PX = 15
 LARGEST_SCALE = 2.5
@@ -60,8 +60,8 @@ class Look(QObject):
     ) -> None:
         """Dress all widgets at once, or later with `dress`."""
         super().__init__()
-        self._app = app
-        self._icon_folder = icon_folder
+        self.app = app
+        self.icon_folder = icon_folder
         self._icons: dict[tuple[str, str, tuple[int, ...], bool], QIcon] = {}
         self._theme = theme
         self._is_dressed = False
@@ -76,8 +76,8 @@ class Look(QObject):
         """Give all widgets style, palette, font and style sheet; the system's theme is followed now."""
         self._is_dressed = True
         self._tokens = self._chosen_tokens()
-        self._app.setStyle("Fusion")
-        self._app.setCursorFlashTime(0)  # a blinking cursor wakes the machine twice a second, for nothing
+        self.app.setStyle("Fusion")
+        self.app.setCursorFlashTime(0)  # a blinking cursor wakes the machine twice a second, for nothing
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -129,12 +129,6 @@ class Look(QObject):
             self._theme, self._text_scale = wanted
             self._renew()
 
-    def in_scale(self, scale: float) -> FarLook:
-        """This look with a scale of its own, whatever the size of the text."""
-        from mobility_coach.ui.far_look import FarLook  # noqa: PLC0415  # rarely needed
-
-        return FarLook(self._app, self._icon_folder, self, scale)
-
     def px(self, size: float) -> int:
         """A size of the sketch in the pixels of the present scale."""
         return round(size * self.scale)
@@ -153,7 +147,7 @@ class Look(QObject):
 
     def font(self, size: float, *, bold: bool = False) -> QFont:
         """The system's font in a size of the sketch, with figures that are all equally wide."""
-        font = QFont(self._app.font())
+        font = QFont(self.app.font())
         font.setPixelSize(max(1, self.px(size)))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return with_tabular_figures(font)
@@ -166,7 +160,7 @@ class Look(QObject):
         sides = _ICON_SIDES if self.scale * density <= _MIDDLE_SCALE else _LARGE_ICON_SIDES
         key = (name, getattr(self._tokens, colour), sides, with_gap)
         if key not in self._icons:
-            file = self._icon_folder / f"{name}.svg"
+            file = self.icon_folder / f"{name}.svg"
             # On a ground that is gone once a button is disabled, its colour would not be seen.
             disabled = self._tokens.muted if colour == "on_accent" else ""
             self._icons[key] = load_icon(file, key[1], sides, with_gap=with_gap, disabled=disabled)
@@ -176,7 +170,7 @@ class Look(QObject):
         """The program's own icon, in its own colours."""
         from mobility_coach.ui.icons import load_icon  # noqa: PLC0415  # not before the first paint
 
-        return load_icon(self._icon_folder / "app.svg", "")
+        return load_icon(self.icon_folder / "app.svg", "")
 
     def _system_changed(self) -> None:
         if self._theme is ThemeChoice.SYSTEM:
@@ -201,18 +195,13 @@ class Look(QObject):
     def _apply(self) -> None:
         from mobility_coach.ui.style_sheet import style_sheet  # noqa: PLC0415  # not before the first paint
 
-        font = QFont(self._app.font())
+        font = QFont(self.app.font())
         font.setPixelSize(self.px(BODY_PX))
         # From one sheet to another Qt tells each widget of every change above it: four times the work.
-        self._app.setStyleSheet("")
-        self._app.setFont(font)
-        self._app.setPalette(_palette(self._tokens))
-        self._app.setStyleSheet(style_sheet(self._tokens, self.scale))
-
-
-def space_scale(text_scale: float) -> float:
-    """The factor on spaces: a quarter of what the text grows by."""
-    return 1 + (text_scale - 1) / 4
+        self.app.setStyleSheet("")
+        self.app.setFont(font)
+        self.app.setPalette(_palette(self._tokens))
+        self.app.setStyleSheet(style_sheet(self._tokens, self.scale))
 
 
 def with_tabular_figures(font: QFont) -> QFont:

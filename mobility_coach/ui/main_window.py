@@ -121,7 +121,9 @@ class MainWindow(QMainWindow):
 
             if self._coach is None:
                 raise RuntimeError("There are no sessions before the coach is there")
-            faces = self._faces = SessionFaces(self, self._look, self._coach, self.figures_of(self._coach))
+            faces = self._faces = SessionFaces(
+                self.pages, self.show_as_left, self._look, self._coach, self.figures_of(self._coach)
+            )
             faces.left.connect(self.show_home)
             faces.left.connect(self.session_left)
             faces.stopped.connect(self.home.notice.show_text)

@@ -2,7 +2,7 @@
 
 from string import Template
 
-from mobility_coach.ui.look import space_scale
+from mobility_coach.ui.spaces import space_scale
 from mobility_coach.ui.tokens import Tokens
 
 _SHEET = Template("""

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.keys import USUAL_KEYS
+from mobility_coach.ui.far_look import FarLook
 from mobility_coach.ui.icons import load_icon
 from mobility_coach.ui.look import LARGEST_SCALE, Look, ThemeChoice
 from mobility_coach.ui.parts.controls import Button
@@ -159,7 +160,7 @@ def test_the_icon_of_a_primary_button_is_seen_when_the_button_is_disabled(look: 
 
 
 def test_what_is_read_from_afar_has_sizes_of_its_own_and_all_else_of_the_look(look: Look) -> None:
-    far = look.in_scale(3.0)
+    far = FarLook(look, 3.0)
     changes: list[float] = []
     far.changed.connect(lambda: changes.append(far.scale))
     assert (far.px(10), look.px(10)) == (30, 10)

@@ -43,8 +43,8 @@ SIZES = {
     "small": QSize(480, 270),
 }
 LONG = (
-    "Front foot straight ahead again. Turn your left leg outward, so its foot swivels to the right. "
-    "Drive forward, and back."
+    "Front foot straight ahead again. Turn your left leg outward, until its foot points to the other side. "
+    "Then go forward with all of your weight, and come back."
 )
 EDGES_OF_LETTERS = 48
 """Of 255: within a clip Qt sets large letters a little softer."""

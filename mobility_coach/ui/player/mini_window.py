@@ -14,7 +14,7 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.controls import Button, with_tooltip
 from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.floating_window import GRIP, FloatingWindow
-from mobility_coach.ui.player.key_help import KeyHelp
+from mobility_coach.ui.player.key_help_over import KeyHelpOver
 from mobility_coach.ui.player.keys import face_command_for, with_keys
 from mobility_coach.ui.player.mini_menu import MiniMenu
 from mobility_coach.ui.player.mini_place import MiniPlaces, first_place, in_sight, smallest_size
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mobility_coach.services.ui_ports import CoachPort, PlayerPort
     from mobility_coach.ui.figure.figures import Figures
     from mobility_coach.ui.look import Look
+    from mobility_coach.ui.player.key_help import KeyHelp
     from mobility_coach.ui.player.session_pulse import SessionPulse
 
 
@@ -55,9 +56,9 @@ class MiniWindow(FloatingWindow):
         self._coach = coach
         self.had_keyboard = False
         self._places = MiniPlaces(coach.window_memory)
-        self._key_help: KeyHelp | None = None
         self.menu: MiniMenu | None = None
         self.mini = MiniPlayer(look)
+        self._keys = KeyHelpOver(look, self, self.mini)
         self.mini.use_figures(figures)
         self.mini.ended.connect(self._end)
         self.mini.finished.connect(self.finished)
@@ -101,7 +102,7 @@ class MiniWindow(FloatingWindow):
     @property
     def key_help(self) -> KeyHelp | None:
         """The list of all keys, while it is open."""
-        return self._key_help if self._key_help is not None and self._key_help.isVisible() else None
+        return self._keys.shown
 
     def set_reduced_motion(self, *, is_reduced: bool) -> None:
         """Whether beat, strokes and figure switch from state to state instead of moving."""
@@ -144,8 +145,7 @@ class MiniWindow(FloatingWindow):
             return
         if self.menu is not None:
             self.menu.close()
-        if self.key_help is not None:
-            self.key_help.shut()
+        self._keys.shut()
         self._places.keep()
         self.had_keyboard = self.isActiveWindow()
         self.hide()
@@ -154,13 +154,7 @@ class MiniWindow(FloatingWindow):
 
     def show_keys(self) -> None:
         """Show all keys, or hide them again."""
-        if self.key_help is not None:
-            self.key_help.shut()
-            return
-        if self._key_help is None:
-            self._key_help = KeyHelp(self._look, self)
-            self._key_help.closed.connect(lambda: self.mini.setFocus(Qt.FocusReason.PopupFocusReason))
-        self._key_help.open(is_listening=self.mini.pulse.is_listening)
+        self._keys.toggle(is_listening=self.mini.pulse.is_listening)
 
     def _open_menu(self) -> None:
         menu, more = self._made_menu(), self.more
@@ -283,8 +277,7 @@ class MiniWindow(FloatingWindow):
         """What covers it grows with it."""
         super().resizeEvent(event)
         self._note_place()
-        if self.key_help is not None:
-            self.key_help.setGeometry(self.rect())
+        self._keys.fit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu, where it is asked for."""

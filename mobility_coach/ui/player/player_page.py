@@ -22,7 +22,7 @@ from mobility_coach.ui.parts.banner import Banner, Hint
 from mobility_coach.ui.parts.labels import ElidedLabel, PlainLabel
 from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.hearing_sign import HearingSign
-from mobility_coach.ui.player.key_help import KeyHelp
+from mobility_coach.ui.player.key_help_over import KeyHelpOver
 from mobility_coach.ui.player.keys import command_for, face_command_for
 from mobility_coach.ui.player.player_middle import PlayerMiddle
 from mobility_coach.ui.player.player_stage import PlayerStage, set_visible
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mobility_coach.services.ui_ports import PlayerPort
     from mobility_coach.ui.figure.figures import Figures
     from mobility_coach.ui.look import Look
+    from mobility_coach.ui.player.key_help import KeyHelp
 
 WORDS_FROM_AFAR = 0.026
 """Captions in full screen, as a part of the screen's height."""
@@ -71,7 +72,7 @@ class PlayerPage(QWidget):
         self._announced = ""
         self._is_full_screen = False
         self._words_px = 0
-        self._key_help: KeyHelp | None = None
+        self._keys = KeyHelpOver(look, self, self)
         self.pulse = SessionPulse(self)
         self.pulse.viewed.connect(self._show_view)
         self._make_parts()
@@ -87,7 +88,7 @@ class PlayerPage(QWidget):
     @property
     def key_help(self) -> KeyHelp | None:
         """The list of all keys, while it is open."""
-        return self._key_help if self._key_help is not None and self._key_help.isVisible() else None
+        return self._keys.shown
 
     def use_figures(self, figures: Figures) -> None:
         """Show a figure beside the words."""
@@ -109,7 +110,7 @@ class PlayerPage(QWidget):
 
     def release(self) -> PlayerPort | None:
         """Hand the session on to another face without ending it."""
-        self._shut_key_help()
+        self._keys.shut()
         return self.pulse.release()
 
     def tell(self, command: Command) -> None:
@@ -141,13 +142,7 @@ class PlayerPage(QWidget):
 
     def show_keys(self) -> None:
         """Show all keys, or hide them again."""
-        if self.key_help is not None:
-            self.key_help.shut()
-            return
-        if self._key_help is None:
-            self._key_help = KeyHelp(self._look, self)
-            self._key_help.closed.connect(lambda: self.setFocus(Qt.FocusReason.PopupFocusReason))
-        self._key_help.open(is_listening=self.pulse.is_listening)
+        self._keys.toggle(is_listening=self.pulse.is_listening)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys give the commands of the one table; in the end Return and Esc go back.
@@ -204,8 +199,7 @@ class PlayerPage(QWidget):
         self.stage.set_room(self.middle.set_room(self.size()), is_full_screen=self._is_full_screen)
         self._place_controls()
         self._size_words()
-        if self.key_help is not None:
-            self.key_help.setGeometry(self.rect())
+        self._keys.fit()
         if self.pulse.view is not None:
             self._show_all(self.pulse.view)
 
@@ -231,12 +225,8 @@ class PlayerPage(QWidget):
             layout.addWidget(self.transport)
 
     def _let_go(self) -> None:
-        self._shut_key_help()
+        self._keys.shut()
         self.closed.emit()
-
-    def _shut_key_help(self) -> None:
-        if self.key_help is not None:
-            self.key_help.shut()
 
     def _show_view(self, view: PlayerView) -> None:
         if (shown := _lasting(view)) == self._shown:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from mobility_coach.ui.instance_listener import bring_to_front
 from mobility_coach.ui.player.elsewhere_page import ElsewherePage
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from mobility_coach.services.ui_ports import CoachPort, PlayerPort
     from mobility_coach.ui.figure.figures import Figures
     from mobility_coach.ui.look import Look
-    from mobility_coach.ui.main_window import MainWindow
     from mobility_coach.ui.player.session_pulse import SessionPulse
     from mobility_coach.ui.tv.screens import TvScreens
 
@@ -108,9 +107,18 @@ class SessionFaces(QObject):
     left = Signal()
     stopped = Signal(str)
 
-    def __init__(self, window: MainWindow, look: Look, coach: CoachPort, figures: Figures) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self,
+        pages: QStackedWidget,
+        show_window: Callable[[], None],
+        look: Look,
+        coach: CoachPort,
+        figures: Figures,
+    ) -> None:
+        """`pages` are those of the window, and `show_window` shows it where it was put away."""
+        super().__init__(pages)
+        self._pages = pages
+        self._show_window = show_window
         self._look = look
         self._coach = coach
         self._figures = figures
@@ -128,7 +136,11 @@ class SessionFaces(QObject):
         page.stopped.connect(self.stopped)
         page.full_screen_asked.connect(self.toggle_full_screen)
         page.face_asked.connect(self.show_in)
-        window.pages.addWidget(page)
+        pages.addWidget(page)
+
+    @property
+    def _window(self) -> QWidget:
+        return self._pages.window()
 
     @property
     def is_open(self) -> bool:
@@ -157,7 +169,7 @@ class SessionFaces(QObject):
 
     def show_page(self) -> None:
         """Have the main window show the session, or where it is."""
-        self._window.pages.setCurrentWidget(self._elsewhere_page() if self.is_elsewhere else self.page)
+        self._pages.setCurrentWidget(self._elsewhere_page() if self.is_elsewhere else self.page)
 
     def show_in(self, face: Face) -> None:
         """Show the session in another face than now; what is said at its end only comes to the page."""
@@ -226,7 +238,7 @@ class SessionFaces(QObject):
         """The person wants to see it in the window, which may be put away."""
         self.show_in(Face.PAGE)
         if not self._window.isVisible():
-            self._window.show_as_left()
+            self._show_window()
             self._held_key.watch(self._window.windowHandle())
         bring_to_front(self._window)
 
@@ -276,7 +288,7 @@ class SessionFaces(QObject):
             page.back_asked.connect(self._come_back)
             page.screens_asked.connect(self._ask_for_screen)
             page.key_pressed.connect(self._take_key)
-            self._window.pages.addWidget(page)
+            self._pages.addWidget(page)
         return self._elsewhere
 
     def _ask_for_screen(self) -> None:

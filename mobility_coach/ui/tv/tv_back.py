@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 
 from mobility_coach.domain.wording import tr
+from mobility_coach.ui.far_look import FarLook
 from mobility_coach.ui.look import BODY_PX
 from mobility_coach.ui.parts.controls import Button
 from mobility_coach.ui.tv.tv_rooms import TvWants, tv_rooms
@@ -31,7 +32,7 @@ class TvBack(Button):
     """A button in the sizes of the TV, whatever the size of the program's text."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        self._far = look.in_scale(1.0)
+        self._far = FarLook(look, 1.0)
         super().__init__(self._far, tr("Back to the window"), "to-window")
         self.setParent(parent)
         self._far.setParent(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mobility_coach.ui.far_look import FarLook
 from mobility_coach.ui.look import BODY_PX
 from mobility_coach.ui.player.key_help import KeyHelp
 from mobility_coach.ui.style_sheet import SMALL_PX, style_sheet
@@ -24,7 +25,7 @@ class TvKeyHelp(KeyHelp):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         least = tv_font(_CAPITALS * unit_of(parent.width(), parent.height()), is_bold=False)
-        far = look.in_scale(least.pixelSize() / SMALL_PX)
+        far = FarLook(look, least.pixelSize() / SMALL_PX)
         super().__init__(far, parent)
         far.setParent(self)
         far.changed.connect(self._dress)
