@@ -506,6 +506,21 @@ def test_closing_while_the_server_hangs_does_not_hang_the_exit(
     assert unregistered == [machine.library._exit_handler]
 
 
+def test_closing_while_the_library_is_being_loaded_leaves_no_stream(machine: Machine) -> None:
+    """Below one that is left open, no other output could look for devices any more."""
+
+    def load() -> Library:
+        machine.worker.stuck = True
+        device.close()
+        return machine.library
+
+    device = AudioOutput(machine.clock, load, machine.worker, machine.devices)
+    device.play(Counting(), 0)
+
+    assert machine.library.open == 0
+    assert machine.devices.renew(machine.library)
+
+
 # The device fails
 
 

@@ -156,7 +156,9 @@ class AudioOutput:
         if self._playback is not None:
             self._halted_at = self.position()
             self._retire(self._playback)
-        if self._library is not None and not self._worker.run(self._shut, seconds=0.04):
+        # Also while the library is still being loaded: a stream may come of that, which nobody else closes.
+        is_used = self._worker.busy or self._library is not None
+        if is_used and not self._worker.run(self._shut, seconds=0.04) and self._library is not None:
             # The library's own end would wait for the server that hangs, and the program with it.
             atexit.unregister(self._library._exit_handler)  # noqa: SLF001 -- there is no other way
         self._worker.end()
