@@ -457,20 +457,43 @@ def test_calls_that_fit_one_look_keep_their_order() -> None:
     theirs.close()
 
 
+def answer() -> bytes:
+    """What comes when we have asked."""
+    asked = jeepney.Parser().feed(calls("Asked"))[0]
+    made = jeepney.new_method_return(asked)
+    made.header.fields[jeepney.HeaderFields.member] = "Answered"
+    return bytes(made.serialise(serial=1))
+
+
 def test_a_flood_is_let_go_but_for_answers_and_what_is_urgent() -> None:
     ours, theirs = socket.socketpair()
     line = BusLine(ours, ["Pause"])
     for _ in range(5):
         theirs.sendall(calls(*["Next"] * 100))
         assert members(line, 0) == []
-    address = jeepney.DBusAddress(PATH, interface=PLAYER)
-    theirs.sendall(jeepney.new_signal(address, "Seeked", "x", (1,)).serialise(serial=1))
+    theirs.sendall(answer())
     assert members(line, 0) == []
-    assert members(line, 1_000) == ["Next"] * MOST_HELD + ["Seeked"]
-    theirs.sendall(calls(*["Next"] * 20))
-    theirs.sendall(jeepney.new_signal(address, "Seeked", "x", (1,)).serialise(serial=1))
-    theirs.sendall(calls("Pause", "Next"))
-    assert members(line, 16) == ["Seeked", "Pause", "Next"]
+    assert members(line, 1_000) == ["Next"] * MOST_HELD + ["Answered"]
+    theirs.sendall(calls(*["Next"] * 20) + answer() + calls("Pause", "Next"))
+    assert members(line, 16) == ["Answered", "Pause", "Next"]
+    line.close()
+    theirs.close()
+
+
+def test_a_flood_of_signals_neither_fills_the_memory_nor_holds_up_what_is_urgent() -> None:
+    ours, theirs = socket.socketpair()
+    line = BusLine(ours, ["Pause"])
+    address = jeepney.DBusAddress(PATH, interface=PLAYER)
+    signal = jeepney.new_signal(address, "Seeked", "x", (1,)).serialise(serial=1)
+    for _ in range(5):
+        theirs.sendall(signal * 100)
+        assert members(line, 0) == []
+    theirs.sendall(calls("Pause"))
+    assert members(line, 16) == ["Pause"]
+    for _ in range(5):
+        theirs.sendall(signal * 100)
+        assert members(line, 0) == []
+    assert members(line, 1_000) == ["Seeked"] * MOST_HELD
     line.close()
     theirs.close()
 

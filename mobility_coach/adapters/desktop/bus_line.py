@@ -20,14 +20,16 @@ MOST_BYTES = 128 * 1024
 """So much is taken in at once."""
 
 MOST_HELD = 256
-"""So many calls wait; more come from something that is stuck, and are let go unanswered."""
+"""So many calls and signals wait; more come from something that is stuck, and are let go unanswered."""
 
 MOST_UNSENT = 512 * 1024
 """Bytes. A bus that takes nothing for so long is of no use."""
 
 _PIECE = 16 * 1024
 _HEAD = 16
-_CALL = 1
+_ANSWERS = (2, 3)
+"""A method's return, and an error."""
+
 _ORDERS: tuple[Literal["big", "little"], ...] = ("big", "little")
 
 
@@ -125,14 +127,14 @@ class BusLine:
 
     def _hold(self, raw: bytes, most: int) -> None:
         if any(sign in raw for sign in self._urgent) and len(self._held) >= most:
-            self._held = deque(each for each in self._held if not _is_call(each))
-        if len(self._held) < MOST_HELD or not _is_call(raw):
+            self._held = deque(each for each in self._held if _is_answer(each))
+        if len(self._held) < MOST_HELD or _is_answer(raw):
             self._held.append(raw)
 
 
-def _is_call(raw: bytes) -> bool:
-    """Whether it is no answer to us: of those there are few, and all are wanted."""
-    return raw[1] == _CALL
+def _is_answer(raw: bytes) -> bool:
+    """Whether it answers us: of those there are few, as the bus lets none through that we did not ask for."""
+    return raw[1] in _ANSWERS
 
 
 def _signs(member: str) -> tuple[bytes, bytes]:
