@@ -1,5 +1,6 @@
 """What libraries print goes to the log, what Python prints to the person."""
 
+import contextlib
 import logging
 import os
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 
 from mobility_coach.adapters.machine.library_chatter import LONGEST_LINE, LibraryChatter, own_stderr
 
+FULL = Path("/dev/full")
 PROGRAM = """
 import ctypes, logging, os, sys
 from mobility_coach.adapters.machine.library_chatter import LibraryChatter, own_stderr
@@ -85,6 +87,17 @@ def test_without_a_file_all_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> N
     chatter = LibraryChatter()
     chatter.begin()
     chatter.end()
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs a file that takes nothing")
+def test_what_could_not_be_written_fails_once_and_not_again_at_the_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with FULL.open("w") as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        with own_stderr() as stderr, contextlib.suppress(OSError):
+            stderr.write("for nobody\n")
+        assert stderr.closed
 
 
 def test_it_can_begin_again(caplog: pytest.LogCaptureFixture) -> None:

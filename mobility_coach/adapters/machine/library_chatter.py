@@ -29,12 +29,14 @@ def own_stderr() -> Iterator[TextIO]:
     except (AttributeError, OSError, ValueError):  # there is none, or it is no file
         yield former
         return
-    with os.fdopen(descriptor, "w", buffering=1, encoding=former.encoding, errors=former.errors) as own:
-        sys.stderr = own
-        try:
-            yield own
-        finally:
-            sys.stderr = former
+    own = os.fdopen(descriptor, "w", buffering=1, encoding=former.encoding, errors=former.errors)
+    sys.stderr = own
+    try:
+        yield own
+    finally:
+        sys.stderr = former
+        with contextlib.suppress(OSError):  # what nobody can read any more must not fail once more at the end
+            own.close()
 
 
 class LibraryChatter:
