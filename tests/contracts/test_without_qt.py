@@ -24,7 +24,7 @@ def test_domain_and_services_pass_and_are_covered_without_qt(tmp_path: Path) -> 
     command += ["--cov-branch", "--cov-report=term-missing:skip-covered", "--cov-fail-under=100"]
     # Settings of the Qt plugin are unknown where it is not loaded.
     command += ["-o", "addopts=--import-mode=importlib --strict-markers -ra"]
-    command += ["-W", "ignore::pytest.PytestConfigWarning"]
+    command += ["-W", "ignore::pytest.PytestConfigWarning", "--color=no"]  # its last line is read below
     for floor in FLOORS:
         command += [f"--cov=mobility_coach.{floor}", f"tests/{floor}"]
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
