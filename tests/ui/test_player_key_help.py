@@ -60,6 +60,18 @@ def opened(page: PlayerPage) -> KeyHelp:
     return page.key_help
 
 
+def test_a_session_that_ends_while_it_is_not_seen_takes_the_keys_along(
+    page: PlayerPage, player: FakePlayer
+) -> None:
+    sheet = opened(page)
+    page.window().hide()
+    page.leave()
+    page.open(player)
+    page.window().show()
+    assert sheet.isHidden()
+    assert page.key_help is None
+
+
 def test_what_can_be_said_is_listed_while_the_microphone_is_open(
     page: PlayerPage, player: FakePlayer
 ) -> None:

@@ -25,8 +25,8 @@ class KeyHelpOver:
 
     @property
     def shown(self) -> KeyHelp | None:
-        """The sheet, while it is open."""
-        return self._made if self._made is not None and self._made.isVisible() else None
+        """The sheet, while it is open; also where the face is not seen just now."""
+        return self._made if self._made is not None and not self._made.isHidden() else None
 
     def toggle(self, *, is_listening: bool) -> None:
         """Open it, with what can be said while the coach listens, or close it again."""
