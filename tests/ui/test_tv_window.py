@@ -375,6 +375,17 @@ def test_what_is_wrong_or_worth_knowing_is_read_out(tv: TvWindow, monkeypatch: p
     assert heard == ["Captions until 7:00.", "No microphone."]
 
 
+def test_what_is_wrong_is_read_out_in_the_next_session_too(
+    tv: TvWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(tv_window, "announce", lambda _widget, text, **_: heard.append(text))
+    for _ in range(2):
+        opened(tv, player_view(banner="No sound device.", announcement=""))
+        tv.leave()
+    assert heard == ["No sound device."] * 2
+
+
 def test_a_button_that_is_pointed_at_stays(tv: TvWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(tv)
     move_pointer(tv)

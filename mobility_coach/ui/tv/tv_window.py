@@ -113,7 +113,7 @@ class TvWindow(QWidget):
     def open(self, player: PlayerPort) -> None:
         """Come up on the TV, and show a session; one that was open is ended first."""
         self.leave()
-        self._announced = ""
+        self._announced = self._told = ""
         self._has_edge = self._coach.settings_view().value("beat_edge") is not False
         self._come_up()
         self.pulse.open(player)
