@@ -155,6 +155,12 @@ def test_a_name_that_says_no_format_is_refused_before_anything_is_made(tmp_path:
     assert names(tmp_path) == []
 
 
+def test_a_name_that_is_too_long_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SoundFileError, match="the name is too long"):
+        write_sound(tmp_path / f"{'x' * 300}.wav", [tune(0.1)])
+    assert names(tmp_path) == []
+
+
 def test_a_folder_that_is_not_there_or_not_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder.wav").mkdir()

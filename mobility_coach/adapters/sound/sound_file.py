@@ -50,9 +50,9 @@ def write_sound(path: Path, blocks: Iterable["Block"], tags: SoundTags | None = 
         message = tr("{path}: this kind of file can't be written; let its name end in {endings}.")
         raise SoundFileError(message.format(path=path, endings=", ".join(FORMATS)))
     target = path.resolve()
-    if target.is_dir():
-        raise SoundFileError(tr("{path}: this is a folder; name a file in it.").format(path=path))
     try:
+        if target.is_dir():
+            raise SoundFileError(tr("{path}: this is a folder; name a file in it.").format(path=path))
         with work_folder(target) as folder:
             sound = _part(folder / "sound", target)
             _encode(sound, FORMATS[path.suffix.lower()], blocks, tags)
