@@ -36,6 +36,12 @@ def test_a_folder_that_is_not_there_is_told_as_such(tmp_path: Path) -> None:
         )
 
 
+def test_a_file_that_can_not_even_be_looked_at_is_told(tmp_path: Path) -> None:
+    file = tmp_path / f"{'x' * 300}.mp4"
+    words = unwritten_words(file, OSError(errno.ENAMETOOLONG, "File name too long"))
+    assert words.endswith("the name is too long; choose a shorter one.")
+
+
 def test_an_error_without_a_number_says_what_it_knows() -> None:
     assert unwritten_words(Path("a.wav"), OSError("odd")) == (
         "a.wav was not written: odd; try another folder, or another kind of file."

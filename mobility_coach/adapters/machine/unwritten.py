@@ -13,6 +13,8 @@ def unwritten_words(file: Path, error: OSError) -> str:
 
 
 def _reason(file: Path, error: OSError) -> str:
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return _without_folder(file)  # for these alone: to look at any other file may fail in the same way
     full = tr("the disk is full; make room and try again")
     forbidden = tr("you may not write there; choose another folder")
     taken = tr("a folder or a file is in the way; choose another name")
@@ -28,8 +30,6 @@ def _reason(file: Path, error: OSError) -> str:
         errno.EFBIG: tr(
             "it would be too large here; choose a kind of file that is smaller, or another folder"
         ),
-        errno.ENOENT: _without_folder(file),
-        errno.ENOTDIR: _without_folder(file),
     }
     otherwise = tr("{reason}; try another folder, or another kind of file")
     return known.get(error.errno or 0) or otherwise.format(reason=error.strerror or error)
