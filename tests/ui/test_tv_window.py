@@ -384,6 +384,8 @@ def test_what_is_wrong_is_read_out_in_the_next_session_too(
         opened(tv, player_view(banner="No sound device.", announcement=""))
         tv.leave()
     assert heard == ["No sound device."] * 2
+    opened(tv, player_view(announcement=""))
+    assert tv.accessibleDescription() == ""
 
 
 def test_a_button_that_is_pointed_at_stays(tv: TvWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,6 +114,7 @@ class TvWindow(QWidget):
         """Come up on the TV, and show a session; one that was open is ended first."""
         self.leave()
         self._announced = self._told = ""
+        self.setAccessibleDescription("")
         self._has_edge = self._coach.settings_view().value("beat_edge") is not False
         self._come_up()
         self.pulse.open(player)
