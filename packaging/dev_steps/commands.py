@@ -61,8 +61,9 @@ CHECKS = (
     ("ruff check", ("ruff", "check")),
     ("ruff format", ("ruff", "format", "--check")),
     ("mypy", ("mypy",)),
-    # Two at a time, each with whole files: what a file's tests share is made once. The tests of the lower
-    # floors are run by one in tests/contracts, without Qt, which measures what they cover.
+    # Two at a time, each with half of the files until one has no more: what a file's tests share is made
+    # once or twice. The tests of the lower floors are run by one in tests/contracts, without Qt, which
+    # measures what they cover.
     (
         "pytest",
         ("pytest", "-n", "2", "--dist", "worksteal", "--ignore=tests/domain", "--ignore=tests/services"),
