@@ -19,8 +19,10 @@ log = logging.getLogger(__name__)
 _BEAMS = {"beam": 1e-56, "pbeam": 1e-56, "wbeam": 1e-36}
 """Wide enough that the start of a long phrase is not given up for a short one."""
 
-_HISS = 60.0
-"""Of 32,768: the model knows no perfect silence, which some microphones and drivers deliver between words."""
+_HISS = 10.0 ** (-24 / 20)
+_LEAST_HISS = 5.0
+"""The part of an utterance's loudness, and steps of 32,768: the model knows no perfect silence, which some
+microphones and drivers deliver between words, nor a voice without any room around it."""
 
 _FRAME = HEARING_RATE // 100
 _SEARCH = "commands"
@@ -35,7 +37,7 @@ class PocketRecogniser:
         self.needs_name = True
         self._utterances = Utterances()
         self._decoder = _decoder()
-        self._hiss = np.random.default_rng(1).normal(0.0, _HISS, MOST_SAMPLES)
+        self._hiss = np.random.default_rng(1).standard_normal(MOST_SAMPLES)
 
     @property
     def is_hearing_words(self) -> bool:
@@ -76,8 +78,9 @@ class PocketRecogniser:
         return words, bool(found) and found[-1].word == _END
 
     def _with_hiss(self, samples: Samples) -> Samples:
-        heard = samples + self._hiss[: len(samples)]
-        return np.clip(heard, -32_768, 32_767).astype(np.int16)
+        loudness = float(np.sqrt(np.mean(np.square(samples, dtype=np.float64))))
+        hiss = max(_LEAST_HISS, _HISS * loudness) * self._hiss[: len(samples)]
+        return np.clip(samples + hiss, -32_768, 32_767).astype(np.int16)
 
 
 def _word(part: Any) -> FoundWord:  # noqa: ANN401 - pocketsphinx has no types
