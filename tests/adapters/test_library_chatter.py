@@ -89,6 +89,26 @@ def test_without_a_file_all_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> N
     chatter.end()
 
 
+def test_where_too_many_files_are_open_all_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left() -> tuple[int, int]:
+        raise OSError
+
+    made: list[int] = []
+    duplicate = os.dup
+
+    def noted(descriptor: int) -> int:
+        made.append(duplicate(descriptor))
+        return made[-1]
+
+    monkeypatch.setattr(os, "pipe", none_left)
+    monkeypatch.setattr(os, "dup", noted)
+    chatter = LibraryChatter()
+    chatter.begin()
+    chatter.end()
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(made[0])
+
+
 @pytest.mark.skipif(not FULL.exists(), reason="needs a file that takes nothing")
 def test_what_could_not_be_written_fails_once_and_not_again_at_the_end(
     monkeypatch: pytest.MonkeyPatch,

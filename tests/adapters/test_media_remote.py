@@ -480,6 +480,15 @@ def test_a_flood_is_let_go_but_for_answers_and_what_is_urgent() -> None:
     theirs.close()
 
 
+def test_an_end_that_is_asked_for_is_not_given_up_for_a_pause() -> None:
+    ours, theirs = socket.socketpair()
+    line = BusLine(ours, ["Pause", "Stop"])
+    theirs.sendall(calls("Stop", "Pause", *["Next"] * 20, "Pause", "Next"))
+    assert members(line, 16) == ["Stop", "Pause", "Pause", "Next"]
+    line.close()
+    theirs.close()
+
+
 def test_a_flood_of_signals_neither_fills_the_memory_nor_holds_up_what_is_urgent() -> None:
     ours, theirs = socket.socketpair()
     line = BusLine(ours, ["Pause"])

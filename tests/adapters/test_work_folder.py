@@ -78,6 +78,13 @@ def test_what_somebody_works_on_stays(tmp_path: Path) -> None:
         assert first.exists()
 
 
+def test_who_sleeps_over_its_work_keeps_it(tmp_path: Path) -> None:
+    with another_program(tmp_path / "film.mp4") as (_, folder):
+        os.utime(folder, (0, 0))
+        with work_folder(tmp_path / "film.mp4"):
+            assert (folder / "half").exists()
+
+
 @pytest.mark.parametrize("whose", ["another-machine", ""])
 def test_what_may_be_worked_on_elsewhere_stays_for_a_day(tmp_path: Path, whose: str) -> None:
     left, other = tmp_path / ".film.mp4.x.part", tmp_path / ".other.mp4.x.part"

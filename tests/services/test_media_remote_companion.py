@@ -191,6 +191,11 @@ def test_who_wants_quiet_is_not_kept_waiting(urgent: Command, before: int) -> No
     assert tuple(remote.commands()) == ()
 
 
+def test_an_end_that_waits_is_not_given_up_for_a_pause() -> None:
+    server = FakeServer([Command.STOP, *[Command.TOGGLE] * MOST_WAITING, Command.PAUSE])
+    assert tuple(MediaRemote(server, lambda: 0.0).commands()) == (Command.STOP, Command.PAUSE)
+
+
 def test_what_is_done_at_once_keeps_its_order() -> None:
     asked: list[RemoteWish] = [*[Command.NEXT] * (MOST_COMMANDS - 1), Command.PAUSE, Command.RESUME]
     remote = MediaRemote(FakeServer(list(asked)), lambda: 0.0)

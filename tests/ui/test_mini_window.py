@@ -6,7 +6,7 @@ from itertools import product
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QGuiApplication, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -22,7 +22,7 @@ from mobility_coach.ui.look import Look
 from mobility_coach.ui.player import mini_place
 from mobility_coach.ui.player.face import Face
 from mobility_coach.ui.player.floating_window import GRIP
-from mobility_coach.ui.player.mini_place import FIRST, in_sight, monitors, smallest_size
+from mobility_coach.ui.player.mini_place import FIRST, first_place, in_sight, monitors, smallest_size
 from mobility_coach.ui.player.mini_window import MiniWindow
 from tests.ui.fake_stage import FakeFigures, hand_renderer, moment, motion
 from tests.ui.fakes import FakeCoach, FakePlayer, player_view
@@ -521,3 +521,12 @@ def test_it_is_whole_and_named_in_every_size(
     found += faults(mini)
     assert not found, "\n".join(found)
     assert mini.mini.geometry() == mini.rect().adjusted(GRIP, GRIP, -GRIP, -GRIP)
+
+
+def test_without_any_monitor_the_place_stays_as_it_is(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QGuiApplication, "screens", list)
+    monkeypatch.setattr(QGuiApplication, "screenAt", lambda _: None)
+    monkeypatch.setattr(QGuiApplication, "primaryScreen", lambda: None)
+    place = QRect(10, 20, 300, 300)
+    assert in_sight(place, smallest_size(look)) == place
+    assert first_place(look, Qt.LayoutDirection.LeftToRight).size() == QSize(*map(look.px, FIRST))

@@ -127,9 +127,14 @@ class BusLine:
 
     def _hold(self, raw: bytes, most: int) -> None:
         if any(sign in raw for sign in self._urgent) and len(self._held) >= most:
-            self._held = deque(each for each in self._held if _is_answer(each))
+            self._give_up()
         if len(self._held) < MOST_HELD or _is_answer(raw):
             self._held.append(raw)
+
+    def _give_up(self) -> None:
+        """Let go of what waits, but for answers and the last call of each urgent method."""
+        latest = {sign: each for each in self._held for sign in self._urgent if sign in each}
+        self._held = deque(each for each in self._held if _is_answer(each) or each in latest.values())
 
 
 def _is_answer(raw: bytes) -> bool:

@@ -54,7 +54,11 @@ class LibraryChatter:
             kept = os.dup(_STDERR)
         except OSError:  # there is nothing to be led elsewhere
             return
-        reading, writing = os.pipe()
+        try:
+            reading, writing = os.pipe()
+        except OSError:  # too many files are open
+            os.close(kept)
+            return
         with contextlib.suppress(AttributeError, OSError):
             os.set_blocking(writing, False)  # whoever prints too much for us is never held up
         os.dup2(writing, _STDERR)

@@ -55,8 +55,9 @@ def sweep_beside(file: Path) -> None:
         with contextlib.suppress(OSError):
             if left.is_symlink() or not left.is_dir():
                 continue
-            is_of_this = left.name.startswith(_prefix(file))
-            if _is_let_go(left / LOCK) or (is_of_this and left.stat().st_mtime < oldest):
+            is_held = _is_held(left / LOCK)
+            is_old = left.name.startswith(_prefix(file)) and left.stat().st_mtime < oldest
+            if is_held is False or (is_held is None and is_old):
                 shutil.rmtree(left, ignore_errors=True)
 
 
@@ -79,15 +80,15 @@ def _machine() -> bytes:
     return platform.node().encode("utf-8", "replace")[:_MOST_READ] or b"?"
 
 
-def _is_let_go(lock: Path) -> bool:
-    """Whether a program of this machine held the lock, and none does now."""
+def _is_held(lock: Path) -> bool | None:
+    """Whether a program of this machine that held the lock does so still; None where locks tell nothing."""
     try:
         descriptor = os.open(lock, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError:
-        return False
+        return None
     try:
-        return os.read(descriptor, _MOST_READ) == _machine() and try_lock(descriptor)
+        return None if os.read(descriptor, _MOST_READ) != _machine() else not try_lock(descriptor)
     except OSError:
-        return False
+        return None
     finally:
         os.close(descriptor)

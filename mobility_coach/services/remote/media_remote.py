@@ -93,9 +93,11 @@ class MediaRemote:
         self._server.close()
 
     def _steer(self, command: Command) -> None:
-        """What is urgent is done at this look: what waits before it for a later one is given up."""
+        """What is urgent is done at this look: what waits before it is given up, but for an end."""
         if command in URGENT_COMMANDS and len(self._waiting) >= MOST_COMMANDS:
+            is_end_asked = Command.STOP in self._waiting
             self._waiting.clear()
+            self._waiting.extend([Command.STOP] * is_end_asked)
         self._wait((command,))
 
     def _turn(self, wish: VolumeWish, view: PlayerView) -> None:

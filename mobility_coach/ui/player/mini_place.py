@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QGuiApplication
 
 from mobility_coach.services.window_memory import MiniPlace
@@ -73,19 +73,23 @@ def smallest_size(look: Look) -> QSize:
 
 def first_place(look: Look, direction: Qt.LayoutDirection) -> QRect:
     """The corner where reading ends, of the monitor where the pointer is."""
-    screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-    is_mirrored = direction is Qt.LayoutDirection.RightToLeft
+    screen: QScreen | None = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
     size, margin = QSize(*map(look.px, FIRST)), look.space(_MARGIN)
+    if screen is None:
+        return QRect(QPoint(), size)
+    is_mirrored = direction is Qt.LayoutDirection.RightToLeft
     return in_corner(size, screen.availableGeometry(), margin, is_mirrored=is_mirrored)
 
 
 def in_sight(place: QRect, smallest: QSize) -> QRect:
-    """`place`, at least of this size, and wholly on the monitor that it is nearest to."""
-    available = _nearest(place).availableGeometry()
-    return resized(place, place.size().expandedTo(smallest), available, 0)
+    """`place`, at least of this size, and wholly on the monitor that it is nearest to, if there is any."""
+    nearest = _nearest(place)
+    if nearest is None:
+        return place
+    return resized(place, place.size().expandedTo(smallest), nearest.availableGeometry(), 0)
 
 
-def _nearest(place: QRect) -> QScreen:
+def _nearest(place: QRect) -> QScreen | None:
     centre = place.center()
 
     def distance(screen: QScreen) -> int:
@@ -94,4 +98,4 @@ def _nearest(place: QRect) -> QScreen:
         down = max(room.top() - centre.y(), centre.y() - room.bottom(), 0)
         return across + down
 
-    return min(QGuiApplication.screens(), key=distance)
+    return min(QGuiApplication.screens(), key=distance, default=None)
