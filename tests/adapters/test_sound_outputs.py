@@ -127,6 +127,7 @@ class Library:
     clock: Clock
     plugged: bool = True
     mono: bool = True
+    name: bytes = b"Speaker"
     start_fails: bool = False
     at_start: Callable[[], None] = lambda: None
     has_time: bool = True
@@ -143,7 +144,7 @@ class Library:
     def query_devices(self, kind: str) -> dict[str, object]:
         if not self.plugged or not self.fresh:
             raise PortAudioError("Error querying device -1")
-        return {"name": "Speaker"}
+        return {"name": self.name.decode()}
 
     def OutputStream(  # noqa: N802 -- the library's name
         self, *, channels: int, callback: Fill, finished_callback: Callable[[], None], **options: object
@@ -280,6 +281,15 @@ def test_the_stream_gets_each_frame_once_and_in_order(machine: Machine) -> None:
     assert machine.device.written() == 1000 + 4 * BLOCK
     assert machine.library.options == {"samplerate": 48_000, "dtype": "float32", "latency": LATENCY}
     assert machine.device.status().device == "Speaker"
+
+
+def test_a_device_plays_whatever_its_name_is_written_in(machine: Machine) -> None:
+    machine.library.name = "Köpfhörer".encode("latin-1")
+    machine.device.play(Counting(), 0)
+    machine.prime()
+
+    assert machine.device.is_playing
+    assert machine.device.status().device == ""
 
 
 def test_a_device_without_mono_gets_both_channels(machine: Machine) -> None:

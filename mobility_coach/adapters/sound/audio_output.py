@@ -265,8 +265,10 @@ class AudioOutput:
 
     def _open(self) -> Any:  # noqa: ANN401 -- the module publishes no types
         library = self._library
-        device = library.query_devices(kind="output")
-        self._device = str(device["name"])
+        try:
+            self._device = str(library.query_devices(kind="output")["name"])
+        except UnicodeDecodeError:  # it plays whatever its name is written in
+            self._device = ""
         make = partial(
             library.OutputStream,
             samplerate=SAMPLE_RATE,
