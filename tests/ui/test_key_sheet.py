@@ -93,6 +93,29 @@ def test_the_question_mark_lists_all_keys_in_every_face(
     assert shown.key_help is None  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("face", list(Face))
+def test_end_and_home_lead_to_the_ends_of_the_list_in_every_face(
+    shown_in: Callable[[Face], MainWindow], coach: FakeCoach, face: Face
+) -> None:
+    shown = shown_in(face).faces._shown
+    shown.resize(600, 400)  # type: ignore[union-attr]
+    shown.keyPressEvent(event_of("?"))
+    sheet = shown.key_help  # type: ignore[union-attr]
+    assert isinstance(sheet, KeyHelp)
+    QApplication.processEvents()
+    bar = sheet._scroll.verticalScrollBar()
+    assert bar.maximum() > 0
+    for keyboard in (sheet._scroll, sheet.close_button):
+        QTest.keyClick(keyboard, Key.Key_End)
+        assert bar.value() == bar.maximum()
+        QTest.keyClick(keyboard, Key.Key_Home)
+        assert bar.value() == 0
+    QTest.keyClick(sheet._scroll, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert bar.value() == 0
+    assert coach.player.told == []
+    shown.keyPressEvent(event_of("Esc"))
+
+
 def test_all_keys_of_the_main_page_do_what_the_list_says(
     window: MainWindow,
 ) -> None:
