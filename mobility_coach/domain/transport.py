@@ -266,7 +266,7 @@ def _go_to_block(state: Transport, index: int) -> Outcome:
         return _jump(state, blocks[index].start)
     done = state.timeline.segments[-1]
     if state.segment is done:
-        return _stop(state, 0)
+        return _stop(replace(state, position=done.stop), 0)
     return _jump(state, done.start)
 
 

@@ -287,6 +287,7 @@ def test_where_a_command_leads(here: str, command: Command, there: str | None, p
 def test_next_at_the_end_ends_the_session(command: Command) -> None:
     after, events = tell(at(FLOWS, "done", 10), command, BEATS)
     assert (after.phase, events) == (FINISHED, (PhaseChanged(FINISHED),))
+    assert after.reached == FLOWS.length  # who skips the last words has not stopped
 
 
 def test_again_and_again_stays_where_it_is() -> None:

@@ -219,6 +219,17 @@ def test_a_session_that_was_stopped_says_so_and_that_nothing_is_lost() -> None:
     assert (view.next_text, view.commands) == ("", frozenset())
 
 
+def test_of_what_was_being_done_nothing_is_left_after_a_stop() -> None:
+    show = Show()
+    before = show.at(SegmentKind.REPS, 0, 3.9)
+    assert (before.was_stopped, bool(before.caption), bool(before.movement_label)) == (False, True, True)
+    for kind in (SegmentKind.REPS, SegmentKind.LINK):
+        view = show.at(kind, 0, 3.9, Phase.FINISHED)
+        assert view.was_stopped
+        assert (view.caption, view.drill_title, view.movement_label, view.side_label) == ("", "", "", "")
+        assert view.announcement == view.instruction
+
+
 def test_where_nothing_was_done_nothing_is_said_to_be_kept() -> None:
     view = Show().at(SegmentKind.REPS, 0, 0.5, Phase.FINISHED)
     assert view.instruction == view.announcement == "Stopped before the first rep was done."
@@ -229,6 +240,7 @@ def test_a_session_that_was_done_ends_with_its_last_words() -> None:
     show = Show()
     view = show.view(Transport(show.timeline, Phase.FINISHED, show.timeline.length))
     assert view.instruction == view.announcement == "All done. Nice work."
+    assert not view.was_stopped
     assert (view.remaining_seconds, view.next_text) == (0.0, "")
     assert all(part.done == 1.0 for part in view.parts)
 

@@ -204,6 +204,22 @@ def test_a_session_is_stopped_elsewhere(
     assert window.home.notice.label.text() == "Stopped. What you did is kept."
 
 
+@pytest.mark.parametrize("there", [Face.PAGE, *OTHERS])
+def test_a_remote_stops_a_session_as_the_key_does(
+    qtbot: QtBot, window: MainWindow, faces: SessionFaces, player: FakePlayer, there: Face
+) -> None:
+    faces.show_in(there)
+    shown = faces.page if there is Face.PAGE else other(there)
+    player.shown = player_view(phase=Phase.FINISHED, instruction="Stopped. It is kept.", was_stopped=True)
+    with qtbot.waitSignal(window.session_left):
+        shown.pulse.look()
+    assert player.closes == 1
+    assert is_only_in_window(faces)
+    assert not faces.is_open
+    assert window.pages.currentWidget() is window.home
+    assert window.home.notice.label.text() == "Stopped. It is kept."
+
+
 def test_what_came_to_its_end_in_the_small_player_is_read_on_the_page(
     window: MainWindow, faces: SessionFaces, player: FakePlayer
 ) -> None:

@@ -1,5 +1,6 @@
 """How often a session is looked at, and how it goes from face to face."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.commands import Command
@@ -75,5 +76,26 @@ def test_what_is_told_is_seen_at_once_and_what_is_closed_hears_nothing(qtbot: Qt
     pulse.close()
     pulse.tell(Command.NEXT)
     pulse.go_to(1)
-    assert pulse.stop() == ""
+    pulse.tell(Command.STOP)
     assert len(seen) == 2
+    assert player.told[-1] is Command.NEXT
+
+
+@pytest.mark.parametrize("is_told_here", [True, False])
+def test_whoever_stops_it_is_closed_and_says_so_once(qtbot: QtBot, is_told_here: bool) -> None:
+    pulse = SessionPulse()
+    stopped = player_view(phase=Phase.FINISHED, instruction="Stopped.", was_stopped=True)
+    player = FakePlayer(player_view(), after={Command.STOP: stopped})
+    seen: list[object] = []
+    words: list[str] = []
+    pulse.open(player)
+    pulse.viewed.connect(seen.append)
+    pulse.stopped.connect(words.append)
+    if is_told_here:
+        pulse.tell(Command.STOP)
+    else:
+        player.shown = stopped  # a remote did it
+        pulse.look()
+    pulse.look()
+    assert (words, seen, player.closes) == (["Stopped."], [], 1)
+    assert (pulse.is_open, pulse.is_finished) == (False, False)

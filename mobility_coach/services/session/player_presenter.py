@@ -97,22 +97,27 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
     segment, block = _segment(transport), transport.block
     timeline = transport.timeline
     is_over = transport.phase is Phase.FINISHED
+    was_stopped = is_over and transport.reached < timeline.length
     count = _count(transport)
     block_drill = situation.drills[segment.drill or block.drill]
     movement = block_drill.movement(segment.movement) if segment.movement else None
     stroke_in, stroke_out = _strokes(block_drill, movement, segment.side, situation.preferences)
     is_out = count.stroke is Stroke.OUT and stroke_out
-    instruction = _stopped_words(transport, situation) or (stroke_out if is_out else segment.text)
-    side = side_title(block_drill.sides, segment.side) if segment.drill else ""
+    instruction = stroke_out if is_out else segment.text
+    if was_stopped:
+        # Of what was being done nothing is left.
+        instruction, movement = _stopped_words(situation), None
+    is_within = bool(segment.drill) and not was_stopped
+    side = side_title(block_drill.sides, segment.side) if is_within else ""
     count_in = _count_in(transport)
     return PlayerView(
         phase=transport.phase,
         session_title=timeline.title,
-        drill_title=block_drill.title if segment.drill else "",
+        drill_title=block_drill.title if is_within else "",
         movement_label=movement_label(block_drill, movement),
         side_label=side,
         instruction=instruction,
-        caption=_caption(transport, segment, is_preparing=situation.is_preparing),
+        caption="" if was_stopped else _caption(transport, segment, is_preparing=situation.is_preparing),
         rep=count.rep,
         reps=count.reps,
         count_in=count_in,
@@ -131,7 +136,7 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
         commands=_commands(transport),
         banner=situation.banner,
         announcement=_announcement(transport.phase, count, count_in)
-        or _with_heading(segment, block_drill, movement, side, instruction),
+        or (instruction if was_stopped else _with_heading(segment, block_drill, movement, side, instruction)),
         stroke_beat=count.stroke_beat,
         stroke_beats=count.stroke_beats,
         summary=session_summary(situation.practised, situation.drills) if is_over else (),
@@ -139,6 +144,7 @@ def player_view(transport: Transport, situation: PlayerSituation) -> PlayerView:
         is_speaking=situation.is_voiced and _is_speaking(transport),
         is_resting=segment.kind is SegmentKind.REST and segment.length > frames(LONG_REST_SECONDS),
         notice="" if is_over else situation.notice,
+        was_stopped=was_stopped,
     )
 
 
@@ -191,10 +197,8 @@ def _commands(transport: Transport) -> frozenset[Command]:
     return commands
 
 
-def _stopped_words(transport: Transport, situation: PlayerSituation) -> str:
-    """What is read after a stop before the end; else empty."""
-    if transport.phase is not Phase.FINISHED or transport.reached >= transport.timeline.length:
-        return ""
+def _stopped_words(situation: PlayerSituation) -> str:
+    """What is read after a stop before the end."""
     if not situation.practised:
         return tr("Stopped before the first rep was done.")
     return tr("Stopped. What you have done is kept.")

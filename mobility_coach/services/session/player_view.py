@@ -90,6 +90,7 @@ class PlayerView:
         hearing: what comes of the microphone.
         notice: what is worth knowing although nothing is wrong (the night has captions alone), in plain text,
             for a while; else empty.
+        was_stopped: whether it ended before its end; `instruction` says so.
     """
 
     phase: Phase
@@ -125,6 +126,7 @@ class PlayerView:
     is_resting: bool = False
     hearing: Hearing = Hearing()
     notice: str = ""
+    was_stopped: bool = False
 
     @property
     def problem(self) -> str:

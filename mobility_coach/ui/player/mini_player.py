@@ -54,6 +54,7 @@ class MiniPlayer(QWidget):
         self.figure: FigureView | None = None
         self.pulse = SessionPulse(self)
         self.pulse.viewed.connect(self._show_view)
+        self.pulse.stopped.connect(self._take_stop)
         self.head = MiniHead(look)
         self.head.unfolded.connect(self._make_room)
         self.corner = HearingSign(look, self)
@@ -114,14 +115,7 @@ class MiniPlayer(QWidget):
 
     def tell(self, command: Command) -> None:
         """Carry out a command, and show what became of it."""
-        if not self.pulse.is_open:
-            return
-        if command is Command.STOP:
-            words = self.pulse.stop()
-            self.ended.emit()
-            self.stopped.emit(words)
-        else:
-            self.pulse.tell(command)
+        self.pulse.tell(command)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys give the commands of the one table."""
@@ -147,6 +141,10 @@ class MiniPlayer(QWidget):
         """What is shown depends on the room."""
         super().resizeEvent(event)
         self._make_room()
+
+    def _take_stop(self, words: str) -> None:
+        self.ended.emit()
+        self.stopped.emit(words)
 
     def _show_view(self, view: PlayerView) -> None:
         if view.phase is Phase.FINISHED:

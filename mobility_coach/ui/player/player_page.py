@@ -75,6 +75,7 @@ class PlayerPage(QWidget):
         self._keys = KeyHelpOver(look, self, self)
         self.pulse = SessionPulse(self)
         self.pulse.viewed.connect(self._show_view)
+        self.pulse.stopped.connect(self._take_stop)
         self._make_parts()
         self._lay_out()
         self.setAccessibleName(tr("Session"))
@@ -115,14 +116,7 @@ class PlayerPage(QWidget):
 
     def tell(self, command: Command) -> None:
         """Carry out a command, and show what became of it."""
-        if not self.pulse.is_open:
-            return
-        if command is Command.STOP:
-            words = self.pulse.stop()
-            self._let_go()
-            self.stopped.emit(words)
-        else:
-            self.pulse.tell(command)
+        self.pulse.tell(command)
 
     def go_to(self, part: int) -> None:
         """Go to a part of the session, and show it."""
@@ -223,6 +217,10 @@ class PlayerPage(QWidget):
         layout = self.middle.words.column if is_low else self._column
         if layout.indexOf(self.transport) < 0:
             layout.addWidget(self.transport)
+
+    def _take_stop(self, words: str) -> None:
+        self._let_go()
+        self.stopped.emit(words)
 
     def _let_go(self) -> None:
         self._keys.shut()

@@ -24,9 +24,14 @@ LEFT_AFTER_LOOKS = 6_000
 
 
 class SessionPulse(QObject):
-    """Has one session at a time; `viewed` brings its view at each look, the last one at its end."""
+    """Has one session at a time; `viewed` brings its view at each look, the last one at its end.
+
+    Whoever stops it, by a key, a remote or by voice: it is closed then, and `stopped` brings the words for
+    that in the place of a last view.
+    """
 
     viewed = Signal(object)
+    stopped = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,18 +90,13 @@ class SessionPulse(QObject):
 
     def tell(self, command: Command) -> None:
         """Carry out a command, and look what became of it."""
-        if self._player is not None:
-            self._player.tell(command)
-            self.look()
-
-    def stop(self) -> str:
-        """End the session without showing its end; what there is to say of that."""
         if self._player is None:
-            return ""
-        self._player.tell(Command.STOP)
-        words = self._player.view().instruction
-        self.close()
-        return words
+            return
+        self._player.tell(command)
+        if command is Command.STOP:
+            self._end(self._player.view())
+        else:
+            self.look()
 
     def go_to(self, part: int) -> None:
         """Go to a part of the session, and look."""
@@ -114,9 +114,17 @@ class SessionPulse(QObject):
         """Look at the session now."""
         if self._player is None:
             return
-        view = self._view = self._player.view()
+        view = self._player.view()
+        if view.was_stopped:
+            self._end(view)
+            return
+        self._view = view
         self._set_pace(view)
         self.viewed.emit(view)
+
+    def _end(self, view: PlayerView) -> None:
+        self.close()
+        self.stopped.emit(view.instruction)
 
     def _set_pace(self, view: PlayerView) -> None:
         if view.phase is Phase.FINISHED:

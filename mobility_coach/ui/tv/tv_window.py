@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
-from mobility_coach.domain.commands import Command
 from mobility_coach.domain.transport import Phase
 from mobility_coach.domain.window_commands import FaceCommand
 from mobility_coach.domain.wording import tr
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
         QShowEvent,
     )
 
+    from mobility_coach.domain.commands import Command
     from mobility_coach.services.session.player_view import PlayerView
     from mobility_coach.services.ui_ports import CoachPort, PlayerPort
     from mobility_coach.ui.figure.figures import Figures
@@ -75,6 +75,7 @@ class TvWindow(QWidget):
         self._key_help: TvKeyHelp | None = None
         self.pulse = SessionPulse(self)
         self.pulse.viewed.connect(self._show_view)
+        self.pulse.stopped.connect(self._take_stop)
         self.figure = figures.view()
         self.figure.setParent(self)
         self.figure.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -134,15 +135,12 @@ class TvWindow(QWidget):
 
     def tell(self, command: Command) -> None:
         """Carry out a command, and show what became of it."""
-        if not self.pulse.is_open:
-            return
-        if command is Command.STOP:
-            words = self.pulse.stop()
-            self._put_away()
-            self.ended.emit()
-            self.stopped.emit(words)
-        else:
-            self.pulse.tell(command)
+        self.pulse.tell(command)
+
+    def _take_stop(self, words: str) -> None:
+        self._put_away()
+        self.ended.emit()
+        self.stopped.emit(words)
 
     # What the person does
 
