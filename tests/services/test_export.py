@@ -1,6 +1,7 @@
 """Writing a file as work that is seen; what a session can be written as, and how its file is called."""
 
 from dataclasses import replace
+from pathlib import PurePath
 
 import pytest
 
@@ -16,7 +17,12 @@ from mobility_coach.services.export_ports import (
     ExportWish,
 )
 from mobility_coach.services.export_work import ExportWork, left_words
-from mobility_coach.services.presenters.export_presenter import export_kinds, kind_of, suggested_name
+from mobility_coach.services.presenters.export_presenter import (
+    export_kinds,
+    kind_of,
+    named_as,
+    suggested_name,
+)
 from tests.services.test_coach import FakeTools
 
 WISH = ExportWish("desk", "/music/desk.mp3")
@@ -103,6 +109,30 @@ def test_a_name_tells_its_kind() -> None:
     assert (found.ending, found.is_film) == (".webm", True)
     assert kind_of("/films.mp3/desk") is None
     assert kind_of("") is None
+
+
+@pytest.mark.parametrize(
+    ("target", "ending", "named"),
+    [
+        ("/films/desk.mp4", ".mp4", "/films/desk.mp4"),
+        ("/films/desk.MP4", ".mp4", "/films/desk.MP4"),
+        ("/films/desk.mp3", ".mp4", "/films/desk.mp4"),
+        ("/films.mp3/desk.WebM", ".ogg", "/films.mp3/desk.ogg"),
+        ("/films/desk", ".mp4", "/films/desk.mp4"),
+        ("/films/desk 2.5", ".mp4", "/films/desk 2.5.mp4"),
+        ("/films/desk.song", ".mp3", "/films/desk.song.mp3"),
+        ("/films/.mp3", ".mp4", "/films/.mp3.mp4"),
+    ],
+)
+def test_a_name_gets_the_ending_of_the_kind_that_is_chosen(target: str, ending: str, named: str) -> None:
+    (kind,) = (each for each in export_kinds() if each.ending == ending)
+    assert named_as(target, kind) == str(PurePath(named))
+
+
+def test_what_chapters_a_film_has_is_said_for_a_single_drill_too() -> None:
+    films = [kind.detail for kind in export_kinds() if kind.is_film]
+    assert films
+    assert all("each drill" in detail and "each movement" in detail for detail in films)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -13,9 +13,12 @@ from pytestqt.qtbot import QtBot
 from mobility_coach.services.export_ports import ExportOrder, ExportReport, ExportState, ExportWish
 from mobility_coach.ui.export import export_dialog
 from mobility_coach.ui.export.export_dialog import ExportDialog
+from mobility_coach.ui.export.replacing import ReplacingDialog, asked_to_replace
 from mobility_coach.ui.export.stopping import StoppingDialog, asked_to_stop
 from mobility_coach.ui.look import Look, ThemeChoice
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.parts.controls import Button
+from mobility_coach.ui.parts.work_bar import WorkBar
 from tests.ui.fake_export import FakeExport
 from tests.ui.fakes import FakeCoach
 from tests.ui.layout_faults import faults
@@ -58,7 +61,7 @@ def ended(
 def answers(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """What is answered to the question whether to stop; empty: nobody may ask."""
     given: list[bool] = []
-    monkeypatch.setattr(export_dialog, "asked_to_stop", lambda _parent: given.pop(0))
+    monkeypatch.setattr(export_dialog, "asked_to_stop", lambda _parent, _finished: given.pop(0))
     return given
 
 
@@ -72,9 +75,9 @@ def test_each_time_it_opens_the_keyboard_is_on_what_it_is_for(
     dialog.choose("hip-flexor-matrix", "Hip flexor matrix")
     assert dialog.focusWidget() is dialog.save_button
     written(dialog, coach)
-    dialog.close_button.setFocus()
+    dialog.stop_button.clearFocus()
     dialog.choose("ankle-rolls", "Ankle rolls")
-    assert dialog.focusWidget() is dialog.bar.cancel_button
+    assert dialog.focusWidget() is dialog.stop_button
 
 
 def test_size_and_theme_are_asked_for_films_alone(dialog: ExportDialog) -> None:
@@ -94,14 +97,72 @@ def test_a_film_is_asked_for_as_large_and_light_as_chosen(dialog: ExportDialog, 
     choose(dialog, ".mp4")
     dialog.size_choice.setCurrentIndex(1)
     dialog.theme_choice.setCurrentIndex(1)
-    wish = written(dialog, coach, "a.webm").order.wish
-    assert wish == ExportWish("ankle-rolls", "/music/a.webm", "1080p", "light")
+    wish = written(dialog, coach, "a.mp4").order.wish
+    assert wish == ExportWish("ankle-rolls", "/music/a.mp4", "1080p", "light")
 
 
-def test_a_name_that_says_no_kind_is_not_begun(dialog: ExportDialog, coach: FakeCoach) -> None:
-    dialog.write_to("/music/a.song")
-    assert coach.exports == []
-    assert dialog.outcome.text() == ("a.song: let the name end in .mp3, so that players know what it is.")
+def test_the_kind_that_is_chosen_is_written_whatever_the_name_ends_in(
+    dialog: ExportDialog, coach: FakeCoach
+) -> None:
+    choose(dialog, ".mp4")
+    assert written(dialog, coach, "a.mp3").order.wish == ExportWish(
+        "ankle-rolls", "/music/a.mp4", "720p", "dark"
+    )
+    assert dialog.bar.title.text() == "Writing a.mp4"
+    dialog.bar.cancel()
+    choose(dialog, ".flac")
+    assert written(dialog, coach, "a.webm").order.wish == ExportWish("ankle-rolls", "/music/a.flac")
+
+
+@pytest.mark.parametrize("replaces", [True, False])
+def test_a_file_that_the_changed_name_would_replace_is_asked_about(
+    dialog: ExportDialog,
+    coach: FakeCoach,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    replaces: bool,
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: QWidget, target: str) -> bool:
+        asked.append(target)
+        return replaces
+
+    monkeypatch.setattr(export_dialog, "asked_to_replace", answer)
+    choose(dialog, ".mp4")
+    film = tmp_path / "a.mp4"
+    film.touch()
+    dialog.write_to(str(tmp_path / "a.mp3"))
+    assert asked == [str(film)]
+    assert [export.order.wish.target for export in coach.exports] == ([str(film)] if replaces else [])
+    opened = dialog.findChildren(QFileDialog)
+    assert len(opened) == (0 if replaces else 1)
+    for files in opened:
+        files.close()
+    dialog.bar.cancel()
+    dialog.write_to(str(film))  # the file dialog has asked about this one
+    assert asked == [str(film)]
+    dialog.bar.cancel()
+
+
+@pytest.mark.parametrize(
+    ("button", "replaces"), [("replace_button", True), ("other_button", False), ("", False)]
+)
+def test_the_question_whether_to_replace_takes_the_answer(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, button: str, replaces: bool
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    titles: list[str] = []
+
+    def answer(dialog: ReplacingDialog) -> None:
+        titles.append(dialog.windowTitle())
+        if button:
+            getattr(dialog, button).click()
+
+    monkeypatch.setattr(ReplacingDialog, "exec", answer)
+    assert asked_to_replace(window, "/music/a.mp4") is replaces
+    assert titles == ["Replace “a.mp4”?"]
 
 
 def test_progress_and_time_left_are_shown(qtbot: QtBot, dialog: ExportDialog, coach: FakeCoach) -> None:
@@ -146,10 +207,19 @@ def test_what_is_missing_can_be_copied(qtbot: QtBot, dialog: ExportDialog, coach
     QGuiApplication.clipboard().clear()
 
 
-def test_cancel_stops_it_at_once(dialog: ExportDialog, coach: FakeCoach) -> None:
+def test_one_button_stops_it_and_asks_as_escape_does(
+    dialog: ExportDialog, coach: FakeCoach, answers: list[bool]
+) -> None:
     export = written(dialog, coach)
-    dialog.bar.cancel_button.click()
+    assert [each for each in dialog.findChildren(Button) if each.isVisible()] == [dialog.stop_button]
+    answers.append(False)
+    dialog.stop_button.click()
+    assert state_of(export) is ExportState.RUNNING
+    answers.append(True)
+    dialog.stop_button.click()
     assert state_of(export) is ExportState.CANCELLED
+    assert not dialog.stop_button.isVisible()
+    assert dialog.close_button.isVisible()
     assert dialog.outcome.text() == "a.mp3 was not written: you stopped it."
     assert dialog.save_button.isVisible()
     assert not dialog.folder_button.isVisible()
@@ -185,7 +255,7 @@ def test_who_closes_it_meanwhile_is_asked(
 
 @pytest.mark.parametrize(("button", "stops"), [("stop_button", True), ("go_on_button", False), ("", False)])
 def test_the_question_takes_the_answer(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, button: str, stops: bool
+    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch, button: str, stops: bool
 ) -> None:
     window = QWidget()
     qtbot.addWidget(window)
@@ -195,12 +265,38 @@ def test_the_question_takes_the_answer(
             getattr(dialog, button).click()
 
     monkeypatch.setattr(StoppingDialog, "exec", answer)
-    assert asked_to_stop(window) is stops
+    bar = WorkBar(look)
+    qtbot.addWidget(bar)
+    assert asked_to_stop(window, bar.finished) is stops
 
 
-def test_the_file_dialog_suggests_a_name(dialog: ExportDialog, coach: FakeCoach, tmp_path: Path) -> None:
-    dialog.write_to(str(tmp_path / "first.ogg"))
-    dialog.bar.cancel()
+@pytest.mark.parametrize("state", [ExportState.DONE, ExportState.FAILED])
+def test_a_question_that_there_is_nothing_to_ask_of_any_more_goes_and_the_end_is_told(
+    qtbot: QtBot, dialog: ExportDialog, coach: FakeCoach, state: ExportState
+) -> None:
+    export = written(dialog, coach)
+    asked: list[StoppingDialog] = []
+
+    def end_it() -> None:
+        asked.extend(dialog.findChildren(StoppingDialog))
+        export.told = ExportReport(state, 1.0, 0.0, MISSING)
+
+    QTimer.singleShot(0, end_it)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert len(asked) == 1
+    assert dialog.isVisible()
+    assert state_of(export) is state
+    assert MISSING in dialog.copy_button.content
+    assert not dialog.bar.isVisible()
+    qtbot.waitUntil(lambda: not dialog.findChildren(StoppingDialog))
+
+
+def test_the_file_dialog_suggests_a_name(
+    qtbot: QtBot, dialog: ExportDialog, coach: FakeCoach, tmp_path: Path
+) -> None:
+    dialog.write_to(str(tmp_path / "first.mp3"))
+    ended(qtbot, dialog, coach.exports[-1], ExportState.DONE)
+    dialog.choose("ankle-rolls", "Ankle rolls")
     choose(dialog, ".webm")
     dialog.save_button.click()
     (files,) = dialog.findChildren(QFileDialog)
@@ -210,6 +306,23 @@ def test_the_file_dialog_suggests_a_name(dialog: ExportDialog, coach: FakeCoach,
     files.close()
     assert coach.exports[-1].order.wish.target == str(tmp_path / "mine.webm")
     dialog.bar.cancel()
+
+
+@pytest.mark.parametrize("state", [ExportState.FAILED, ExportState.CANCELLED])
+def test_a_folder_that_took_no_file_is_not_where_the_next_begins(
+    qtbot: QtBot, dialog: ExportDialog, coach: FakeCoach, tmp_path: Path, state: ExportState
+) -> None:
+    good, bad = tmp_path / "good", tmp_path / "bad"
+    good.mkdir()
+    bad.mkdir()
+    dialog.write_to(str(good / "a.mp3"))
+    ended(qtbot, dialog, coach.exports[-1], ExportState.DONE)
+    dialog.write_to(str(bad / "a.mp3"))
+    ended(qtbot, dialog, coach.exports[-1], state)
+    dialog.save_button.click()
+    (files,) = dialog.findChildren(QFileDialog)
+    assert Path(files.directory().absolutePath()) == good
+    files.close()
 
 
 # In the window

@@ -27,7 +27,10 @@ class ExportKind:
 
 def export_kinds() -> tuple[ExportKind, ...]:
     """All kinds, the usual one first."""
-    film = tr("Figure, captions and sound for a phone or a TV, with a chapter for each drill.")
+    film = tr(
+        "Figure, captions and sound for a phone or a TV, with a chapter for each drill, or for each movement"
+        " where it is one drill."
+    )
     return (
         ExportKind(".mp3", tr("Sound: MP3"), tr("Plays everywhere; has chapters and a cover.")),
         ExportKind(".ogg", tr("Sound: Ogg Vorbis"), tr("Small and free; has chapters and a cover.")),
@@ -45,6 +48,14 @@ def kind_of(target: str) -> ExportKind | None:
     """The kind that a file's name asks for, or None."""
     ending = PurePath(target).suffix.lower()
     return next((kind for kind in export_kinds() if kind.ending == ending), None)
+
+
+def named_as(target: str, kind: ExportKind) -> str:
+    """`target` as a file of that kind: the ending of another kind gives way, any other name goes on."""
+    named = kind_of(target)
+    if named is None:
+        return target + kind.ending
+    return target if named == kind else str(PurePath(target).with_suffix(kind.ending))
 
 
 def suggested_name(title: str, ending: str) -> str:

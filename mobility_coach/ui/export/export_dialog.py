@@ -6,14 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QFileInfo, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from mobility_coach.domain.wording import tr
 from mobility_coach.services.export_ports import SIZES, THEMES, ExportState, ExportWish
-from mobility_coach.services.presenters.export_presenter import export_kinds, kind_of, suggested_name
+from mobility_coach.services.presenters.export_presenter import export_kinds, named_as, suggested_name
 from mobility_coach.ui.announce import announce
+from mobility_coach.ui.export.replacing import asked_to_replace
 from mobility_coach.ui.export.stopping import asked_to_stop
 from mobility_coach.ui.parts.choosers import Choice
 from mobility_coach.ui.parts.controls import Button
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from mobility_coach.services.export_work import ExportWork
+    from mobility_coach.services.presenters.export_presenter import ExportKind
     from mobility_coach.ui.look import Look
 
 _WIDTH = 620
@@ -45,7 +47,8 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._look = look
         self._start = start
-        self._item = self._title = self._folder = ""
+        self._item = self._title = self._target = ""
+        self._folder = ""  # where a file was written last; one that takes none is no place to begin at
         self._work: ExportWork | None = None
         self.setWindowTitle(tr("Export"))
         self.heading = PlainLabel("", "heading", wraps=True)
@@ -53,16 +56,20 @@ class ExportDialog(QDialog):
         self.size_choice = Choice(look, tr("Size"))
         self.theme_choice = Choice(look, tr("Theme"))
         self.bar = WorkBar(look, is_framed=False)
+        self.bar.cancel_button.hide()  # ours asks first, as Escape does
         self.outcome = PlainLabel("", wraps=True)
         self.copy_button = CopyButton(look, tr("Copy this text"), kind="quiet")
         self.folder_button = Button(look, tr("Show in folder"), kind="plain")
         self.save_button = Button(look, tr("Save as…"), "export", "primary")
+        self.stop_button = Button(look, tr("Stop"), "stop")
+        self.stop_button.setAccessibleName(tr("Stop writing the file"))
         self.close_button = Button(look, tr("Close"), kind="quiet")
         self._fill_choices()
         self._lay_out()
         self.kind_choice.currentIndexChanged.connect(self._show_kind)
         self.save_button.clicked.connect(self._ask_where)
         self.folder_button.clicked.connect(self._show_folder)
+        self.stop_button.clicked.connect(self.may_end)
         self.close_button.clicked.connect(self.reject)
         self.bar.finished.connect(self._tell_outcome)
         self._show_kind()
@@ -82,29 +89,29 @@ class ExportDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
-        main = self.bar.cancel_button if self.is_busy else self.save_button
+        main = self.stop_button if self.is_busy else self.save_button
         main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def write_to(self, target: str) -> None:
-        """Write the session to a file; its ending says which kind."""
-        kind = kind_of(target)
-        if kind is None:
-            message = tr("{file}: let the name end in {ending}, so that players know what it is.")
-            self._show_outcome(message.format(file=Path(target).name, ending=self.kind_choice.currentData()))
+        """Write the session to a file of the kind that is chosen; its name gets the ending of that."""
+        kind = self._kind
+        named = named_as(target, kind)
+        if named != target and QFileInfo(named).exists() and not asked_to_replace(self, named):
+            self._ask_where()
             return
-        self._folder = str(Path(target).parent)
-        wish = ExportWish(self._item, target)
+        self._target = named
+        wish = ExportWish(self._item, named)
         if kind.is_film:
             wish = replace(wish, size=self.size_choice.currentData(), theme=self.theme_choice.currentData())
         self._show_outcome("", ExportState.RUNNING)
         self._work = self._start(wish)
         self.bar.run(self._work)
         self._fit()
-        self.bar.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stop_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_end(self) -> bool:
-        """Whether nothing is written, or the person has it stopped."""
-        if self.is_busy and not asked_to_stop(self):
+        """Whether nothing is written, or the person has it stopped; how it ended meanwhile is to be read."""
+        if self.is_busy and not asked_to_stop(self, self.bar.finished):
             return False
         self.bar.cancel()
         return True
@@ -127,9 +134,13 @@ class ExportDialog(QDialog):
 
     # Inside
 
+    @property
+    def _kind(self) -> ExportKind:
+        return export_kinds()[self.kind_choice.currentIndex()]
+
     def _ask_where(self) -> None:
-        """The system's own dialog; it asks before it replaces a file."""
-        kind = export_kinds()[self.kind_choice.currentIndex()]
+        """The system's own dialog; it asks before it replaces a file that is called as was typed."""
+        kind = self._kind
         places = QStandardPaths.StandardLocation
         usual = places.MoviesLocation if kind.is_film else places.MusicLocation
         folder = self._folder or QStandardPaths.writableLocation(usual)
@@ -147,6 +158,8 @@ class ExportDialog(QDialog):
         work = self._work
         if work is None:
             return
+        if work.state is ExportState.DONE:
+            self._folder = str(Path(self._target).parent)
         self._show_outcome(work.outcome, work.state)
         announce(self, work.outcome)
         button = self.folder_button if work.state is ExportState.DONE else self.save_button
@@ -159,6 +172,8 @@ class ExportDialog(QDialog):
         self.copy_button.content = text
         self.copy_button.setVisible(state is ExportState.FAILED)
         self.folder_button.setVisible(state is ExportState.DONE)
+        self.stop_button.setVisible(state is ExportState.RUNNING)
+        self.close_button.setVisible(state is not ExportState.RUNNING)
         self._ask(is_asking=state not in (ExportState.DONE, ExportState.RUNNING))
 
     def _show_folder(self) -> None:
@@ -168,16 +183,15 @@ class ExportDialog(QDialog):
 
     def _ask(self, *, is_asking: bool) -> None:
         """Show the choices, or leave the room to what is told."""
-        is_film = export_kinds()[self.kind_choice.currentIndex()].is_film
         self._kind_row.setVisible(is_asking)
         for row in self._film_rows:
-            row.setVisible(is_asking and is_film)
+            row.setVisible(is_asking and self._kind.is_film)
         self.save_button.setVisible(is_asking)
         if self.isVisible():
             self._fit()
 
     def _show_kind(self) -> None:
-        self._kind_row.show_note(export_kinds()[self.kind_choice.currentIndex()].detail)
+        self._kind_row.show_note(self._kind.detail)
         self._ask(is_asking=True)
 
     def _fill_choices(self) -> None:
@@ -203,7 +217,7 @@ class ExportDialog(QDialog):
         self._page.column.addStretch(1)
         self._foot = QWidget()
         answers = AdaptiveRow(look, _NARROW, 12)
-        for button in (self.save_button, self.folder_button):
+        for button in (self.save_button, self.folder_button, self.stop_button):
             answers.row.addWidget(button)
         answers.row.addStretch()
         answers.row.addWidget(self.close_button)

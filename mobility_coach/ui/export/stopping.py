@@ -1,4 +1,4 @@
-"""Asks whether the writing of a file shall be stopped."""
+"""Asks whether the writing of a file shall be stopped, as long as it goes on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from mobility_coach.domain.wording import tr
 from mobility_coach.ui.parts.question_dialog import QuestionDialog
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QWidget
 
 
@@ -25,9 +26,10 @@ class StoppingDialog(QuestionDialog):
         self.stops = True
 
 
-def asked_to_stop(parent: QWidget) -> bool:
-    """Show the dialog and wait for the answer: whether to stop."""
+def asked_to_stop(parent: QWidget, finished: SignalInstance) -> bool:
+    """Show the dialog and wait for the answer: whether to stop. At `finished` there is nothing to ask."""
     dialog = StoppingDialog(parent)
+    finished.connect(dialog.reject)
     dialog.exec()
     dialog.deleteLater()
     return dialog.stops
