@@ -53,7 +53,11 @@ def heard_words(hearing: Hearing) -> str:
 
 
 def sayings() -> tuple[Saying, ...]:
-    """What can be said in a session, once for each command."""
+    """What can be said in a session, once for each command.
+
+    The microphone opens with the session, so that nothing said starts one. Whoever says so in a session goes
+    on, and that is listed as what it is.
+    """
     return tuple(
         Saying(
             command,
@@ -62,5 +66,5 @@ def sayings() -> tuple[Saying, ...]:
             hint=tr(COMMANDS[command].hint),
         )
         for command in Command
-        if COMMANDS[command].phrases
+        if COMMANDS[command].phrases and command is not Command.START
     )
