@@ -1,4 +1,7 @@
-"""The list of all keys over whatever page the window shows; "?" opens and closes it."""
+"""The list of all keys over whatever page the window shows; "?" opens and closes it.
+
+Where spoken commands are wanted and possible it tells first what can be said in a session, as it does in one.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,25 @@ from mobility_coach.ui.player.key_help import KeyHelp
 from mobility_coach.ui.player.keys import face_command_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QStackedWidget
 
+    from mobility_coach.services.ui_ports import CoachPort
     from mobility_coach.ui.look import Look
 
 
 class KeySheet(QObject):
-    """Covers the pages as large as they are, and goes when another page comes."""
+    """Covers the pages as large as they are, and goes when another page comes.
 
-    def __init__(self, look: Look, pages: QStackedWidget) -> None:
+    `coach` tells who knows of spoken commands; None before the window has one.
+    """
+
+    def __init__(self, look: Look, pages: QStackedWidget, coach: Callable[[], CoachPort | None]) -> None:
         super().__init__(pages)
         self._look = look
+        self._coach = coach
         self._pages = pages
         self._before: QWidget | None = None
         self.help = KeyHelp(look, pages)
@@ -44,7 +54,7 @@ class KeySheet(QObject):
             self.help.shut()
         else:
             self._before = QApplication.focusWidget()
-            self.help.open()
+            self.help.open(is_listening=self._listens_in_sessions())
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -52,6 +62,12 @@ class KeySheet(QObject):
         if event.type() == QEvent.Type.Resize and watched is self._pages:
             self.help.setGeometry(self._pages.rect())
         return False
+
+    def _listens_in_sessions(self) -> bool:
+        coach = self._coach()
+        if coach is None or not coach.settings_view().value("voice_commands"):
+            return False
+        return not coach.hearing().missing_line()
 
     def _shut(self) -> None:
         if self.help.isVisible():

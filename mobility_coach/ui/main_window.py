@@ -287,7 +287,7 @@ class MainWindow(QMainWindow):
         from mobility_coach.ui.key_sheet import KeySheet  # noqa: PLC0415  # not before the first paint
 
         if self._key_sheet is None:
-            self._key_sheet = KeySheet(self._look, self.pages)
+            self._key_sheet = KeySheet(self._look, self.pages, lambda: self._coach)
         return self._key_sheet
 
     def _pass_on_keys(self) -> None:

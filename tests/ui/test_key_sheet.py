@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from mobility_coach.domain.commands import Command
 from mobility_coach.domain.key_names import is_sign
 from mobility_coach.domain.keys import USUAL_KEYS, KeyMap
 from mobility_coach.domain.routine import ad_break_id
 from mobility_coach.domain.window_commands import HOME_COMMANDS, FaceCommand, HomeCommand
+from mobility_coach.services.presenters.hearing_words import sayings
 from mobility_coach.ui.home.ad_break_row import asked_ad_break
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
@@ -168,6 +169,31 @@ def test_the_list_goes_when_another_page_comes(window: MainWindow) -> None:
     assert sheet.isVisible()
     window.home.history_asked.emit()
     assert not sheet.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("is_on", "line", "is_told"), [(True, "", True), (False, "", False), (True, "pip install it", False)]
+)
+def test_what_can_be_said_comes_first_where_spoken_commands_are_on_and_possible(
+    window: MainWindow, coach: FakeCoach, is_on: bool, line: str, is_told: bool
+) -> None:
+    def told() -> list[str]:
+        press_in_window("?")
+        sheet = window._made_key_sheet().help
+        texts = [each.text() for each in sheet.findChildren(QLabel) if each.isVisible()]
+        press_in_window("?")
+        return texts
+
+    window.activateWindow()
+    window.home.list_of_drills.setFocus()
+    assert "What you can say" not in told()
+    coach.change_setting("voice_commands", is_on)
+    coach.heard.line = line
+    texts = told()
+    assert ("What you can say" in texts) is is_told
+    if is_told:
+        assert texts.index("What you can say") < texts.index("In a session")
+        assert {saying.words for saying in sayings()} <= set(texts)
 
 
 def test_a_question_mark_in_the_search_is_a_letter(window: MainWindow) -> None:
