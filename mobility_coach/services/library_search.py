@@ -21,6 +21,7 @@ from mobility_coach.services.presenters.library_presenter import (
 )
 from mobility_coach.services.presenters.plain_words import (
     equipment_text,
+    no_equipment_text,
     place_title,
     places_text,
     plane_title,
@@ -177,6 +178,8 @@ def _drill_text(drill: Drill) -> str:
     parts = [drill.title, drill.summary, region_title(drill.region), position_title(drill.position)]
     parts += (equipment_text(drill), planes_text(planes), places_text(drill))
     parts += map(plane_title, planes)
+    if not drill.equipment:
+        parts.append(no_equipment_text())
     for entry in drill.suits:
         parts += (place_title(entry.place), entry.note)
     for movement in drill.movements:

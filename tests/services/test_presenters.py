@@ -165,6 +165,9 @@ def test_the_library_is_grouped_by_region_without_empty_groups() -> None:
     roll = view.groups[0].rows[0]
     assert (roll.detail, roll.length, roll.note) == ("Wall, support · sagittal · TV, run", "2 min", "today")
     assert roll.spoken == "Roll, Ankle. Wall, support · sagittal · TV, run. 2 min, today"
+    bare = replace(drills[1], equipment=())
+    ((only,),) = (g.rows for g in present_library((bare,), (), {"roll": 120.0}, {}, {}, TODAY).groups)
+    assert only.detail == "No equipment · sagittal · TV, run"
     assert view.routines.title == ""
     (row,) = view.routines.rows
     assert (row.title, row.detail, row.length, row.note) == ("Short", "A little.", "3 min", "2 drills")

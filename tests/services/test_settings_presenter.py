@@ -18,7 +18,7 @@ def test_a_row_shows_the_default_and_offers_only_what_can_be_set(row: SettingRow
     assert row.label
     assert row.value == getattr(Settings(), row.name)
     offered: list[object] = [value for value, _ in row.choices]
-    if row.kind in (SettingKind.NUMBER, SettingKind.LEVEL):
+    if row.kind in (SettingKind.NUMBER, SettingKind.HOUR, SettingKind.LEVEL):
         assert row.low <= float(row.value) <= row.high
         offered += [row.low, row.high]
     for value in offered:
@@ -58,6 +58,11 @@ def test_a_group_knows_what_was_changed_in_it() -> None:
 def test_the_goal_is_told_in_what_it_is_counted_in(kind: GoalKind, amount: int, unit: str) -> None:
     settings = changed(changed(Settings(), "goal_kind", kind), "goal_amount", amount)
     assert next(row.unit for row in present_settings(settings).rows if row.name == "goal_amount") == unit
+
+
+def test_hours_of_the_day_are_told_as_such() -> None:
+    hours = {row.name for row in ROWS if row.kind is SettingKind.HOUR}
+    assert hours == {"night_from", "night_to", "day_starts_at"}
 
 
 def test_what_stands_below_the_settings() -> None:

@@ -310,6 +310,20 @@ def test_whole_numbers_have_no_fraction_beside_halves(open_row: OpenRow) -> None
     assert (stepper.number.text(), told.values) == ("2.5 min", [2.5])
 
 
+def test_an_hour_reads_as_a_clock_does(open_row: OpenRow) -> None:
+    told = open_row(SettingRow("night_from", "Night begins at", "", SettingKind.HOUR, 17.0, high=23))
+    stepper = told.line.control
+    assert isinstance(stepper, Stepper)
+    assert stepper.number.text() == "17:00"
+    QTest.mouseClick(stepper.more, LEFT)
+    assert (stepper.number.text(), told.values) == ("18:00", [18])
+    stepper.number.setFocus(Qt.FocusReason.TabFocusReason)
+    stepper.number.selectAll()
+    QTest.keyClicks(stepper.number, "7")
+    QTest.keyClick(stepper.number, Key.Key_Return)
+    assert (stepper.number.text(), told.values) == ("7:00", [18, 7])
+
+
 def test_a_choice_is_told_by_its_label_too(qtbot: QtBot, look: Look) -> None:
     """On Linux the name of a choice is what is chosen; its label says what that is about."""
     row = SettingRow("sound", "A break sounds", "", SettingKind.CHOICE, "a", (("a", "Voice and beat"),))

@@ -16,6 +16,7 @@ from mobility_coach.services.presenters.plain_words import (
     equipment_text,
     last_done_text,
     minutes_text,
+    no_equipment_text,
     places_text,
     planes_text,
     shortened,
@@ -179,7 +180,7 @@ def found_routines_text(found: int, every: int) -> str:
 
 def _drill_row(drill: Drill, seconds: float, day: date | None, today: date) -> LibraryRow:
     title = shortened(drill.title, _TITLE_LIMIT)
-    needed = equipment_text(drill) if drill.equipment else tr("Nothing")
+    needed = equipment_text(drill) if drill.equipment else no_equipment_text()
     parts = (needed, planes_text(drill.planes), places_text(drill))
     detail = SEPARATOR.join(part for part in parts if part)
     length, last_done = minutes_text(seconds), last_done_text(day, today)

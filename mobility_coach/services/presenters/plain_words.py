@@ -97,6 +97,11 @@ def equipment_text(drill: Drill) -> str:
     return ", ".join([first, *(other.lower() for other in others)])
 
 
+def no_equipment_text() -> str:
+    """That a drill needs none, among other facts on one line."""
+    return tr("No equipment")
+
+
 def planes_text(planes: tuple[Plane, ...]) -> str:
     """The planes on one line: one by its name, several by their number."""
     if len(planes) == 1:

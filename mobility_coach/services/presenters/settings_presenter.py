@@ -120,8 +120,8 @@ def _beside_rows(row: "_RowOf") -> tuple[SettingRow, ...]:
         ),
         row.number("mini_opacity", tr("Small player"), tr("How opaque it is."), "%"),
         row.choice("night", tr("At night"), tr("How a session sounds that starts then."), _night),
-        row.number("night_from", tr("Night begins at"), "", tr("o'clock")),
-        row.number("night_to", tr("Night ends at"), "", tr("o'clock")),
+        row.hour("night_from", tr("Night begins at")),
+        row.hour("night_to", tr("Night ends at")),
     )
 
 
@@ -134,11 +134,10 @@ def _day_rows(row: "_RowOf", goal: Goal) -> tuple[SettingRow, ...]:
             _goal,
         ),
         row.number("goal_amount", tr("Goal of the day"), tr("As much makes a day count."), _goal_unit(goal)),
-        row.number(
+        row.hour(
             "day_starts_at",
             tr("A day starts at"),
             tr("Practice before this hour belongs to the day before. Past days stay as they are."),
-            tr("o'clock"),
         ),
     )
 
@@ -209,6 +208,9 @@ class _RowOf:
 
     def number(self, name: str, label: str, text: str, unit: str = "") -> SettingRow:
         return self._bounded(name, label, text, SettingKind.NUMBER, unit)
+
+    def hour(self, name: str, label: str, text: str = "") -> SettingRow:
+        return self._bounded(name, label, text, SettingKind.HOUR)
 
     def level(self, name: str, label: str, text: str) -> SettingRow:
         return self._bounded(name, label, text, SettingKind.LEVEL)

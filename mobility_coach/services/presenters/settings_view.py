@@ -8,7 +8,7 @@ class SettingKind(StrEnum):
     """How a setting is changed.
 
     `VOICE` is a choice whose voices come later, with a button to listen. `TEXT` is a line of text, `TIME` a
-    time of the day, `DAYS` a choice of weekdays.
+    time of the day, `HOUR` a full hour of it, `DAYS` a choice of weekdays.
     """
 
     TOGGLE = "toggle"
@@ -18,6 +18,7 @@ class SettingKind(StrEnum):
     VOICE = "voice"
     TEXT = "text"
     TIME = "time"
+    HOUR = "hour"
     DAYS = "days"
 
 
@@ -25,9 +26,10 @@ class SettingKind(StrEnum):
 class SettingRow:
     """One setting.
 
-    `value` is a bool for `TOGGLE`, a str for `CHOICE`, `VOICE` and `TEXT`, a number for `NUMBER`, 0 … 1 for
-    `LEVEL`, minutes of the day for `TIME`, for `DAYS` the digits of the chosen days in order (Monday is "1").
-    `choices` are pairs of value and text. `low`, `high` and `step` bound a `NUMBER`; `unit` follows it ("s").
+    `value` is a bool for `TOGGLE`, a str for `CHOICE`, `VOICE` and `TEXT`, a number for `NUMBER` and `HOUR`,
+    0 … 1 for `LEVEL`, minutes of the day for `TIME`, for `DAYS` the digits of the chosen days in order
+    (Monday is "1").
+    `choices` are pairs of value and text. `low`, `high` and `step` bound a number; `unit` follows it ("s").
     `usual` is what it holds until somebody changes it.
     """
 

@@ -16,6 +16,7 @@ from mobility_coach.ui.parts.labels import PlainLabel
 from mobility_coach.ui.parts.layouts import AdaptiveRow, Spaces
 from mobility_coach.ui.parts.text_field import TextField
 from mobility_coach.ui.parts.time_stepper import TimeStepper
+from mobility_coach.ui.settings.hour_stepper import HourStepper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +96,8 @@ class SettingLine(PlainRow):
                 self.control.show_level(float(row.value))
             case TimeStepper():
                 self.control.show_time(round(float(row.value)))
+            case HourStepper():
+                self.control.show_number(float(row.value), row.low, row.high, row.step)
             case Stepper():
                 self.control.show_unit(row.unit)
                 self.control.show_number(float(row.value), row.low, row.high, row.step)
@@ -126,6 +129,7 @@ class SettingLine(PlainRow):
             SettingKind.VOICE: self._make_choice,
             SettingKind.TEXT: self._make_field,
             SettingKind.TIME: self._make_time,
+            SettingKind.HOUR: self._make_hour,
             SettingKind.DAYS: self._make_days,
         }
         return makers[row.kind](row)
@@ -161,6 +165,11 @@ class SettingLine(PlainRow):
         time = TimeStepper(self._look, row.label)
         time.changed.connect(lambda value: self._tell(round(value)))
         return time
+
+    def _make_hour(self, row: SettingRow) -> HourStepper:
+        hour = HourStepper(self._look, row.label)
+        hour.changed.connect(lambda value: self._tell(round(value)))
+        return hour
 
     def _make_days(self, row: SettingRow) -> DayChoice:
         days = DayChoice(self._look, row.label)
