@@ -40,12 +40,7 @@ class CommandInfo:
 
 
 COMMANDS: dict[Command, CommandInfo] = {
-    Command.START: CommandInfo(
-        "Start",
-        "Start the session",
-        ("Return", "F5"),
-        phrases=("let's get started", "begin now", "begin the workout"),
-    ),
+    Command.START: CommandInfo("Start", "Start the session", ("Return", "F5")),
     Command.PAUSE: CommandInfo(
         "Pause",
         "Hold on; nothing is lost",

@@ -53,11 +53,7 @@ def heard_words(hearing: Hearing) -> str:
 
 
 def sayings() -> tuple[Saying, ...]:
-    """What can be said in a session, once for each command.
-
-    The microphone opens with the session, so that nothing said starts one. Whoever says so in a session goes
-    on, and that is listed as what it is.
-    """
+    """What can be said, once for each command; the microphone opens with a session, so nothing starts one."""
     return tuple(
         Saying(
             command,
@@ -66,5 +62,5 @@ def sayings() -> tuple[Saying, ...]:
             hint=tr(COMMANDS[command].hint),
         )
         for command in Command
-        if COMMANDS[command].phrases and command is not Command.START
+        if COMMANDS[command].phrases
     )
