@@ -276,14 +276,24 @@ def test_a_question_that_there_is_nothing_to_ask_of_any_more_goes_and_the_end_is
 ) -> None:
     export = written(dialog, coach)
     asked: list[StoppingDialog] = []
+    left_standing: list[StoppingDialog] = []
+    patience = QTimer(dialog, singleShot=True, interval=5_000)
+
+    def give_up() -> None:
+        left_standing.extend(asked)
+        asked[0].reject()
 
     def end_it() -> None:
         asked.extend(dialog.findChildren(StoppingDialog))
+        patience.timeout.connect(give_up)
+        patience.start()
         export.told = ExportReport(state, 1.0, 0.0, MISSING)
 
     QTimer.singleShot(0, end_it)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    patience.stop()
     assert len(asked) == 1
+    assert left_standing == []
     assert dialog.isVisible()
     assert state_of(export) is state
     assert MISSING in dialog.copy_button.content
