@@ -43,8 +43,3 @@ def test_each_command_that_can_be_said_is_listed_once(monkeypatch: pytest.Monkey
     [pause] = sayings()
     assert (pause.command, pause.words, pause.also) == (Command.PAUSE, "coach, pause", ("hold on",))
     assert pause.hint == COMMANDS[Command.PAUSE].hint
-
-
-def test_what_only_an_open_session_hears_is_not_offered_as_its_start() -> None:
-    said = {command for command, info in COMMANDS.items() if info.phrases}
-    assert {saying.command for saying in sayings()} == said - {Command.START}
