@@ -87,7 +87,6 @@ def test_what_can_not_be_done_now_is_shown_and_left(
     [
         (Command.RESUME, Command.START, Command.START),
         (Command.RESUME, Command.READY, Command.READY),
-        (Command.START, Command.RESUME, Command.RESUME),
         (Command.READY, Command.RESUME, Command.RESUME),
     ],
 )

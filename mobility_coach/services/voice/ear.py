@@ -22,10 +22,9 @@ SHOWN_SECONDS = 3.0
 
 ALSO: dict[Command, tuple[Command, ...]] = {
     Command.RESUME: (Command.START, Command.READY),
-    Command.START: (Command.RESUME, Command.READY),
     Command.READY: (Command.RESUME, Command.START),
 }
-"""What a command means as well, where it can't be done: all three say "go on"."""
+"""What a command means as well, where it can't be done: "go on" and "ready" say the same."""
 
 
 class SoundTap(Protocol):
