@@ -1,9 +1,10 @@
 """What to do in an ad break: little, that faces the screen, was neglected, and fits one to three minutes."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from mobility_coach.domain.breaks.choice import ChoiceRequest, choose_break, movement_times
 from mobility_coach.domain.drill import Drill, Equipment, Place, Side, Sides
@@ -62,11 +63,14 @@ class AdBreak:
     only_side: Side | None = None
 
 
-def hurried(preferences: CoachingPreferences) -> CoachingPreferences:
-    """The preferences with no more waiting than getting into position takes: the film waits for nobody."""
+def hurried(preferences: CoachingPreferences, *, knows_safety: bool = True) -> CoachingPreferences:
+    """The preferences with no more waiting than getting into position takes: the film waits for nobody.
+
+    Only who does not know yet what everybody should know before the first drill is told that.
+    """
     return replace(
         preferences,
-        safety=False,
+        safety=preferences.safety and not knows_safety,
         wait_for_ready=False,
         setup_seconds=min(2.0, preferences.setup_seconds),
         link_seconds=min(1.0, preferences.link_seconds),
@@ -81,14 +85,16 @@ def choose_ad_break(request: AdBreakRequest) -> AdBreak:
     Raises:
         ValueError: there are no drills.
     """
-    ranked = _ranked(request)
+    bare, others = (_ranked(request, drills) for drills in _by_need(_suited(request)))
+    ranked = [*bare, *others]
     if not ranked:
         raise ValueError("there are no drills to choose from")
     chooser = _Chooser(request)
-    for first in ranked:
-        fitted = chooser.fitted(first)
-        if fitted is not None:
-            return chooser.filled(fitted, [each for each in ranked if each is not first])
+    if (begun := chooser.begun(bare)) is not None:
+        # Nobody fetches a chair for what is left of a minute.
+        return chooser.filled(begun, bare, others)
+    if (begun := chooser.begun(others)) is not None:
+        return chooser.filled(begun, ranked, [])
     shortest = min(ranked, key=lambda item: request.length(chooser.routine((item,)), None))
     return AdBreak(chooser.routine((replace(shortest, reps=LEAST_REPS), *ranked[:_MOST_SPARE])))
 
@@ -105,30 +111,48 @@ class _Chooser:
         title = ntr("Ad break: {count} minute", "Ad break: {count} minutes", self._request.minutes)
         return Routine(AD_BREAK, title, "", items)
 
-    def fitted(self, item: RoutineItem) -> AdBreak | None:
-        """A movement on both sides, else on one, with as many reps as fit; None where hardly any do."""
-        sides = [None, self._neglected_side(item.drill)] if item.drill.sides is Sides.EACH else [None]
-        low = item.chosen[0].reps.low
-        for side in sides:
-            counts = range(min(low, LEAST_REPS), low + 1)
-            fitting = bisect_right(counts, self._limit, key=lambda reps: self._seconds(item, reps, side))
-            if fitting:
-                return AdBreak(self.routine((replace(item, reps=counts[fitting - 1]),)), side)
-        return None
+    def begun(self, items: list[RoutineItem]) -> AdBreak | None:
+        """The first of `items` that fits; None where none does.
 
-    def filled(self, begun: AdBreak, others: list[RoutineItem]) -> AdBreak:
-        """`begun` with other drills and more reps as far as they fit, and some to spare."""
+        In a minute it may be one side; where there is more time, what fits on both sides comes first.
+        """
+        whole, halved = map(self._whole, items), map(self._halved, items)
+        found: Iterable[AdBreak | None] = chain(whole, halved)
+        if self._request.minutes == 1:
+            found = (self._whole(item) or self._halved(item) for item in items)
+        return next(filter(None, found), None)
+
+    def filled(self, begun: AdBreak, others: list[RoutineItem], more: list[RoutineItem]) -> AdBreak:
+        """`begun` with `others` and more reps as far as they fit; behind it some to spare, also of `more`."""
         items, side = begun.routine.items, begun.only_side
         spare = []
         for other in others:
-            gentle = replace(other, reps=other.chosen[0].reps.low)
+            gentle = _gentle(other)
+            if other.drill.id == items[0].drill.id:
+                continue
             if side is None and self._fits((*items, gentle), side):
                 items = (*items, gentle)
             else:
                 spare.append(gentle)
-        while (more := tuple(map(_with_one_more, items))) != items and self._fits(more, side):
-            items = more
+        spare += map(_gentle, more)
+        while (longer := tuple(map(_with_one_more, items))) != items and self._fits(longer, side):
+            items = longer
         return AdBreak(self.routine((*items, *spare[:_MOST_SPARE])), side)
+
+    def _whole(self, item: RoutineItem) -> AdBreak | None:
+        return self._on(item, None)
+
+    def _halved(self, item: RoutineItem) -> AdBreak | None:
+        return self._on(item, self._neglected_side(item.drill)) if item.drill.sides is Sides.EACH else None
+
+    def _on(self, item: RoutineItem, side: Side | None) -> AdBreak | None:
+        """A movement on one side or, for None, on both; with as many reps as fit, or None for hardly any."""
+        low = item.chosen[0].reps.low
+        counts = range(min(low, LEAST_REPS), low + 1)
+        fitting = bisect_right(counts, self._limit, key=lambda reps: self._seconds(item, reps, side))
+        if not fitting:
+            return None
+        return AdBreak(self.routine((replace(item, reps=counts[fitting - 1]),)), side)
 
     def _fits(self, items: tuple[RoutineItem, ...], side: Side | None) -> bool:
         return self._request.length(self.routine(items), side) <= self._limit
@@ -144,16 +168,20 @@ class _Chooser:
         return request.side if is_behind else request.side.opposite
 
 
+def _gentle(item: RoutineItem) -> RoutineItem:
+    return replace(item, reps=item.chosen[0].reps.low)
+
+
 def _with_one_more(item: RoutineItem) -> RoutineItem:
     reps = item.chosen[0].reps
     return replace(item, reps=reps.clamp((item.reps or reps.low) + 1))
 
 
-def _ranked(request: AdBreakRequest) -> list[RoutineItem]:
-    """One movement of each drill, what waited longest first."""
+def _ranked(request: AdBreakRequest, drills: tuple[Drill, ...]) -> list[RoutineItem]:
+    """One movement of each of `drills`, what waited longest first."""
     choices = choose_break(
         ChoiceRequest(
-            drills=_suited(request),
+            drills=drills,
             seconds=1,
             uses_floor=True,
             last=request.last,
@@ -173,17 +201,31 @@ def _ranked(request: AdBreakRequest) -> list[RoutineItem]:
 
 
 def _suited(request: AdBreakRequest) -> tuple[Drill, ...]:
-    """Drills that face the screen, as long as any of them was not just done; else all that need no floor."""
+    """Drills that face the screen and were not just done; where there are none, others that were not.
+
+    None needs the floor, as long as there are such, or it is allowed.
+    """
     allowed = tuple(each for each in request.drills if request.uses_floor or not needs_floor(each))
     facing = tuple(each for each in allowed if each.suitability(Place.TV) is not None)
     for drills in (facing, allowed):
-        if any(
-            DrillMovement(each.id, part.id) not in request.recent
-            for each in drills
-            for part in each.movements
-        ):
-            return drills
+        if fresh := tuple(each for each in drills if _is_fresh(each, request)):
+            return fresh
     return facing or allowed or request.drills
+
+
+def _is_fresh(drill: Drill, request: AdBreakRequest) -> bool:
+    return any(DrillMovement(drill.id, part.id) not in request.recent for part in drill.movements)
+
+
+def _by_need(drills: tuple[Drill, ...]) -> tuple[tuple[Drill, ...], tuple[Drill, ...]]:
+    """Those that need nothing at hand, and the others."""
+    bare = tuple(each for each in drills if not needs_things(each))
+    return bare, tuple(each for each in drills if needs_things(each))
+
+
+def needs_things(drill: Drill) -> bool:
+    """Whether something has to be at hand for it, be it a wall; there is always a floor."""
+    return any(each is not Equipment.FLOOR for each in drill.equipment)
 
 
 def needs_floor(drill: Drill) -> bool:

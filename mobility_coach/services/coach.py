@@ -310,7 +310,14 @@ class Coach:
         limit = TimeLimit(minutes * 60.0, began=self._tools.monotonic())
         if not self._tools.library().drills:
             raise KeyError(item_id)
-        return plan_ad_break(limit, wishes, self._tools, self._practised(), self._current_lengths())
+        return plan_ad_break(
+            limit,
+            wishes,
+            self._tools,
+            self._practised(),
+            self._current_lengths(),
+            knows_safety=self.window_memory.recall().knows_safety,
+        )
 
     def _seconds(self, routine: Routine) -> float:
         return self._current_lengths().seconds(routine)

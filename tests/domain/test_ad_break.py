@@ -12,6 +12,7 @@ from mobility_coach.domain.ad_break import (
     choose_ad_break,
     hurried,
     needs_floor,
+    needs_things,
 )
 from mobility_coach.domain.compiler import compile_routine
 from mobility_coach.domain.cutting import cut
@@ -113,11 +114,12 @@ def test_the_shipped_drills_fill_the_time_and_face_the_screen(
     preferences(),
     timings(),
     st.sampled_from(AD_BREAK_MINUTES),
+    st.booleans(),
 )
 def test_of_any_drills_there_is_an_ad_break_that_lasts_as_long_as_it_should(
-    drills: list[Drill], likes: CoachingPreferences, timing: Timing, minutes: int
+    drills: list[Drill], likes: CoachingPreferences, timing: Timing, minutes: int, knows_safety: bool
 ) -> None:
-    quick = hurried(likes)
+    quick = hurried(likes, knows_safety=knows_safety)
     found = choose_ad_break(request(*drills, minutes=minutes, likes=quick, timing=timing))
     whole = compile_routine(found.routine, replace(quick, only_side=found.only_side), timing)
     short = cut(whole, 0, frames(minutes * 60), timing)
@@ -150,6 +152,59 @@ def test_drills_that_face_the_screen_are_preferred_until_they_were_just_done() -
     assert names(choose_ad_break(request(*every, recent=just_done)))[0] == "turned"
     all_done = just_done | {DrillMovement("turned", "A"), DrillMovement("turned", "B")}
     assert names(choose_ad_break(request(*every, recent=all_done))) == ["facing"]
+
+
+def brief(drill_id: str, *equipment: Equipment, sides: Sides = Sides.TOGETHER) -> Drill:
+    """A drill for the TV that fits any ad break, on both sides where it has two."""
+    return drill(drill_id, sides, (movement("A", RepRange(5, 9)),), equipment=equipment, suits=TV)
+
+
+def lengthy(drill_id: str, *equipment: Equipment, steps: int) -> Drill:
+    """The same with so many steps to get into position; with 4 one side alone fits a minute, with 20 two."""
+    return replace(brief(drill_id, *equipment, sides=Sides.EACH), setup=(WORDY,) * steps)
+
+
+WORDY = Step("Stand very tall, and take your time for it.", "Stand.")
+
+
+@pytest.mark.parametrize("minutes", AD_BREAK_MINUTES)
+def test_what_needs_nothing_comes_before_what_waited_longer(minutes: int) -> None:
+    bench, bare = brief("bench", Equipment.BENCH), brief("bare")
+    days = {"bare": TODAY - timedelta(days=1), "bench": TODAY - timedelta(days=9)}
+    found = choose_ad_break(request(bench, bare, minutes=minutes, last=days))
+    assert names(found) == ["bare", "bench"]
+    whole = compile_routine(replace(found.routine, items=found.routine.items[:1]), QUICK, plain_timing)
+    assert whole.length < frames(60)
+    assert found.routine.items[1].reps == 5  # to spare: it got no more reps than it has to have
+
+
+@pytest.mark.parametrize("uses_floor", [False, True])
+def test_a_floor_is_always_at_hand(uses_floor: bool) -> None:
+    low, bench = brief("low", Equipment.FLOOR), brief("bench", Equipment.BENCH)
+    assert (needs_things(low), needs_things(bench)) == (False, True)
+    found = choose_ad_break(request(bench, low, uses_floor=uses_floor))
+    assert names(found) == (["low", "bench"] if uses_floor else ["bench"])
+
+
+def test_what_needs_something_is_chosen_where_nothing_else_fits() -> None:
+    endless, bench = lengthy("bare", steps=40), brief("bench", Equipment.BENCH)
+    assert names(choose_ad_break(request(endless, bench)))[0] == "bench"
+
+
+def test_both_sides_come_before_one_where_there_is_more_than_a_minute() -> None:
+    days = {"short": TODAY - timedelta(days=1), "long": TODAY - timedelta(days=9)}
+    moved = {DrillMovement(name, "A"): day for name, day in days.items()}
+
+    def first(steps: int, minutes: int) -> tuple[str, Side | None]:
+        drills = brief("short"), lengthy("long", steps=steps)
+        found = choose_ad_break(request(*drills, minutes=minutes, last=days, moved=moved))
+        return names(found)[0], found.only_side
+
+    assert first(4, 1) == ("long", Side.LEFT)
+    assert first(4, 2) == ("long", None)
+    assert first(20, 2) == ("short", None)
+    alone = choose_ad_break(request(lengthy("long", steps=20), minutes=2))
+    assert alone.only_side is Side.LEFT
 
 
 def test_where_all_needs_the_floor_the_floor_is_used() -> None:
@@ -215,6 +270,8 @@ def test_nobody_is_waited_for() -> None:
         rest_seconds=60,
         count_in_beats=5,
     )
+    assert hurried(patient, knows_safety=False).safety
+    assert not hurried(replace(patient, safety=False), knows_safety=False).safety
     quick = hurried(patient)
     assert (quick.wait_for_ready, quick.safety) == (False, False)
     assert max(quick.setup_seconds, quick.link_seconds, quick.switch_seconds, quick.rest_seconds) <= 3

@@ -4,12 +4,17 @@ from datetime import timedelta
 import pytest
 
 from mobility_coach.domain.ad_break import needs_floor
+from mobility_coach.domain.commands import Command
 from mobility_coach.domain.drill import Place, Side
 from mobility_coach.domain.library import Library
+from mobility_coach.domain.phrases import safety_words
 from mobility_coach.domain.practice import PracticeRecord
 from mobility_coach.domain.routine import AD_BREAK
 from mobility_coach.services.coach import Coach
 from mobility_coach.services.session.session_plan import SessionPlan, Wishes
+from mobility_coach.services.session.time_limit import TimeLimit
+from mobility_coach.services.window_memory import WindowMemory
+from tests.services.player_stage import Stage
 from tests.services.test_coach import NOW, FakeTools
 
 
@@ -39,6 +44,21 @@ def test_it_is_over_so_many_minutes_after_it_was_asked_for(tools: FakeTools, min
     assert plan.seconds == minutes * 60
     assert plan.routine.id == AD_BREAK
     assert (plan.preferences.wait_for_ready, plan.preferences.safety) == (False, False)
+
+
+def test_who_has_not_read_the_safety_note_hears_the_safety_words(tools: FakeTools) -> None:
+    tools.memory = WindowMemory()
+    plan = planned(tools, 1)
+    assert plan.preferences.safety
+    on = Stage(plan.routine, plan.preferences, limit=TimeLimit(60.0, 0.0))
+    on.tell(Command.START)
+    assert on.player.view().instruction == safety_words()
+    while not on.player.is_over:
+        on.hear(0.05)
+    assert on.clock.seconds == pytest.approx(60.0, abs=0.1)
+    assert on.journal.kept
+    tools.memory = WindowMemory(knows_safety=True)
+    assert not planned(tools, 1).preferences.safety
 
 
 def test_the_floor_is_used_where_the_settings_or_the_wishes_say_so(tools: FakeTools) -> None:

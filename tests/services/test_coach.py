@@ -28,7 +28,7 @@ from mobility_coach.services.session.session_plan import SessionPlan, Wishes
 from mobility_coach.services.settings_book import SettingsBook
 from mobility_coach.services.ui_ports import FigurePort, PlayerPort
 from mobility_coach.services.voice.hearing_port import HearingPort
-from mobility_coach.services.window_memory import WindowMemoryPort
+from mobility_coach.services.window_memory import WindowMemory, WindowMemoryPort
 from mobility_coach.services.work import Work
 from tests.services.fakes import FakeDayLog, FakeSpeaker
 from tests.services.test_settings_book import FakeStore
@@ -52,6 +52,7 @@ class FakeTools:
         self.opened: list[tuple[SessionPlan, bool]] = []
         self.timings: dict[str, ClipTiming] = {}
         self.told: list[object] = []
+        self.memory = WindowMemory(knows_safety=True)
         self.exported: list[ExportOrder] = []
 
     def library(self) -> Library:
@@ -93,6 +94,9 @@ class FakeTools:
     def window_memory(self) -> WindowMemoryPort:
         self.told.append("window memory")
         return cast(WindowMemoryPort, self)
+
+    def recall(self) -> WindowMemory:
+        return self.memory
 
     def diagnostics(self) -> DiagnosticsPort:
         self.told.append("diagnostics")

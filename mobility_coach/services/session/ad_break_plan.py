@@ -20,9 +20,17 @@ from mobility_coach.services.session.time_limit import TimeLimit
 
 
 def plan_ad_break(
-    limit: TimeLimit, wishes: Wishes, tools: ChooserTools, history: PracticeHistory, lengths: SessionLengths
+    limit: TimeLimit,
+    wishes: Wishes,
+    tools: ChooserTools,
+    history: PracticeHistory,
+    lengths: SessionLengths,
+    *,
+    knows_safety: bool,
 ) -> SessionPlan:
     """What fits before the `limit`, by the preferences of `lengths`.
+
+    The safety words open it as long as the person has not read the safety note.
 
     Raises:
         ValueError: there are no drills.
@@ -31,7 +39,7 @@ def plan_ad_break(
     today = local_day(now, settings.day_starts_at)
     records = tools.practice().day_records(today)
     before = tools.practice().day_records(today - timedelta(days=1))
-    preferences = wished_preferences(hurried(lengths.preferences), wishes, drills)
+    preferences = wished_preferences(hurried(lengths.preferences, knows_safety=knows_safety), wishes, drills)
 
     @cache
     def measured(side: Side | None) -> SessionLengths:
