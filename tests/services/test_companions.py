@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from mobility_coach.domain.commands import Command
+from mobility_coach.domain.timeline import SegmentKind
 from mobility_coach.domain.transport import Phase
 from mobility_coach.services.session.companions import MOST_COMMANDS, AccompaniedPlayer
 from mobility_coach.services.session.player_view import Hearing, HearingState, PlayerView
+from tests.services.player_stage import Stage
 from tests.services.shown_view import shown_view
 
 
@@ -156,3 +158,14 @@ def test_at_the_end_of_a_session_nothing_is_heard_any_more() -> None:
     session = AccompaniedPlayer(player, (), FakeCompanion())  # type: ignore[arg-type]
     player.shown = shown_view(Phase.FINISHED)
     assert session.view().hearing == Hearing()
+
+
+def test_a_stop_by_one_of_them_is_seen_as_a_stop() -> None:
+    stage = Stage()
+    stage.start_in(SegmentKind.REPS, seconds=1.0)
+    remote = FakeCompanion()
+    session = AccompaniedPlayer(stage.player, (remote,))
+    assert not session.view().was_stopped
+    remote.wanted = [Command.STOP]
+    assert session.view().was_stopped
+    assert remote.ended == 1
