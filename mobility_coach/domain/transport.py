@@ -266,7 +266,9 @@ def _go_to_block(state: Transport, index: int) -> Outcome:
         return _jump(state, blocks[index].start)
     done = state.timeline.segments[-1]
     if state.segment is done:
-        return _stop(replace(state, position=done.stop), 0)
+        # Who leaves out the last words has come to the end, and has not stopped before it.
+        finished, events = _stop(replace(state, position=done.stop), 0)
+        return finished, (*events, Jumped(done.stop))
     return _jump(state, done.start)
 
 

@@ -286,8 +286,8 @@ def test_where_a_command_leads(here: str, command: Command, there: str | None, p
 @pytest.mark.parametrize("command", [Command.NEXT, Command.SKIP_SIDE])
 def test_next_at_the_end_ends_the_session(command: Command) -> None:
     after, events = tell(at(FLOWS, "done", 10), command, BEATS)
-    assert (after.phase, events) == (FINISHED, (PhaseChanged(FINISHED),))
-    assert after.reached == FLOWS.length  # who skips the last words has not stopped
+    assert (after.phase, events) == (FINISHED, (PhaseChanged(FINISHED), Jumped(FLOWS.length)))
+    assert after.reached == FLOWS.length
 
 
 def test_again_and_again_stays_where_it_is() -> None:
