@@ -15,6 +15,7 @@ DECOYS = (
     *("no", "yes", "please", "is here", "said so", "how many", "can you hear me"),
     *("i'm tired", "that hurts", "my knee", "thank you", "you know", "come here", "how are you"),
     *("let me see", "never mind", "next week", "of course", "another", "before"),
+    *("let's get started", "begin now", "begin the workout"),
     *("chicken", "class", "coffee", "dinner", "doctor", "driver", "everybody", "garden"),
     *("holiday", "kitchen", "later", "market", "maybe", "morning", "mother", "movie"),
     *("party", "people", "picture", "police", "potato", "question", "station", "summer", "table"),
