@@ -3,19 +3,22 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobility_coach.domain.drill import Side
 from mobility_coach.domain.motion import RELAXED, FigureMoment, Way, WayKind
+from mobility_coach.domain.transport import Phase
 from mobility_coach.ui.figure.figures import Figures
 from mobility_coach.ui.look import Look
 from mobility_coach.ui.main_window import MainWindow
+from mobility_coach.ui.player.player_middle import LEAST_FIGURE_PX
 from mobility_coach.ui.player.player_page import PlayerPage
 from tests.benchmarks.screenshots import shipped_drills
 from tests.ui.fakes import FakeCoach, FakePlayer, player_view
+from tests.ui.layout_faults import faults
 from tests.ui.shown_player import shown_player_page
 
 OpenWindow = Callable[[FakeCoach], MainWindow]
@@ -76,6 +79,70 @@ def test_the_figure_goes_where_there_is_room(
     if is_seen:
         lower_edge = figure.mapTo(page, QPoint(0, figure.height())).y()
         assert (lower_edge <= page.stage.mapTo(page, QPoint(0, 0)).y()) is is_above
+
+
+EXPLAINED = "Kneel on your left knee, right foot in front. Tuck your left toes under. Hold on to the wall."
+MOMENTS = (
+    player_view(),
+    player_view(count_in=3, rep=0, reps=0, stroke=None, caption="3"),
+    player_view(rep=0, reps=0, stroke=None, instruction=EXPLAINED, caption=EXPLAINED, next_text=""),
+    player_view(notice="Captions, no voice, until 7:00. The settings say when night is."),
+    player_view(phase=Phase.WAITING, rep=0, reps=0, stroke=None, instruction=EXPLAINED),
+)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [
+        *(((1120, 760), scale) for scale in (1.0, 1.25, 1.5, 2.0, 2.5)),
+        *(((900, 600), scale) for scale in (1.25, 1.5)),
+        ((480, 900), 1.25),
+        ((700, 1000), 1.5),
+        ((1600, 900), 2.5),
+    ],
+)
+def test_a_large_text_leaves_the_figure_its_place_all_the_time(
+    page: PlayerPage, look: Look, qapp: QApplication, size: tuple[int, int], scale: float
+) -> None:
+    look.set_text_scale(scale)
+    page.resize(size[0] + 1, size[1])  # what is as large as before makes no room anew
+    page.resize(*size)
+    figure, stage = page.middle.figure, page.stage
+    assert figure is not None
+    widths = set()
+    for view in MOMENTS:
+        page.open(FakePlayer(view))
+        settle(qapp)
+        assert figure.isVisible()
+        assert min(figure.width(), figure.height()) >= LEAST_FIGURE_PX
+        assert page.rect().contains(QRect(figure.mapTo(page, QPoint(0, 0)), figure.size()))
+        assert stage.width() <= page.middle.words.viewport().width()
+        assert faults(page) == []
+        widths.add(figure.width())
+        page.leave()
+    assert len(widths) == 1  # it stays as it is, whatever is said
+
+
+def test_a_message_that_leaves_no_height_takes_the_figures_place_meanwhile(
+    page: PlayerPage, qapp: QApplication
+) -> None:
+    page.resize(1120, 440)
+    player = FakePlayer(player_view(notice="Captions, no voice, until 7:00. The settings say when night is."))
+    page.open(player)
+    settle(qapp)
+    figure = page.middle.figure
+    assert figure is not None
+    assert not figure.isVisible()
+    assert faults(page) == []
+    player.shown = player_view()
+    page.pulse.look()
+    settle(qapp)
+    assert figure.isVisible()
+
+
+def settle(qapp: QApplication) -> None:
+    for _ in range(8):
+        qapp.processEvents()
 
 
 @pytest.mark.parametrize("size", [(760, 430), (900, 560), (1300, 560), (480, 900)])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from mobility_coach.domain.transport import Phase
@@ -14,7 +15,7 @@ from mobility_coach.ui.parts.layouts import ScrollPage
 from mobility_coach.ui.player.player_stage import set_visible
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QResizeEvent
 
     from mobility_coach.services.session.player_view import PlayerView
     from mobility_coach.services.ui_ports import FigurePort
@@ -24,14 +25,25 @@ if TYPE_CHECKING:
     from mobility_coach.ui.player.player_stage import PlayerStage
 
 _WIDE_PX = 760
-"""Figure and stage stand side by side in a page that is so wide."""
+"""In a page that is so wide figure and stage stand side by side; in a narrower one where it is not high."""
 
-_LEAST_SIDE_HEIGHT_PX = 420
-_LEAST_COLUMN_HEIGHT_PX = 760
-"""In a lower page the words need all the room."""
+LEAST_FIGURE_PX = 200
+"""A figure that is smaller than this, whatever the size of the text, shows too little."""
+
+_LEAST_WORDS = (310, 225)
+"""The width that the words keep beside the figure, and their height below it."""
+
+_FIXED_AROUND_PX, _AROUND_BESIDE, _AROUND_COLUMN = 140, 90, 135
+"""What the rest of the page takes of its height: as many pixels at any size of the text, and what grows with
+it; in a column the controls need a line more."""
+
+_TOO_LOW_PX = 160
+"""Where what is told above leaves no more than this, the words have it alone meanwhile."""
 
 _SHARE_OF_WIDTH = 0.46
 _SHARE_OF_HEIGHT = 0.34
+_MARGIN = 24
+"""Of the page, on either side."""
 
 
 class PlayerMiddle(QWidget):
@@ -43,7 +55,7 @@ class PlayerMiddle(QWidget):
         self._port: FigurePort | None = None
         self.figure: FigureView | None = None
         self.stage = stage
-        self._has_room = False
+        self._has_room = self._is_beside = self._has_figure = False
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(look.space(24))
@@ -63,30 +75,57 @@ class PlayerMiddle(QWidget):
         self.figure.hide()
 
     def set_room(self, page: QSize) -> QSize:
-        """Lay out for a page of this size; returns the size of a page that the stage may fill alone."""
-        look, row = self._look, self._row
-        is_wide = page.width() >= look.px(_WIDE_PX)
-        least = _LEAST_SIDE_HEIGHT_PX if is_wide else _LEAST_COLUMN_HEIGHT_PX
-        self._has_room = page.height() >= look.px(least)
+        """Lay out for a page of this size; returns the size of a page that the stage may fill alone.
+
+        What is said just now plays no part in it, so that the figure does not come and go with the words.
+        """
         if self.figure is None:
             return page
-        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        row.setDirection(direction)
+        width, height = self._room_beside(page), self._room_above(page)
+        is_high = page.height() - self._around(_AROUND_BESIDE) >= LEAST_FIGURE_PX
+        can_stand_beside = is_high and width >= LEAST_FIGURE_PX
+        can_stand_above = height >= LEAST_FIGURE_PX
+        self._is_beside = can_stand_beside and (
+            page.width() >= self._look.px(_WIDE_PX) or not can_stand_above
+        )
+        self._has_room = self._is_beside or can_stand_above
         if not self._has_room:
             return page
-        if is_wide:
-            taken = round(page.width() * _SHARE_OF_WIDTH)
-            self.figure.setFixedWidth(taken - row.spacing())
-            self.figure.setMinimumHeight(0)
+        if self._is_beside:
+            self._row.setDirection(QBoxLayout.Direction.LeftToRight)
+            self.figure.setFixedWidth(width)
+            self.figure.setMinimumHeight(1)
             self.figure.setMaximumHeight(_NO_LIMIT)
-            page.setWidth(page.width() - taken)
-        else:
-            taken = round(page.height() * _SHARE_OF_HEIGHT)
-            self.figure.setMinimumWidth(0)
-            self.figure.setMaximumWidth(_NO_LIMIT)
-            self.figure.setFixedHeight(taken)
-            page.setHeight(page.height() - taken)
-        return page
+            return QSize(page.width() - width - self._row.spacing(), page.height())
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+        self.figure.setMinimumWidth(0)
+        self.figure.setMaximumWidth(_NO_LIMIT)
+        self.figure.setFixedHeight(height)
+        return QSize(page.width(), page.height() - height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A message above takes room away for a while."""
+        super().resizeEvent(event)
+        self._show_figure()
+
+    def _around(self, growing: float) -> int:
+        return _FIXED_AROUND_PX + self._look.px(growing)
+
+    def _room_beside(self, page: QSize) -> int:
+        """How wide the figure may be beside the words."""
+        spaces = 2 * self._look.space(_MARGIN) + self._row.spacing()
+        left = page.width() - spaces - self._look.px(_LEAST_WORDS[0])
+        return min(round(page.width() * _SHARE_OF_WIDTH) - self._row.spacing(), left)
+
+    def _room_above(self, page: QSize) -> int:
+        """How high the figure may be above the words."""
+        left = page.height() - self._around(_AROUND_COLUMN) - self._look.px(_LEAST_WORDS[1])
+        return min(round(page.height() * _SHARE_OF_HEIGHT), left)
+
+    def _show_figure(self) -> None:
+        if self.figure is not None:
+            is_too_low = self._is_beside and self.height() < _TOO_LOW_PX
+            set_visible(self.figure, is_visible=self._has_room and self._has_figure and not is_too_low)
 
     def set_reduced_motion(self, *, is_reduced: bool) -> None:
         """Whether the figure shows key poses alone."""
@@ -102,7 +141,8 @@ class PlayerMiddle(QWidget):
     def show_view(self, view: PlayerView) -> None:
         """Show the figure of a view, and say what it does."""
         if self.figure is not None:
-            set_visible(self.figure, is_visible=self._has_room and view.figure is not None)
+            self._has_figure = view.figure is not None
+            self._show_figure()
             self.figure.set_words(view.drill_title or view.session_title, view.movement_label)
             self.show_moving(view)
 

@@ -88,6 +88,8 @@ class PlayerStage(QWidget):
         for button in (self.ready, self.back):
             button.set_size("large" if is_narrow else "huge")
             button.set_cap_visible(is_visible=not is_narrow)
+            button.ensurePolished()  # that sets a minimum of its own, a little too low for a large text
+            button.setMinimumHeight(button.sizeHint().height())
         self._has_room_for_next = page.height() >= look.px(_HEIGHT_WITH_NEXT)
         self._has_room_for_summary = page.height() >= look.px(_HEIGHT_WITH_SUMMARY)
 
