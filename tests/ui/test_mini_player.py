@@ -295,6 +295,47 @@ def test_in_the_smallest_window_an_instruction_is_read_without_scrolling(
     assert mini.page.verticalScrollBar().maximum() == 0
 
 
+TRUNK = "Keep your trunk tall. Hinge forward from your hips, over your shin, until you feel a stretch."
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_in_the_smallest_window_a_long_instruction_takes_the_room_of_the_figure(
+    qapp: QApplication, look: Look, mini: MiniPlayer, figures: Figures, scale: float
+) -> None:
+    mini.use_figures(figures)
+    look.set_text_scale(scale)
+    mini.resize(round(240 * scale), round(180 * scale))
+    told = player_view(instruction=TRUNK, caption=TRUNK, rep=0, reps=0, stroke=None, figure=moment())
+    player = opened(mini, told)
+    for _ in range(8):
+        qapp.processEvents()
+    assert mini.figure is not None
+    assert not mini.figure.isVisible()
+    assert mini.page.verticalScrollBar().maximum() == 0
+    assert mini.words.instruction.font().pixelSize() >= look.px(13)
+    assert faults(mini) == []
+    player.shown = player_view(instruction="Stand tall.", rep=0, reps=0, stroke=None, figure=moment())
+    mini.pulse.look()
+    assert mini.figure.isVisible()
+    player.shown = player_view(instruction=TRUNK, figure=moment())
+    mini.pulse.look()
+    assert mini.figure.isVisible()  # while it counts, the caption stands below
+
+
+def test_in_a_narrow_window_the_head_leaves_out_what_the_words_say(mini: MiniPlayer) -> None:
+    mini.resize(240, 600)
+    player = opened(mini, player_view(instruction="C · Across the midline"))
+    assert not mini.head.place.isVisible()
+    assert mini.head.side.isVisible()
+    player.shown = player_view()
+    mini.pulse.look()
+    assert mini.head.place.isVisible()
+    player.shown = player_view(instruction="C · Across the midline")
+    mini.resize(400, 620)
+    mini.pulse.look()
+    assert mini.head.place.isVisible()
+
+
 def test_in_a_small_room_the_words_come_first_while_it_waits(mini: MiniPlayer, figures: Figures) -> None:
     mini.use_figures(figures)
     mini.resize(228, 228)

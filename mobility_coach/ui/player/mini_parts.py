@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobility_coach.domain.commands import COMMANDS, Command
@@ -33,6 +34,9 @@ _CONTROLS = {
     Command.STOP: "stop",
 }
 
+
+_EASY_INSTRUCTION = 15.0
+"""Where an instruction of this size does not fit beside the figure it has all the room."""
 
 _SMALL_INSTRUCTION = 13.0
 """A long instruction shrinks to this before it is scrolled."""
@@ -81,7 +85,10 @@ class MiniHead(QWidget):
 
     def show_view(self, view: PlayerView) -> None:
         """Show the head of a view."""
-        self.place.show_text(view.movement_label or view.drill_title or view.session_title)
+        place = view.movement_label or view.drill_title or view.session_title
+        self.place.show_text(place)
+        # Where it is narrow it would be cut off, and the words below say the same in full.
+        set_visible(self.place, is_visible=self._has_time or self._is_small or place != view.instruction)
         self.side.show_text(view.side_label)
         self.hearing.show_hearing(view.hearing)
         set_visible(self.side, is_visible=bool(view.side_label) and not self.hearing.needs_room)
@@ -201,6 +208,17 @@ class MiniWords(QWidget):
             self.caption.show_text(view.caption if view.caption != view.instruction else "")
         else:
             self.caption.show_text(view.caption or view.instruction)
+        needs_line = not (self._is_small and is_told_apart) or bool(self.caption.text())
+        set_visible(self.caption, is_visible=needs_line)
+
+    def fit_in(self, width: int, height: int) -> bool:
+        """Whether the instruction, if it is told, fits there in letters that are read easily."""
+        if self.instruction.isHidden():
+            return True
+        metrics = QFontMetrics(self._look.font(_EASY_INSTRUCTION, bold=True))
+        room = QRect(0, 0, width, 10_000)
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.instruction.text())
+        return needed.width() <= width and needed.height() <= height
 
 
 class MiniControls(Flow):

@@ -172,11 +172,21 @@ class MiniPlayer(QWidget):
         self.words.show_view(view)
         self.controls.show_view(view)
         if self.figure is not None:
-            has_room = not (room.is_tight and view.phase is Phase.WAITING)  # the words need it
+            has_room = not room.is_tight or self._has_room_beside(room, view)
             set_visible(self.figure, is_visible=has_room and view.figure is not None)
             self.figure.set_words(view.drill_title or view.session_title, view.movement_label)
             self._move_figure(view)
         self._say(view)
+
+    def _has_room_beside(self, room: MiniRoom, view: PlayerView) -> bool:
+        """Whether the words leave room for a figure beside them."""
+        margins, between = self._column.contentsMargins(), self._column.spacing()
+        width = self.width() - margins.left() - margins.right()
+        told = [each for each in (self.head, self.line, self.words.caption) if not each.isHidden()]
+        heights = [each.sizeHint().height() for each in told] + [self.controls.heightForWidth(width)]
+        height = self.height() - margins.top() - margins.bottom() - sum(heights) - between * len(heights)
+        beside = width - room.figure.width() - self._body.spacing()
+        return view.phase is not Phase.WAITING and self.words.fit_in(beside, height)
 
     def _say(self, view: PlayerView) -> None:
         if view.announcement != self._announced:
