@@ -89,6 +89,14 @@ def test_nothing_overlaps_or_leaves_the_page(
         page.leave()
 
 
+def test_controls_that_scroll_along_come_to_rest(page: PlayerPage, look: Look) -> None:
+    look.set_text_scale(2)
+    page.resize(900, 600)
+    show(page, VIEWS["waiting"])
+    assert page.middle.words.isAncestorOf(page.transport)
+    assert overlapping(page) == []
+
+
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
 def test_nothing_overlaps_in_full_screen(page: PlayerPage, size: tuple[int, int]) -> None:
     page.resize(*size)

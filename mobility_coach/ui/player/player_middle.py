@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from mobility_coach.domain.transport import Phase
@@ -140,6 +140,9 @@ class PlayerMiddle(QWidget):
 
     def show_view(self, view: PlayerView) -> None:
         """Show the figure of a view, and say what it does."""
+        # A bar that comes and goes with the lines of the controls would do so for ever.
+        always, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.words.setVerticalScrollBarPolicy(always if self.words.column.count() > 1 else needed)
         if self.figure is not None:
             self._has_figure = view.figure is not None
             self._show_figure()
