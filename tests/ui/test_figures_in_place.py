@@ -104,9 +104,8 @@ MOMENTS = (
 def test_a_large_text_leaves_the_figure_its_place_all_the_time(
     page: PlayerPage, look: Look, qapp: QApplication, size: tuple[int, int], scale: float
 ) -> None:
-    look.set_text_scale(scale)
-    page.resize(size[0] + 1, size[1])  # what is as large as before makes no room anew
     page.resize(*size)
+    look.set_text_scale(scale)
     figure, stage = page.middle.figure, page.stage
     assert figure is not None
     widths = set()

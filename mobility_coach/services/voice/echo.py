@@ -75,7 +75,7 @@ class EchoCanceller:
 
     def _follow_drift(self, left: Sound, echo: Sound) -> None:
         """Where the echo comes later than thought, what is left of it looks like the echo's slope."""
-        slope = np.gradient(echo)
+        slope = _slope(echo)
         self._error = FORGETTING * self._error + float(left @ slope)
         self._slope = FORGETTING * self._slope + float(slope @ slope)
         late = max(-LONGEST_STEP, min(LONGEST_STEP, self._error / (self._slope + 1e-3)))
@@ -142,6 +142,14 @@ class _AdaptiveFilter:
 
 def _spectrum(before: Sound, block: Sound) -> Spectrum:
     return np.fft.rfft(np.concatenate((before, block))).astype(np.complex64, copy=False)
+
+
+def _slope(sound: Sound) -> Sound:
+    """As `numpy.gradient`, which asks so much first that it takes ten times as long for a block."""
+    slope = np.empty_like(sound)
+    slope[1:-1] = np.float32(0.5) * (sound[2:] - sound[:-2])
+    slope[0], slope[-1] = sound[1] - sound[0], sound[-1] - sound[-2]
+    return slope
 
 
 def _power(spectrum: Spectrum) -> Sound:

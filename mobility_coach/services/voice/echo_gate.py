@@ -55,9 +55,9 @@ class EchoGate:
         return self._room(len(block))
 
     def _is_open(self, left: Sound, echo: Sound) -> bool:
-        power = float(np.mean(np.square(left)))
+        power = _power(left)
         self._left = SMOOTHING * self._left + (1.0 - SMOOTHING) * power
-        self._echo = max(FADING * self._echo, float(np.mean(np.square(echo))))
+        self._echo = max(FADING * self._echo, _power(echo))
         noise = self._follow_noise(power)
         if self._echo < ABOVE_NOISE * noise:
             return True
@@ -77,3 +77,7 @@ class EchoGate:
     def _room(self, count: int) -> Sound:
         loud = np.sqrt(self._noise or 0.0)
         return np.asarray(loud * self._random.standard_normal(count), np.float32)
+
+
+def _power(sound: Sound) -> float:
+    return float(sound @ sound) / len(sound)

@@ -104,6 +104,10 @@ class EchoReference:
         self._kept[np.arange(begin, begin + len(samples)) % KEPT_SAMPLES] = samples
 
     def _get(self, begin: int, count: int) -> Sound:
+        first = begin % KEPT_SAMPLES
+        is_whole = self._end - KEPT_SAMPLES <= begin and begin + count <= self._end
+        if is_whole and first + count <= KEPT_SAMPLES:
+            return self._kept[first : first + count]
         places = np.arange(begin, begin + count)
         known = (places < self._end) & (places >= self._end - KEPT_SAMPLES)
         return np.where(known, self._kept[places % KEPT_SAMPLES], np.float32(0.0))

@@ -78,6 +78,7 @@ class PlayerPage(QWidget):
         self.pulse.stopped.connect(self._take_stop)
         self._make_parts()
         self._lay_out()
+        look.changed.connect(self._make_room)
         self.setAccessibleName(tr("Session"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
