@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mobility_coach.adapters.sound.device_list import DEVICES
 from mobility_coach.services.ports import MonotonicClock
 from mobility_coach.services.voice.voice_ports import HEARING_RATE
 
@@ -128,11 +129,9 @@ class Microphone:
 
 
 def look_for_devices(library: Any) -> None:  # noqa: ANN401
-    """Look anew: PortAudio looks for devices only when it is initialised. No stream may be open."""
+    """Look anew, where no stream is open; what goes wrong is told when a microphone is opened."""
     with contextlib.suppress(library.PortAudioError):
-        library._terminate()  # noqa: SLF001 -- the way that its author names
-    with contextlib.suppress(library.PortAudioError):
-        library._initialize()  # noqa: SLF001
+        DEVICES.renew(library)
 
 
 def _index(library: Any, name: str) -> int | None:  # noqa: ANN401

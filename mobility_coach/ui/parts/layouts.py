@@ -28,11 +28,6 @@ class AdaptiveRow(QWidget):
         self.row.setSpacing(look.space(spacing))
         look.changed.connect(self._choose)
 
-    @property
-    def is_column(self) -> bool:
-        """Whether its parts stand below each other now."""
-        return self.row.direction() is QBoxLayout.Direction.TopToBottom
-
     def minimumSizeHint(self) -> QSize:
         """As narrow as its widest part, so that a page can make a column of it."""
         hint = super().minimumSizeHint()
